@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+# One folder, one static library. The link graph repeats what docs/layers.txt says of the includes.
+set_property(GLOBAL PROPERTY GLOBAL_DEPENDS_NO_CYCLES ON)
+
+# The flags every target of ours is built with; never exported to a consumer.
+add_library(retort_build_flags INTERFACE)
+target_compile_features(retort_build_flags INTERFACE cxx_std_20)
+if(RETORT_DEVELOPER_MODE AND NOT MSVC)
+  target_compile_options(retort_build_flags INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
+endif()
+if(RETORT_SANITIZE)
+  target_compile_options(retort_build_flags INTERFACE -fsanitize=${RETORT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(retort_build_flags INTERFACE -fsanitize=${RETORT_SANITIZE})
+endif()
+
+# retort_layer(<target> <layer>...): a static library of all *.cpp of the current folder; links the layers below it.
+function(retort_layer target)
+  file(GLOB sources CONFIGURE_DEPENDS *.cpp)
+  file(GLOB headers CONFIGURE_DEPENDS *.hpp)
+  if(sources)
+    add_library(${target} STATIC ${sources} ${headers})
+    set(scope PUBLIC)
+    target_link_libraries(${target} PRIVATE $<BUILD_INTERFACE:retort_build_flags>)
+    set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
+  else()
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_include_directories(${target} ${scope} $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+  target_link_libraries(${target} ${scope} ${ARGN})
+endfunction()

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file: one revision, or the desired schema.
+#pragma once
+
+#include "compiler/ast/statement.hpp"
+
+namespace retort::ast {
+
+// An id of a revision: not folded, never quoted.
+struct RevisionId {
+  std::string text;
+  Where where;
+  friend bool operator==(RevisionId const&, RevisionId const&) = default;
+};
+
+struct Block {  // { … }
+  std::vector<Statement> statements;
+  Where where;
+  friend bool operator==(Block const&, Block const&) = default;
+};
+struct DowngradeAuto { friend bool operator==(DowngradeAuto const&, DowngradeAuto const&) = default; };
+struct DowngradeIrreversible {
+  Text reason;
+  friend bool operator==(DowngradeIrreversible const&, DowngradeIrreversible const&) = default;
+};
+struct Downgrade {
+  std::variant<DowngradeAuto, Block, DowngradeIrreversible> node;
+  Where where;
+  friend bool operator==(Downgrade const&, Downgrade const&) = default;
+};
+
+struct Revision {
+  std::vector<Annotation> annotations;  // for the whole file
+  RevisionId id;
+  Text message;
+  std::vector<RevisionId> parents;     // none for `revises base`
+  std::vector<RevisionId> depends_on;  // ids or labels
+  std::vector<Identifier> labels;
+  std::optional<Text> created;
+  std::optional<Text> description;  // dedented and trimmed
+  Block upgrade;
+  Downgrade downgrade;  // DowngradeAuto also when left out
+  Where where;
+  friend bool operator==(Revision const&, Revision const&) = default;
+};
+
+struct Mixin {  // mixin name ( column, … );
+  Identifier name;
+  std::vector<TableElement> elements;
+  Where where;
+  friend bool operator==(Mixin const&, Mixin const&) = default;
+};
+struct SchemaItem {
+  std::variant<Statement, Mixin> node;
+  friend bool operator==(SchemaItem const&, SchemaItem const&) = default;
+};
+struct DesiredSchema {  // schema; …
+  std::vector<Annotation> annotations;
+  std::vector<SchemaItem> items;
+  Where where;
+  friend bool operator==(DesiredSchema const&, DesiredSchema const&) = default;
+};
+
+// What is left of a file whose kind could not be told.
+struct BadFile { friend bool operator==(BadFile const&, BadFile const&) = default; };
+
+struct File {
+  FileId id;
+  std::variant<BadFile, Revision, DesiredSchema> content;
+  friend bool operator==(File const& a, File const& b) { return a.content == b.content; }
+};
+
+}  // namespace retort::ast

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Replays a history on the schema model, for one database: checks every statement against the schema as it is there,
+// finds the downgrade of every revision, and records each step with the schema before and after it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/ast/file.hpp"
+#include "compiler/diagnostics/sink.hpp"
+#include "compiler/model/schema.hpp"
+#include "retort/dialect.hpp"
+#include "runtime/core/revision_graph.hpp"
+
+namespace retort::model {
+
+// One thing done to the database. `statement` is resolved: names of constraints and indexes are filled in, references
+// have their columns, constraints written behind a column stand as constraints of their own, `for` blocks are dissolved,
+// an alter table has exactly one action. Steps with the same `group` come from one statement of the file.
+struct Step {
+  ast::Statement statement;
+  Schema before, after;
+  Span origin;            // the statement in the file; for a derived downgrade, the statement that it undoes
+  std::uint32_t group = 0;
+};
+
+struct ReplayedRevision {
+  core::revision_index revision = 0;
+  std::vector<Step> upgrade;
+  std::vector<Step> downgrade;                  // in the order in which they run; empty when irreversible
+  std::optional<std::string> irreversible;      // why there is no way back
+  std::vector<std::string> downgrade_loss;      // what a downgrade loses, a sentence each: "drops table 'users' and its rows"
+  Schema before, after;
+};
+
+struct NamingConvention {  // {table}, {columns}, {ref_table}
+  std::string primary_key = "pk_{table}";
+  std::string unique = "uq_{table}_{columns}";
+  std::string check = "ck_{table}_{columns}";
+  std::string foreign_key = "fk_{table}_{columns}_{ref_table}";
+  std::string index = "ix_{table}_{columns}";
+};
+
+struct ReplayOptions {
+  dialect target = dialect::sqlite;
+  NamingConvention naming;
+};
+
+// `files[i]` is revision i of `graph`. Revisions that are not whole are left out; the rest comes in graph order.
+// Every fault goes to `sink`; what is broken still exists for later statements, so one fault gives one error.
+[[nodiscard]] std::vector<ReplayedRevision> replay(core::revision_graph const& graph,
+                                                   std::vector<ast::Revision const*> const& files,
+                                                   ReplayOptions const& options, Sink& sink);
+
+// The schema a schema.mig describes; mixins are dissolved.
+[[nodiscard]] Schema desired_schema(ast::DesiredSchema const& file, ReplayOptions const& options, Sink& sink);
+
+// What differs between two schemas, a sentence each ("table 'users': column 'age' is integer here, bigint there").
+// Column order is not a difference. Empty when they are equal.
+struct Difference {
+  std::string message;
+  ast::Where left, right;  // where each side was made; no file when that side lacks it
+};
+[[nodiscard]] std::vector<Difference> compare(Schema const& left, Schema const& right);
+
+}  // namespace retort::model

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// From replayed steps to what a dialect is asked to say: rewrites what the database cannot do by itself (SQLite's table
+// rebuild) and decides the transaction segments. Driven by capabilities, never by the name of a database.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "compiler/model/replay.hpp"
+
+namespace retort::plan {
+
+// Make the table anew in its later form and move the rows over. `sources[i]` is the expression over the old table that
+// fills columns[i] of the new one; columns without a source (generated, or filled by their default) are absent.
+struct RebuildTable {
+  model::Table before, after;
+  std::vector<std::string> columns;
+  std::vector<ast::Expression> sources;
+};
+
+// What a dialect lowers: an operation of a file, an action of alter table (the table is in the Action), or a rewrite.
+using Operation =
+    std::variant<ast::CreateSchema, ast::DropSchema, ast::CreateType, ast::AddEnumValue, ast::RenameEnumValue,
+                 ast::DropEnumValue, ast::RenameType, ast::DropType, ast::CreateTable, ast::DropTable, ast::RenameTable,
+                 ast::AddColumn, ast::DropColumn, ast::RenameColumn, ast::SetColumnType, ast::SetNotNull, ast::DropNotNull,
+                 ast::SetDefault, ast::DropDefault, ast::AddIdentity, ast::DropIdentity, ast::AddConstraint,
+                 ast::DropConstraint, ast::RenameConstraint, ast::CreateIndex, ast::DropIndex, ast::RenameIndex,
+                 ast::CreateView, ast::DropView, ast::CreateSequence, ast::DropSequence, ast::CommentOnTable,
+                 ast::CommentOnColumn, ast::Insert, ast::Update, ast::Delete, ast::CallStep, ast::Sql, RebuildTable>;
+
+struct Action {
+  Operation operation;
+  model::ObjectName table;  // the table of an alter table action, of a rebuild, an index or a data statement; else empty
+  model::Schema before, after;
+  Span origin;
+};
+
+struct RevisionPlan {
+  core::revision_index revision = 0;
+  std::vector<Action> upgrade, downgrade;
+  std::optional<std::string> irreversible;
+  std::vector<std::string> downgrade_loss;
+};
+
+// What plan/ must know of a database to rewrite for it.
+struct Capabilities {
+  bool schemas = false;          // create schema
+  bool enum_types = false;       // a type of its own; otherwise an enum is text with a check
+  bool sequences = false;
+  bool comments = false;
+  bool alter_in_place = false;   // false: what alter table cannot do is done by RebuildTable
+  bool transactional_ddl = true;
+  bool views = true;
+  std::size_t identifier_limit = 0;  // bytes; 0: none
+};
+
+// In graph order. What the database cannot do and nothing can replace is reported to `sink`.
+[[nodiscard]] std::vector<RevisionPlan> plan(std::vector<model::ReplayedRevision> replayed, Capabilities const& capabilities,
+                                             Sink& sink);
+
+}  // namespace retort::plan

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// A bundle: the compiled history for one database. Opened in place, from a file or from what add_migrations() embedded;
+// the index is verified when it is opened, the SQL of a revision before it is first used. docs/bundle.md has the format.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <retort/dialect.hpp>
+
+namespace retort {
+
+// Damaged, truncated, foreign or future: what() is one sentence that says which.
+class bundle_error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+enum class direction { upgrade, downgrade };
+
+enum class statement_kind {
+  sql,    // one statement, sent as it is
+  batch,  // a loop over the key of a table, committed piece by piece
+  call,   // a step written in C++
+};
+
+enum class transaction_mode {
+  inside,   // shares the transaction of its segment
+  outside,  // must not run inside a transaction
+  rebuild,  // inside the transaction of its segment, which is opened for a table rebuild (see the SQLite driver)
+};
+
+// One statement of a revision, without its text.
+struct statement_info {
+  direction way = direction::upgrade;
+  statement_kind kind = statement_kind::sql;
+  transaction_mode mode = transaction_mode::inside;
+  std::uint32_t ordinal = 0;  // from 1, in each direction
+  std::uint32_t segment = 0;  // from 1; statements with the same number share a transaction
+  std::string file;           // origin: as it was given to the compiler
+  std::uint32_t line = 0;
+  std::string summary;        // "create table users"
+  std::string locks;          // what it locks and scans; may be empty
+  std::uint64_t offset = 0;   // of its text, from the beginning of the bundle
+  std::uint64_t length = 0;
+  std::uint64_t probe_offset = 0;  // of the catalogue query that tells whether its effect is there (1) or not (0)
+  std::uint64_t probe_length = 0;  // 0: none
+};
+
+struct revision_info {
+  std::string id;
+  std::vector<std::string> parents, depends_on, labels;
+  std::string message;
+  std::string created;
+  std::string checksum;  // canonical meaning, chained over the parents
+  std::string irreversible;                 // why there is no way back; empty when there is
+  std::vector<std::string> downgrade_loss;  // what a downgrade loses
+  std::vector<statement_info> upgrade, downgrade;
+};
+
+// The loop of statement_kind::batch; see docs/bundle.md for the order in which the texts are used. Parameters are the
+// driver's own numbered placeholders, bound as text: `low` then `high`, key_columns each.
+struct batch_text {
+  std::uint32_t size = 0, pause_ms = 0, key_columns = 0;
+  std::string bound_first, bound_next, apply_first, apply_next, apply_rest, apply_all;
+};
+
+// What generated code hands over: the bytes of a bundle in pieces of `piece_size` (the last may be shorter), none longer
+// than a compiler takes as one literal. Static storage; a bundle made of it refers to it.
+struct embedded_bundle {
+  char const* const* pieces = nullptr;
+  std::size_t piece_count = 0;
+  std::size_t piece_size = 0;
+  std::uint64_t size = 0;
+};
+
+// Immutable; copies share one opened bundle, and may be used from several threads.
+class bundle {
+ public:
+  // Maps a file. Throws bundle_error; std::system_error where the file cannot be read.
+  [[nodiscard]] static bundle open(std::filesystem::path const& file);
+  // Refers to `embedded`, whose pieces must outlive the bundle. Throws bundle_error.
+  [[nodiscard]] static bundle open(embedded_bundle const& embedded);
+  // Copies. Throws bundle_error.
+  [[nodiscard]] static bundle from_text(std::string_view text);
+
+  [[nodiscard]] std::string const& name() const;       // of the history: "shop"
+  [[nodiscard]] retort::dialect dialect() const;
+  [[nodiscard]] std::string const& generator() const;  // "retort 0.1.0"
+  // In an order in which an upgrade may run them.
+  [[nodiscard]] std::span<revision_info const> revisions() const;
+
+  // Text of a statement of kind sql, or the name of the step of kind call. Verifies the SQL of the revision the first
+  // time. Throws bundle_error.
+  [[nodiscard]] std::string text(revision_info const& revision, statement_info const& statement) const;
+  [[nodiscard]] batch_text batch(revision_info const& revision, statement_info const& statement) const;
+  [[nodiscard]] std::string probe(revision_info const& revision, statement_info const& statement) const;  // "" if none
+  // Verifies everything now. Throws bundle_error.
+  void verify() const;
+
+ private:
+  struct state;
+  explicit bundle(std::shared_ptr<state const> opened);
+  std::shared_ptr<state const> state_;
+};
+
+}  // namespace retort
