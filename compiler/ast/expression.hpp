@@ -14,8 +14,8 @@ struct Select;
 
 enum class LiteralKind { null, boolean, number, string, bytes };
 
-// `text`: "true"/"false" for a boolean; the digits as written (lower-case e) for a number, without sign; the value for a
-// string; lower-case hex digits for bytes; empty for null.
+// `text`: "true"/"false" for a boolean; the digits as written (lower-case e) for a number, without sign; the value for
+// a string; lower-case hex digits for bytes; empty for null.
 struct Literal {
   LiteralKind kind = LiteralKind::null;
   std::string text;
@@ -37,8 +37,22 @@ struct Unary {
 };
 
 // In order of precedence, loosest first; `not` stands between and_ and equal.
-enum class BinaryOperator { or_, and_, equal, not_equal, less, less_equal, greater, greater_equal, concat, add, subtract,
-                            multiply, divide, modulo };
+enum class BinaryOperator {
+  or_,
+  and_,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  concat,
+  add,
+  subtract,
+  multiply,
+  divide,
+  modulo
+};
 struct Binary {
   BinaryOperator op = BinaryOperator::or_;
   Box<Expression> left, right;
@@ -73,7 +87,7 @@ struct Like {  // operand [not] like pattern
   friend bool operator==(Like const&, Like const&);
 };
 struct CaseArm;
-struct Case {  // case [operand] when … then … [else …] end
+struct Case {                       // case [operand] when … then … [else …] end
   std::vector<Expression> operand;  // none or one
   std::vector<CaseArm> arms;
   std::vector<Expression> otherwise;  // none or one
@@ -119,8 +133,8 @@ struct BadExpression {
 };
 
 struct Expression {
-  std::variant<BadExpression, Literal, ColumnReference, Unary, Binary, IsNull, InList, InSelect, Between, Like, Case, Cast,
-               Call, Exists, ScalarSelect, NativeExpression, DefaultValue, NextValue>
+  std::variant<BadExpression, Literal, ColumnReference, Unary, Binary, IsNull, InList, InSelect, Between, Like, Case,
+               Cast, Call, Exists, ScalarSelect, NativeExpression, DefaultValue, NextValue>
       node;
   Where where;
   friend bool operator==(Expression const&, Expression const&) = default;
@@ -184,7 +198,9 @@ struct Select {
 };
 
 inline bool operator==(Unary const& a, Unary const& b) { return a.op == b.op && a.operand == b.operand; }
-inline bool operator==(Binary const& a, Binary const& b) { return a.op == b.op && a.left == b.left && a.right == b.right; }
+inline bool operator==(Binary const& a, Binary const& b) {
+  return a.op == b.op && a.left == b.left && a.right == b.right;
+}
 inline bool operator==(IsNull const& a, IsNull const& b) { return a.negated == b.negated && a.operand == b.operand; }
 inline bool operator==(InList const& a, InList const& b) {
   return a.negated == b.negated && a.operand == b.operand && a.list == b.list;

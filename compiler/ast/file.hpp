@@ -18,7 +18,9 @@ struct Block {  // { … }
   Where where;
   friend bool operator==(Block const&, Block const&) = default;
 };
-struct DowngradeAuto { friend bool operator==(DowngradeAuto const&, DowngradeAuto const&) = default; };
+struct DowngradeAuto {
+  friend bool operator==(DowngradeAuto const&, DowngradeAuto const&) = default;
+};
 struct DowngradeIrreversible {
   Text reason;
   friend bool operator==(DowngradeIrreversible const&, DowngradeIrreversible const&) = default;
@@ -62,7 +64,9 @@ struct DesiredSchema {  // schema; …
 };
 
 // What is left of a file whose kind could not be told.
-struct BadFile { friend bool operator==(BadFile const&, BadFile const&) = default; };
+struct BadFile {
+  friend bool operator==(BadFile const&, BadFile const&) = default;
+};
 
 struct File {
   FileId id;

@@ -41,7 +41,8 @@ struct Text {
   friend bool operator==(Text const&, Text const&) = default;
 };
 
-// Text per database: `native postgresql 'tsvector' mysql 'json'`, or a body without dialects (then `dialects` is empty).
+// Text per database: `native postgresql 'tsvector' mysql 'json'`, or a body without dialects (then `dialects` is
+// empty).
 struct DialectText {
   std::vector<Identifier> dialects;
   Text text;

@@ -20,7 +20,7 @@ namespace retort::ast {
 [[nodiscard]] std::string print(Select const& select);
 [[nodiscard]] std::string print(Type const& type);
 [[nodiscard]] std::string print(QualifiedName const& name);
-[[nodiscard]] std::string print(Identifier const& name);      // quoted when it has to be
+[[nodiscard]] std::string print(Identifier const& name);           // quoted when it has to be
 [[nodiscard]] std::string print_string(std::string const& value);  // '…', quotes doubled
 
 // Words that must be quoted when they are names.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One struct per operation, and the list of them. The parser makes them, the model checks and applies them, the dialects
-// lower them: adding one here makes the compiler ask for the rest.
+// One struct per operation, and the list of them. The parser makes them, the model checks and applies them, the
+// dialects lower them: adding one here makes the compiler ask for the rest.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,14 @@ namespace retort::ast {
 struct Statement;
 
 // ---- schemas and enum types
-struct CreateSchema { Identifier name; friend bool operator==(CreateSchema const&, CreateSchema const&) = default; };
-struct DropSchema { Identifier name; friend bool operator==(DropSchema const&, DropSchema const&) = default; };
+struct CreateSchema {
+  Identifier name;
+  friend bool operator==(CreateSchema const&, CreateSchema const&) = default;
+};
+struct DropSchema {
+  Identifier name;
+  friend bool operator==(DropSchema const&, DropSchema const&) = default;
+};
 struct CreateType {  // create type t as enum ('a', …)
   QualifiedName name;
   std::vector<Text> values;
@@ -39,8 +45,15 @@ struct DropEnumValue {  // alter type t drop value 'a' [using 'b']
   std::optional<Text> replacement;
   friend bool operator==(DropEnumValue const&, DropEnumValue const&) = default;
 };
-struct RenameType { QualifiedName from; Identifier to; friend bool operator==(RenameType const&, RenameType const&) = default; };
-struct DropType { QualifiedName name; friend bool operator==(DropType const&, DropType const&) = default; };
+struct RenameType {
+  QualifiedName from;
+  Identifier to;
+  friend bool operator==(RenameType const&, RenameType const&) = default;
+};
+struct DropType {
+  QualifiedName name;
+  friend bool operator==(DropType const&, DropType const&) = default;
+};
 
 // ---- tables
 struct CreateTable {
@@ -50,33 +63,75 @@ struct CreateTable {
   std::vector<DialectText> options;  // options mysql, mariadb $$…$$, possibly several
   friend bool operator==(CreateTable const&, CreateTable const&) = default;
 };
-struct DropTable { QualifiedName name; friend bool operator==(DropTable const&, DropTable const&) = default; };
-struct RenameTable { QualifiedName from; Identifier to; friend bool operator==(RenameTable const&, RenameTable const&) = default; };
+struct DropTable {
+  QualifiedName name;
+  friend bool operator==(DropTable const&, DropTable const&) = default;
+};
+struct RenameTable {
+  QualifiedName from;
+  Identifier to;
+  friend bool operator==(RenameTable const&, RenameTable const&) = default;
+};
 
 // ---- the actions of alter table
-struct AddColumn { Column column; friend bool operator==(AddColumn const&, AddColumn const&) = default; };
-struct DropColumn { Identifier name; friend bool operator==(DropColumn const&, DropColumn const&) = default; };
-struct RenameColumn { Identifier from, to; friend bool operator==(RenameColumn const&, RenameColumn const&) = default; };
+struct AddColumn {
+  Column column;
+  friend bool operator==(AddColumn const&, AddColumn const&) = default;
+};
+struct DropColumn {
+  Identifier name;
+  friend bool operator==(DropColumn const&, DropColumn const&) = default;
+};
+struct RenameColumn {
+  Identifier from, to;
+  friend bool operator==(RenameColumn const&, RenameColumn const&) = default;
+};
 struct SetColumnType {  // alter column c type T [using expr]
   Identifier name;
   Type type;
   std::optional<Expression> using_expression;
   friend bool operator==(SetColumnType const&, SetColumnType const&) = default;
 };
-struct SetNotNull { Identifier name; friend bool operator==(SetNotNull const&, SetNotNull const&) = default; };
-struct DropNotNull { Identifier name; friend bool operator==(DropNotNull const&, DropNotNull const&) = default; };
+struct SetNotNull {
+  Identifier name;
+  friend bool operator==(SetNotNull const&, SetNotNull const&) = default;
+};
+struct DropNotNull {
+  Identifier name;
+  friend bool operator==(DropNotNull const&, DropNotNull const&) = default;
+};
 struct SetDefault {
   Identifier name;
   Expression value;
   friend bool operator==(SetDefault const&, SetDefault const&) = default;
 };
-struct DropDefault { Identifier name; friend bool operator==(DropDefault const&, DropDefault const&) = default; };
-struct AddIdentity { Identifier name; friend bool operator==(AddIdentity const&, AddIdentity const&) = default; };
-struct DropIdentity { Identifier name; friend bool operator==(DropIdentity const&, DropIdentity const&) = default; };
-struct AddConstraint { TableConstraint constraint; friend bool operator==(AddConstraint const&, AddConstraint const&) = default; };
-struct DropConstraint { Identifier name; friend bool operator==(DropConstraint const&, DropConstraint const&) = default; };
-struct RenameConstraint { Identifier from, to; friend bool operator==(RenameConstraint const&, RenameConstraint const&) = default; };
-struct BadAction { friend bool operator==(BadAction const&, BadAction const&) = default; };
+struct DropDefault {
+  Identifier name;
+  friend bool operator==(DropDefault const&, DropDefault const&) = default;
+};
+struct AddIdentity {
+  Identifier name;
+  friend bool operator==(AddIdentity const&, AddIdentity const&) = default;
+};
+struct DropIdentity {
+  Identifier name;
+  friend bool operator==(DropIdentity const&, DropIdentity const&) = default;
+};
+struct AddConstraint {
+  TableConstraint constraint;
+  friend bool operator==(AddConstraint const&, AddConstraint const&) = default;
+};
+struct DropConstraint {
+  Identifier name;
+  friend bool operator==(DropConstraint const&, DropConstraint const&) = default;
+};
+struct RenameConstraint {
+  Identifier from, to;
+  friend bool operator==(RenameConstraint const&, RenameConstraint const&) = default;
+};
+struct BadAction {
+  friend bool operator==(BadAction const&, BadAction const&) = default;
+};
 
 struct AlterAction {
   std::variant<BadAction, AddColumn, DropColumn, RenameColumn, SetColumnType, SetNotNull, DropNotNull, SetDefault,
@@ -115,20 +170,30 @@ struct DropIndex {
   bool concurrently = false;
   friend bool operator==(DropIndex const&, DropIndex const&) = default;
 };
-struct RenameIndex { QualifiedName from; Identifier to; friend bool operator==(RenameIndex const&, RenameIndex const&) = default; };
+struct RenameIndex {
+  QualifiedName from;
+  Identifier to;
+  friend bool operator==(RenameIndex const&, RenameIndex const&) = default;
+};
 struct CreateView {  // create [or replace] view v as select … | $$ … $$
   QualifiedName name;
   bool or_replace = false;
   std::variant<Select, Text> body;
   friend bool operator==(CreateView const&, CreateView const&) = default;
 };
-struct DropView { QualifiedName name; friend bool operator==(DropView const&, DropView const&) = default; };
+struct DropView {
+  QualifiedName name;
+  friend bool operator==(DropView const&, DropView const&) = default;
+};
 struct CreateSequence {
   QualifiedName name;
   std::optional<std::int64_t> start, increment;
   friend bool operator==(CreateSequence const&, CreateSequence const&) = default;
 };
-struct DropSequence { QualifiedName name; friend bool operator==(DropSequence const&, DropSequence const&) = default; };
+struct DropSequence {
+  QualifiedName name;
+  friend bool operator==(DropSequence const&, DropSequence const&) = default;
+};
 struct CommentOnTable {
   QualifiedName table;
   std::optional<Text> comment;  // null removes it
@@ -189,7 +254,10 @@ struct Delete {
   std::optional<Batches> batches;
   friend bool operator==(Delete const&, Delete const&) = default;
 };
-struct CallStep { Identifier name; friend bool operator==(CallStep const&, CallStep const&) = default; };  // call name;
+struct CallStep {
+  Identifier name;
+  friend bool operator==(CallStep const&, CallStep const&) = default;
+};  // call name;
 
 // ---- escape hatches
 struct Sql {  // sql [dialects] $$…$$ [outside transaction] [effect { … }]
@@ -204,14 +272,15 @@ struct ForDialects {  // for postgresql, sqlite { … }
   friend bool operator==(ForDialects const&, ForDialects const&);
 };
 // What is left of a statement that could not be parsed; later stages stay silent on it.
-struct BadStatement { friend bool operator==(BadStatement const&, BadStatement const&) = default; };
+struct BadStatement {
+  friend bool operator==(BadStatement const&, BadStatement const&) = default;
+};
 
 // The list of operations.
-using Operation =
-    std::variant<BadStatement, CreateSchema, DropSchema, CreateType, AddEnumValue, RenameEnumValue, DropEnumValue, RenameType,
-                 DropType, CreateTable, DropTable, RenameTable, AlterTable, CreateIndex, DropIndex, RenameIndex, CreateView,
-                 DropView, CreateSequence, DropSequence, CommentOnTable, CommentOnColumn, Insert, Update, Delete, CallStep, Sql,
-                 ForDialects>;
+using Operation = std::variant<BadStatement, CreateSchema, DropSchema, CreateType, AddEnumValue, RenameEnumValue,
+                               DropEnumValue, RenameType, DropType, CreateTable, DropTable, RenameTable, AlterTable,
+                               CreateIndex, DropIndex, RenameIndex, CreateView, DropView, CreateSequence, DropSequence,
+                               CommentOnTable, CommentOnColumn, Insert, Update, Delete, CallStep, Sql, ForDialects>;
 
 // @allow(rule, 'why'), @online, @timeout(lock '2s', statement '5min')
 struct Allow {
@@ -219,7 +288,9 @@ struct Allow {
   Text reason;
   friend bool operator==(Allow const&, Allow const&) = default;
 };
-struct Online { friend bool operator==(Online const&, Online const&) = default; };
+struct Online {
+  friend bool operator==(Online const&, Online const&) = default;
+};
 struct Timeout {
   std::optional<Text> lock, statement;
   friend bool operator==(Timeout const&, Timeout const&) = default;

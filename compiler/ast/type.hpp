@@ -10,8 +10,24 @@
 namespace retort::ast {
 
 enum class TypeKind {
-  boolean, smallint, integer, bigint, numeric, real, double_precision, varchar, char_, text, date, time, timestamp,
-  timestamptz, interval, uuid, json, bytes
+  boolean,
+  smallint,
+  integer,
+  bigint,
+  numeric,
+  real,
+  double_precision,
+  varchar,
+  char_,
+  text,
+  date,
+  time,
+  timestamp,
+  timestamptz,
+  interval,
+  uuid,
+  json,
+  bytes
 };
 
 // `length` for varchar and char_ only, `precision` and `scale` for numeric only; all are set there (varchar without a

@@ -12,7 +12,8 @@ template <class T>
 class Box {
  public:
   Box() : value_(std::make_unique<T>()) {}
-  Box(T value) : value_(std::make_unique<T>(std::move(value))) {}  // NOLINT(google-explicit-constructor): a Box is its value
+  Box(T value)
+      : value_(std::make_unique<T>(std::move(value))) {}  // NOLINT(google-explicit-constructor): a Box is its value
   Box(Box const& other) : value_(std::make_unique<T>(*other)) {}
   Box(Box&& other) noexcept = default;
   Box& operator=(Box const& other) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // An ordered map that is a value: copying is O(1), insert and erase are O(log n) and leave every older copy as it was.
-// Its shape depends only on its keys (a treap whose priorities are hashes of the keys), so two maps that share a history
-// share nodes, and comparing them costs only what differs between them.
+// Its shape depends only on its keys (a treap whose priorities are hashes of the keys), so two maps that share a
+// history share nodes, and comparing them costs only what differs between them.
 #pragma once
 
 #include <compare>
@@ -14,8 +14,8 @@
 
 namespace retort {
 
-// Key needs operator< and operator==, and a free function `std::uint64_t stable_hash(Key const&)` found by ADL that does
-// not depend on the process. Value needs operator== only where maps are compared.
+// Key needs operator< and operator==, and a free function `std::uint64_t stable_hash(Key const&)` found by ADL that
+// does not depend on the process. Value needs operator== only where maps are compared.
 template <class Key, class Value>
 class PersistentMap {
   struct Node;
@@ -69,8 +69,8 @@ class PersistentMap {
     walk(root_.get(), f);
   }
 
-  // Calls `f(key, a, b)` in the order of the keys for every key at which the two maps differ; `a` or `b` is null where a
-  // map lacks the key. Shared parts are skipped without being looked at.
+  // Calls `f(key, a, b)` in the order of the keys for every key at which the two maps differ; `a` or `b` is null where
+  // a map lacks the key. Shared parts are skipped without being looked at.
   template <class F>
   static void for_each_difference(PersistentMap const& a, PersistentMap const& b, F&& f) {
     differ(a.root_, b.root_, f);

@@ -16,7 +16,19 @@ enum class Severity { error, warning };
 
 // The closed list of families a tool can filter by.
 enum class Family {
-  lexical, syntax, graph, name, type, reference, dependency, reversibility, data_loss, dialect, integrity, schema_diff, lint,
+  lexical,
+  syntax,
+  graph,
+  name,
+  type,
+  reference,
+  dependency,
+  reversibility,
+  data_loss,
+  dialect,
+  integrity,
+  schema_diff,
+  lint,
   usage  // files, flags and the environment: never about the text of a .mig file
 };
 
@@ -28,7 +40,7 @@ enum class Code {
 };
 
 struct CodeInfo {
-  std::string_view name;   // "RT0101"
+  std::string_view name;  // "RT0101"
   Family family;
   Severity severity;
   std::string_view rule;   // the name @allow and [lint] use; empty where the finding cannot be accepted
@@ -57,7 +69,7 @@ struct Diagnostic {
   std::string message;  // lower case, no full stop, names in 'quotes'
   std::vector<Note> notes;
   std::vector<Fix> fixes;
-  std::string label;    // short text behind the caret: "did you mean 'email'?"; may be empty
+  std::string label;  // short text behind the caret: "did you mean 'email'?"; may be empty
 };
 
 }  // namespace retort

@@ -31,8 +31,15 @@ class Sink {
   std::size_t warnings_ = 0;
 };
 
-// Attach to what report() returned: report(...) | note("created here", span) | fix(span, "email") | label("did you mean 'email'?")
-inline Diagnostic& operator|(Diagnostic& d, Note note) { d.notes.push_back(std::move(note)); return d; }
-inline Diagnostic& operator|(Diagnostic& d, Fix fix) { d.fixes.push_back(std::move(fix)); return d; }
+// Attach to what report() returned: report(...) | note("created here", span) | fix(span, "email") | label("did you mean
+// 'email'?")
+inline Diagnostic& operator|(Diagnostic& d, Note note) {
+  d.notes.push_back(std::move(note));
+  return d;
+}
+inline Diagnostic& operator|(Diagnostic& d, Fix fix) {
+  d.fixes.push_back(std::move(fix));
+  return d;
+}
 
 }  // namespace retort

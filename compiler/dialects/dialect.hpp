@@ -16,8 +16,8 @@
 namespace retort::dialects {
 
 // A walk through the key of a table in pieces of `size` rows; the parameters are written as the database's own
-// numbered placeholders ($1 … or ?1 …), all bound as text. `low` is the key of the last row done, `high` of the last row
-// of the piece: `key_columns` parameters each.
+// numbered placeholders ($1 … or ?1 …), all bound as text. `low` is the key of the last row done, `high` of the last
+// row of the piece: `key_columns` parameters each.
 struct BatchSql {
   std::uint32_t size = 0;
   std::uint32_t pause_ms = 0;
@@ -33,13 +33,16 @@ struct BatchSql {
 enum class Transaction {
   inside,   // shares a transaction with its neighbours
   outside,  // must not run inside one
-  rebuild,  // inside one that was opened for a table rebuild (SQLite: foreign keys off before begin, checked before commit)
+  rebuild,  // inside one that was opened for a table rebuild (SQLite: foreign keys off before begin, checked before
+            // commit)
 };
 
 // One statement for the database.
 struct Lowered {
-  struct Call { std::string name; };                // a C++ step
-  std::variant<std::string, BatchSql, Call> body;   // SQL without a ';' at its end
+  struct Call {
+    std::string name;
+  };                                               // a C++ step
+  std::variant<std::string, BatchSql, Call> body;  // SQL without a ';' at its end
   Transaction transaction = Transaction::inside;
   std::string probe;    // one row, one column: 1 when the effect is there already, 0 when not; empty: cannot be told
   std::string locks;    // what it locks and scans, for a reader; may be empty

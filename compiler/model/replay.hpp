@@ -16,21 +16,22 @@
 namespace retort::model {
 
 // One thing done to the database. `statement` is resolved: names of constraints and indexes are filled in, references
-// have their columns, constraints written behind a column stand as constraints of their own, `for` blocks are dissolved,
-// an alter table has exactly one action. Steps with the same `group` come from one statement of the file.
+// have their columns, constraints written behind a column stand as constraints of their own, `for` blocks are
+// dissolved, an alter table has exactly one action. Steps with the same `group` come from one statement of the file.
 struct Step {
   ast::Statement statement;
   Schema before, after;
-  Span origin;            // the statement in the file; for a derived downgrade, the statement that it undoes
+  Span origin;  // the statement in the file; for a derived downgrade, the statement that it undoes
   std::uint32_t group = 0;
 };
 
 struct ReplayedRevision {
   core::revision_index revision = 0;
   std::vector<Step> upgrade;
-  std::vector<Step> downgrade;                  // in the order in which they run; empty when irreversible
-  std::optional<std::string> irreversible;      // why there is no way back
-  std::vector<std::string> downgrade_loss;      // what a downgrade loses, a sentence each: "drops table 'users' and its rows"
+  std::vector<Step> downgrade;              // in the order in which they run; empty when irreversible
+  std::optional<std::string> irreversible;  // why there is no way back
+  std::vector<std::string>
+      downgrade_loss;  // what a downgrade loses, a sentence each: "drops table 'users' and its rows"
   Schema before, after;
 };
 

@@ -101,10 +101,11 @@ struct IndexEntry {
 using Object = std::variant<Table, View, Sequence, EnumType, IndexEntry>;
 
 struct Schema {
-  PersistentMap<ObjectName, Shared<Object>> objects;       // tables, views, sequences, types and indexes share names
-  PersistentMap<ObjectName, ObjectName> constraints;       // constraint name to its table
-  PersistentMap<ObjectName, ast::Where> schemas;           // `create schema`; key {"", name}
-  PersistentMap<ObjectName, Shared<std::vector<ObjectName>>> users;  // who refers to it: foreign keys, views, enum columns
+  PersistentMap<ObjectName, Shared<Object>> objects;  // tables, views, sequences, types and indexes share names
+  PersistentMap<ObjectName, ObjectName> constraints;  // constraint name to its table
+  PersistentMap<ObjectName, ast::Where> schemas;      // `create schema`; key {"", name}
+  PersistentMap<ObjectName, Shared<std::vector<ObjectName>>>
+      users;  // who refers to it: foreign keys, views, enum columns
 
   [[nodiscard]] Table const* table(ObjectName const& name) const;
   [[nodiscard]] View const* view(ObjectName const& name) const;

@@ -23,15 +23,17 @@ struct RebuildTable {
 using Operation =
     std::variant<ast::CreateSchema, ast::DropSchema, ast::CreateType, ast::AddEnumValue, ast::RenameEnumValue,
                  ast::DropEnumValue, ast::RenameType, ast::DropType, ast::CreateTable, ast::DropTable, ast::RenameTable,
-                 ast::AddColumn, ast::DropColumn, ast::RenameColumn, ast::SetColumnType, ast::SetNotNull, ast::DropNotNull,
-                 ast::SetDefault, ast::DropDefault, ast::AddIdentity, ast::DropIdentity, ast::AddConstraint,
-                 ast::DropConstraint, ast::RenameConstraint, ast::CreateIndex, ast::DropIndex, ast::RenameIndex,
-                 ast::CreateView, ast::DropView, ast::CreateSequence, ast::DropSequence, ast::CommentOnTable,
-                 ast::CommentOnColumn, ast::Insert, ast::Update, ast::Delete, ast::CallStep, ast::Sql, RebuildTable>;
+                 ast::AddColumn, ast::DropColumn, ast::RenameColumn, ast::SetColumnType, ast::SetNotNull,
+                 ast::DropNotNull, ast::SetDefault, ast::DropDefault, ast::AddIdentity, ast::DropIdentity,
+                 ast::AddConstraint, ast::DropConstraint, ast::RenameConstraint, ast::CreateIndex, ast::DropIndex,
+                 ast::RenameIndex, ast::CreateView, ast::DropView, ast::CreateSequence, ast::DropSequence,
+                 ast::CommentOnTable, ast::CommentOnColumn, ast::Insert, ast::Update, ast::Delete, ast::CallStep,
+                 ast::Sql, RebuildTable>;
 
 struct Action {
   Operation operation;
-  model::ObjectName table;  // the table of an alter table action, of a rebuild, an index or a data statement; else empty
+  model::ObjectName
+      table;  // the table of an alter table action, of a rebuild, an index or a data statement; else empty
   model::Schema before, after;
   Span origin;
 };
@@ -45,18 +47,18 @@ struct RevisionPlan {
 
 // What plan/ must know of a database to rewrite for it.
 struct Capabilities {
-  bool schemas = false;          // create schema
-  bool enum_types = false;       // a type of its own; otherwise an enum is text with a check
+  bool schemas = false;     // create schema
+  bool enum_types = false;  // a type of its own; otherwise an enum is text with a check
   bool sequences = false;
   bool comments = false;
-  bool alter_in_place = false;   // false: what alter table cannot do is done by RebuildTable
+  bool alter_in_place = false;  // false: what alter table cannot do is done by RebuildTable
   bool transactional_ddl = true;
   bool views = true;
   std::size_t identifier_limit = 0;  // bytes; 0: none
 };
 
 // In graph order. What the database cannot do and nothing can replace is reported to `sink`.
-[[nodiscard]] std::vector<RevisionPlan> plan(std::vector<model::ReplayedRevision> replayed, Capabilities const& capabilities,
-                                             Sink& sink);
+[[nodiscard]] std::vector<RevisionPlan> plan(std::vector<model::ReplayedRevision> replayed,
+                                             Capabilities const& capabilities, Sink& sink);
 
 }  // namespace retort::plan

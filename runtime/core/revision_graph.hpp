@@ -56,8 +56,10 @@ class revision_graph {
 
   [[nodiscard]] std::span<revision_index const> parents(revision_index r) const { return parents_[r]; }
   [[nodiscard]] std::span<revision_index const> dependencies(revision_index r) const { return dependencies_[r]; }
-  [[nodiscard]] std::span<revision_index const> children(revision_index r) const { return children_[r]; }      // by parent
-  [[nodiscard]] std::span<revision_index const> dependants(revision_index r) const { return dependants_[r]; }  // by dependency
+  [[nodiscard]] std::span<revision_index const> children(revision_index r) const { return children_[r]; }  // by parent
+  [[nodiscard]] std::span<revision_index const> dependants(revision_index r) const {
+    return dependants_[r];
+  }  // by dependency
 
   // Parents and dependencies before what needs them; among the free ones the order given to build(). Revisions on or
   // behind a cycle are left out.

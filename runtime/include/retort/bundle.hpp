@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bundle: the compiled history for one database. Opened in place, from a file or from what add_migrations() embedded;
-// the index is verified when it is opened, the SQL of a revision before it is first used. docs/bundle.md has the format.
+// the index is verified when it is opened, the SQL of a revision before it is first used. docs/bundle.md has the
+// format.
 #pragma once
 
 #include <cstddef>
@@ -46,9 +47,9 @@ struct statement_info {
   std::uint32_t segment = 0;  // from 1; statements with the same number share a transaction
   std::string file;           // origin: as it was given to the compiler
   std::uint32_t line = 0;
-  std::string summary;        // "create table users"
-  std::string locks;          // what it locks and scans; may be empty
-  std::uint64_t offset = 0;   // of its text, from the beginning of the bundle
+  std::string summary;       // "create table users"
+  std::string locks;         // what it locks and scans; may be empty
+  std::uint64_t offset = 0;  // of its text, from the beginning of the bundle
   std::uint64_t length = 0;
   std::uint64_t probe_offset = 0;  // of the catalogue query that tells whether its effect is there (1) or not (0)
   std::uint64_t probe_length = 0;  // 0: none
@@ -59,7 +60,7 @@ struct revision_info {
   std::vector<std::string> parents, depends_on, labels;
   std::string message;
   std::string created;
-  std::string checksum;  // canonical meaning, chained over the parents
+  std::string checksum;                     // canonical meaning, chained over the parents
   std::string irreversible;                 // why there is no way back; empty when there is
   std::vector<std::string> downgrade_loss;  // what a downgrade loses
   std::vector<statement_info> upgrade, downgrade;
@@ -72,8 +73,8 @@ struct batch_text {
   std::string bound_first, bound_next, apply_first, apply_next, apply_rest, apply_all;
 };
 
-// What generated code hands over: the bytes of a bundle in pieces of `piece_size` (the last may be shorter), none longer
-// than a compiler takes as one literal. Static storage; a bundle made of it refers to it.
+// What generated code hands over: the bytes of a bundle in pieces of `piece_size` (the last may be shorter), none
+// longer than a compiler takes as one literal. Static storage; a bundle made of it refers to it.
 struct embedded_bundle {
   char const* const* pieces = nullptr;
   std::size_t piece_count = 0;
@@ -91,7 +92,7 @@ class bundle {
   // Copies. Throws bundle_error.
   [[nodiscard]] static bundle from_text(std::string_view text);
 
-  [[nodiscard]] std::string const& name() const;       // of the history: "shop"
+  [[nodiscard]] std::string const& name() const;  // of the history: "shop"
   [[nodiscard]] retort::dialect dialect() const;
   [[nodiscard]] std::string const& generator() const;  // "retort 0.1.0"
   // In an order in which an upgrade may run them.
