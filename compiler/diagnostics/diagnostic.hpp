@@ -50,6 +50,7 @@ struct CodeInfo {
 [[nodiscard]] std::vector<Code> const& all_codes();
 [[nodiscard]] std::optional<Code> find_code(std::string_view name);  // "RT0101", any case
 [[nodiscard]] std::string_view name(Family family);                  // "data-loss"
+[[nodiscard]] std::vector<std::string> rules();                      // what @allow may name, sorted
 
 struct Note {
   std::string message;
