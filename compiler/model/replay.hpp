@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/ast/file.hpp"
@@ -64,5 +65,12 @@ struct Difference {
   ast::Where left, right;  // where each side was made; no file when that side lacks it
 };
 [[nodiscard]] std::vector<Difference> compare(Schema const& left, Schema const& right);
+// The same with other words for the sides than "here" and "there".
+[[nodiscard]] std::vector<Difference> compare(Schema const& left, Schema const& right, std::string_view left_side,
+                                              std::string_view right_side);
+
+// Reports every difference between the schema at the head of the history and the one of schema.mig. Silent where either
+// could not be read whole.
+void report_difference(Schema const& head, Schema const& desired, Sink& sink);
 
 }  // namespace retort::model

@@ -105,7 +105,10 @@ struct Schema {
   PersistentMap<ObjectName, ObjectName> constraints;  // constraint name to its table
   PersistentMap<ObjectName, ast::Where> schemas;      // `create schema`; key {"", name}
   PersistentMap<ObjectName, Shared<std::vector<ObjectName>>>
-      users;  // who refers to it: foreign keys, views, enum columns
+      users;                                         // who refers to it: foreign keys, views, enum columns
+  PersistentMap<ObjectName, ObjectName> mixed_case;  // names with capitals by their folded form, to find case clashes
+  PersistentMap<ObjectName, ast::Where> broken;      // what a refused statement meant to make, or made in part
+  bool uncertain = false;  // a statement could not be read: what is missing may have been made by it
 
   [[nodiscard]] Table const* table(ObjectName const& name) const;
   [[nodiscard]] View const* view(ObjectName const& name) const;

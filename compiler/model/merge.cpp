@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Brings the sides of a merge together by replaying the steps of one on the schema of the other, both ways round: sides
+// commute when both ways work and give the same.
+#include "compiler/model/merge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/model/ops/ops.hpp"
+
+namespace retort::model {
+
+namespace {
+using core::revision_index;
+
+// The revision and everything above it.
+std::vector<bool> ancestry(core::revision_graph const& graph, revision_index of) {
+  std::vector<bool> seen(graph.size(), false);
+  std::vector<revision_index> open{of};
+  seen[of] = true;
+  while (!open.empty()) {
+    revision_index const r = open.back();
+    open.pop_back();
+    auto const visit = [&](revision_index next) {
+      if (!seen[next]) open.push_back(next);
+      seen[next] = true;
+    };
+    for (revision_index const p : graph.parents(r)) visit(p);
+    for (revision_index const d : graph.dependencies(r)) visit(d);
+  }
+  return seen;
+}
+
+using Steps = std::vector<Step const*>;
+// The steps of the revisions in `of` and not in `without`, in graph order.
+Steps steps_between(History const& history, std::vector<bool> const& of, std::vector<bool> const& without) {
+  Steps out;
+  for (revision_index const r : history.graph.order()) {
+    if (!of[r] || without[r] || history.replayed[r] == nullptr) continue;
+    for (auto const& step : history.replayed[r]->upgrade) out.push_back(&step);
+  }
+  return out;
+}
+
+// Replays the steps; the first that does not work there, or null.
+Step const* apply(Steps const& steps, Schema& schema, ReplayOptions const& options) {
+  Sink nowhere;
+  Context context(std::move(schema), options, nowhere, Phase::derived);
+  Step const* failed = nullptr;
+  for (Step const* step : steps) {
+    context.begin_derived(step->origin, step->group);
+    std::visit([&](auto const& operation) { ops::run(operation, context); }, step->statement.operation);
+    if (context.errors != 0 && failed == nullptr) failed = step;
+    context.steps.clear();
+    context.on_empty.clear();
+  }
+  schema = std::move(context.schema);
+  return failed;
+}
+
+std::vector<ObjectName> changed_by(Step const& step) {
+  std::vector<ObjectName> out;
+  decltype(Schema::objects)::for_each_difference(
+      step.before.objects, step.after.objects,
+      [&](ObjectName const& name, Shared<Object> const*, Shared<Object> const*) { out.push_back(name); });
+  decltype(Schema::constraints)::for_each_difference(
+      step.before.constraints, step.after.constraints,
+      [&](ObjectName const& name, ObjectName const*, ObjectName const*) { out.push_back(name); });
+  decltype(Schema::schemas)::for_each_difference(
+      step.before.schemas, step.after.schemas,
+      [&](ObjectName const& name, ast::Where const*, ast::Where const*) { out.push_back(name); });
+  std::sort(out.begin(), out.end());
+  return out;
+}
+// The last step that changed one of the objects.
+Step const* last_change(Steps const& steps, std::vector<ObjectName> const& objects) {
+  for (auto it = steps.rbegin(); it != steps.rend(); ++it)
+    for (auto const& name : changed_by(**it))
+      if (std::find(objects.begin(), objects.end(), name) != objects.end()) return *it;
+  return nullptr;
+}
+std::vector<ObjectName> all_changed(Steps const& steps) {
+  std::vector<ObjectName> out;
+  for (Step const* step : steps)
+    for (auto& name : changed_by(*step)) out.push_back(std::move(name));
+  return out;
+}
+// What a data statement works on counts as touched, too.
+std::vector<ObjectName> touched_by(Step const& step) {
+  auto out = changed_by(step);
+  if (auto const* o = std::get_if<ast::Insert>(&step.statement.operation)) out.push_back(object_name(o->table));
+  if (auto const* o = std::get_if<ast::Update>(&step.statement.operation)) out.push_back(object_name(o->table));
+  if (auto const* o = std::get_if<ast::Delete>(&step.statement.operation)) out.push_back(object_name(o->table));
+  return out;
+}
+}  // namespace
+
+Schema schema_before(History const& history, revision_index revision, ReplayOptions const& options, Sink& sink,
+                     bool& sound) {
+  auto const& graph = history.graph;
+  ast::Revision const& file = *history.files[revision];
+  std::vector<revision_index> sides;
+  auto const add = [&](revision_index r) {
+    if (history.replayed[r] != nullptr && std::find(sides.begin(), sides.end(), r) == sides.end()) sides.push_back(r);
+    sound = sound && history.sound[r];
+  };
+  for (revision_index const p : graph.parents(revision)) add(p);
+  for (revision_index const d : graph.dependencies(revision)) add(d);
+  if (sides.empty()) return {};
+  Schema schema = history.replayed[sides.front()]->after;
+  if (sides.size() == 1) return schema;
+
+  std::vector<bool> have = ancestry(graph, sides.front());
+  for (std::size_t i = 1; i < sides.size(); ++i) {
+    revision_index const side = sides[i];
+    if (have[side]) continue;
+    std::vector<bool> const other = ancestry(graph, side);
+    Steps const theirs = steps_between(history, other, have);
+    Steps const ours = steps_between(history, have, other);
+    bool const comparable = sound;
+    Step const* failed = apply(theirs, schema, options);
+    Step const *mine = nullptr, *that = failed;
+    if (failed != nullptr) {
+      mine = last_change(ours, touched_by(*failed));
+    } else if (!ours.empty() && !theirs.empty()) {
+      Schema turned = history.replayed[side]->after;
+      failed = apply(ours, turned, options);
+      mine = failed;
+      if (failed != nullptr) {
+        that = last_change(theirs, touched_by(*failed));
+      } else if (!compare(schema, turned).empty()) {
+        std::vector<ObjectName> differing;
+        decltype(Schema::objects)::for_each_difference(
+            schema.objects, turned.objects,
+            [&](ObjectName const& name, Shared<Object> const*, Shared<Object> const*) { differing.push_back(name); });
+        mine = last_change(ours, differing);
+        that = last_change(theirs, differing);
+        failed = that;
+      }
+    }
+    for (std::size_t r = 0; r < have.size(); ++r) have[r] = have[r] || other[r];
+    if (failed == nullptr) continue;
+    sound = false;
+    schema.uncertain = true;
+    if (!comparable) continue;  // a fault further up explains it
+    Span span = file.id.where;
+    for (auto const& p : file.parents)
+      if (p.text == graph[side].id) span = p.where;
+    for (auto const& d : file.depends_on)
+      if (d.text == graph[side].id) span = d.where;
+    std::vector<ObjectName> both = touched_by(*failed);
+    std::vector<ObjectName> const changed = all_changed(failed == that ? ours : theirs);
+    std::erase_if(both,
+                  [&](ObjectName const& n) { return std::find(changed.begin(), changed.end(), n) == changed.end(); });
+    auto& d = sink.report(Code::RT0211, span,
+                          both.empty() ? fmt::format("the sides of this merge do not go together: '{}' does not work "
+                                                     "after what the other side does",
+                                                     graph[side].id)
+                                       : fmt::format("the sides of this merge do not go together: both change '{}'",
+                                                     to_string(both.front())));
+    if (mine != nullptr) d | Note{"one side does this", mine->origin};
+    if (that != nullptr) d | Note{"the other side does this", that->origin};
+  }
+  return schema;
+}
+
+}  // namespace retort::model

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a step destroys. A finding in an upgrade, a sentence in the bundle for a downgrade.
+#include <fmt/format.h>
+
+#include "compiler/base/overloaded.hpp"
+#include "compiler/model/ops/dependency.hpp"
+#include "compiler/model/ops/ops.hpp"
+#include "compiler/model/value_type.hpp"
+
+namespace retort::model::ops {
+
+namespace {
+using Result = std::optional<Loss>;
+
+Result loss_of_action(ast::AlterAction const& action, ObjectName const& table, Step const& step) {
+  std::string const name = to_string(table);
+  return std::visit(
+      overloaded{[](ast::BadAction const&) { return Result(); }, [](ast::AddColumn const&) { return Result(); },
+                 [&](ast::DropColumn const& a) -> Result {
+                   Table const* before = step.before.table(table);
+                   Column const* column = before == nullptr ? nullptr : before->column(a.name.text);
+                   if (column != nullptr && column->generated) return std::nullopt;  // it can be computed again
+                   return Loss{Code::RT0702, fmt::format("drops column '{}.{}' and its values", name, a.name.text),
+                               a.name.where};
+                 },
+                 [](ast::RenameColumn const&) { return Result(); },
+                 [&](ast::SetColumnType const& a) -> Result {
+                   Table const* before = step.before.table(table);
+                   Column const* column = before == nullptr ? nullptr : before->column(a.name.text);
+                   if (column == nullptr || change_of_type(column->type, a.type) != Change::narrows)
+                     return std::nullopt;
+                   return Loss{Code::RT0703,
+                               fmt::format("narrows column '{}.{}' from {} to {}", name, a.name.text,
+                                           describe(column->type), describe(a.type)),
+                               Span(a.type.where).file.index == FileId::none ? Span(a.name.where) : Span(a.type.where)};
+                 },
+                 [](ast::SetNotNull const&) { return Result(); }, [](ast::DropNotNull const&) { return Result(); },
+                 [](ast::SetDefault const&) { return Result(); }, [](ast::DropDefault const&) { return Result(); },
+                 [](ast::AddIdentity const&) { return Result(); }, [](ast::DropIdentity const&) { return Result(); },
+                 [](ast::AddConstraint const&) { return Result(); },
+                 [](ast::DropConstraint const&) { return Result(); },
+                 [](ast::RenameConstraint const&) { return Result(); }},
+      action.node);
+}
+}  // namespace
+
+std::optional<Loss> loss_of(Step const& step) {
+  return std::visit(
+      overloaded{
+          [](ast::BadStatement const&) { return Result(); },
+          [](ast::CreateSchema const&) { return Result(); },
+          [](ast::DropSchema const&) { return Result(); },
+          [](ast::CreateType const&) { return Result(); },
+          [](ast::AddEnumValue const&) { return Result(); },
+          [](ast::RenameEnumValue const&) { return Result(); },
+          [&](ast::DropEnumValue const& o) -> Result {
+            ObjectName const type = object_name(o.type);
+            if (!o.replacement || users_of_type(step.before, type).empty()) return std::nullopt;
+            return Loss{Code::RT0705,
+                        fmt::format("replaces value '{}' of type '{}' by '{}' in all rows", o.value.value,
+                                    to_string(type), o.replacement->value),
+                        o.value.where};
+          },
+          [](ast::RenameType const&) { return Result(); },
+          [](ast::DropType const&) { return Result(); },
+          [](ast::CreateTable const&) { return Result(); },
+          [](ast::DropTable const& o) -> Result {
+            return Loss{Code::RT0701, fmt::format("drops table '{}' and its rows", to_string(object_name(o.name))),
+                        o.name.where};
+          },
+          [](ast::RenameTable const&) { return Result(); },
+          [&](ast::AlterTable const& o) -> Result {
+            if (o.actions.empty()) return std::nullopt;
+            return loss_of_action(o.actions.front(), object_name(o.table), step);
+          },
+          [](ast::CreateIndex const&) { return Result(); },
+          [](ast::DropIndex const&) { return Result(); },
+          [](ast::RenameIndex const&) { return Result(); },
+          [](ast::CreateView const&) { return Result(); },
+          [](ast::DropView const&) { return Result(); },
+          [](ast::CreateSequence const&) { return Result(); },
+          [](ast::DropSequence const&) { return Result(); },
+          [](ast::CommentOnTable const&) { return Result(); },
+          [](ast::CommentOnColumn const&) { return Result(); },
+          [](ast::Insert const&) { return Result(); },
+          [](ast::Update const&) { return Result(); },
+          [](ast::Delete const& o) -> Result {
+            if (o.condition) return std::nullopt;
+            return Loss{Code::RT0704, fmt::format("deletes all rows of table '{}'", to_string(object_name(o.table))),
+                        o.table.where};
+          },
+          [](ast::CallStep const&) { return Result(); },
+          [](ast::Sql const&) { return Result(); },
+          [](ast::ForDialects const&) { return Result(); }},
+      step.statement.operation);
+}
+
+}  // namespace retort::model::ops

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// Goes through the history in graph order: upgrade of each revision, then its downgrade, derived or checked.
+#include "compiler/model/replay.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "compiler/base/overloaded.hpp"
+#include "compiler/model/merge.hpp"
+#include "compiler/model/ops/ops.hpp"
+
+namespace retort::model {
+
+namespace {
+
+void collect_losses(ReplayedRevision& revision) {
+  for (auto const& step : revision.downgrade)
+    if (auto loss = ops::loss_of(step)) revision.downgrade_loss.push_back(std::move(loss->message));
+}
+
+void report_differences(Sink& sink, Span span, std::string message, std::vector<Difference> const& differences) {
+  auto& d = sink.report(Code::RT0602, span, std::move(message));
+  for (auto const& difference : differences) {
+    bool const left = Span(difference.left).file.index != FileId::none;
+    bool const right = Span(difference.right).file.index != FileId::none;
+    std::optional<Span> place;
+    if (left) {
+      place = difference.left;
+    } else if (right) {
+      place = difference.right;
+    }
+    d | Note{difference.message, place};
+  }
+}
+
+// The inverses of the steps, last first. `up` is the context that ran them.
+void derive_downgrade(ReplayedRevision& revision, Context const& up, Span where, ReplayOptions const& options,
+                      Sink& sink) {
+  Sink nowhere;
+  Context down(revision.after, options, nowhere, Phase::derived);
+  std::set<std::uint32_t> reported;
+  bool whole = true;
+  for (std::size_t i = revision.upgrade.size(); i-- > 0;) {
+    Step const& step = revision.upgrade[i];
+    ops::Inverse const inverse = ops::inverse_of({step, up.on_empty[i]});
+    if (!inverse.why_not.empty()) {
+      whole = false;
+      if (!reported.insert(step.group).second) continue;
+      sink.report(Code::RT0601, step.origin, fmt::format("this cannot be undone: {}", inverse.why_not)) |
+          Note{"say how in a block, downgrade { … }, or that there is no way back: downgrade irreversible 'why';",
+               std::nullopt};
+      continue;
+    }
+    if (!whole) continue;
+    for (auto const& operation : inverse.operations) {
+      down.begin_derived(step.origin, step.group);
+      std::visit([&](auto const& o) { ops::run(o, down); }, operation);
+    }
+  }
+  if (!whole) return;
+  revision.downgrade = std::move(down.steps);
+  collect_losses(revision);
+  if (up.errors != 0 || revision.after.uncertain) return;
+  auto const differences = compare(revision.before, down.schema, "before the upgrade", "after the downgrade");
+  if (!differences.empty())
+    report_differences(sink, where, "the downgrade derived for this revision does not lead back: write it as a block",
+                       differences);
+}
+
+void check_downgrade(ReplayedRevision& revision, ast::Block const& block, Span where, Context const& up,
+                     ReplayOptions const& options, Sink& sink, std::size_t& errors) {
+  Context down(revision.after, options, sink, Phase::downgrade);
+  for (auto const& statement : block.statements) ops::run_statement(statement, down);
+  errors += down.errors;
+  revision.downgrade = std::move(down.steps);
+  collect_losses(revision);
+  if (up.errors != 0 || down.errors != 0 || down.schema.uncertain) return;
+  auto const differences = compare(revision.before, down.schema, "before the upgrade", "after the downgrade");
+  if (!differences.empty())
+    report_differences(sink, where, "this downgrade does not give back the schema before the upgrade", differences);
+}
+
+void replay_revision(ReplayedRevision& out, ast::Revision const& file, ReplayOptions const& options, Sink& sink,
+                     bool& sound) {
+  Context up(out.before, options, sink, Phase::upgrade);
+  for (auto const& statement : file.upgrade.statements) ops::run_statement(statement, up);
+  out.upgrade = std::move(up.steps);
+  out.after = up.schema;
+  std::size_t errors = up.errors;
+  Span where = file.downgrade.where;
+  if (where.file.index == FileId::none) where = file.id.where;
+  std::visit(overloaded{[&](ast::DowngradeAuto const&) { derive_downgrade(out, up, where, options, sink); },
+                        [&](ast::Block const& block) {
+                          Span const span = Span(block.where).file.index == FileId::none ? where : Span(block.where);
+                          check_downgrade(out, block, file.downgrade.where.file.index == FileId::none ? span : where,
+                                          up, options, sink, errors);
+                        },
+                        [&](ast::DowngradeIrreversible const& no) { out.irreversible = no.reason.value; }},
+             file.downgrade.node);
+  sound = sound && errors == 0;
+}
+
+}  // namespace
+
+std::vector<ReplayedRevision> replay(core::revision_graph const& graph, std::vector<ast::Revision const*> const& files,
+                                     ReplayOptions const& options, Sink& sink) {
+  std::vector<ReplayedRevision> out;
+  out.reserve(graph.size());  // History points into it
+  History history{graph, files, std::vector<ReplayedRevision const*>(graph.size(), nullptr),
+                  std::vector<bool>(graph.size(), true)};
+  for (core::revision_index const r : graph.order()) {
+    if (!graph.is_whole(r) || files[r] == nullptr) continue;
+    bool sound = true;
+    ReplayedRevision revision;
+    revision.revision = r;
+    revision.before = schema_before(history, r, options, sink, sound);
+    replay_revision(revision, *files[r], options, sink, sound);
+    out.push_back(std::move(revision));
+    history.replayed[r] = &out.back();
+    history.sound[r] = sound;
+  }
+  return out;
+}
+
+}  // namespace retort::model
