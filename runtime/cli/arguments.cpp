@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line, with Boost.Program_options.
+#include "runtime/cli/arguments.hpp"
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <map>
+
+namespace retort::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+struct operand_count {
+  std::size_t least, most;
+};
+std::map<std::string, operand_count> const& commands() {
+  static std::map<std::string, operand_count> const known{
+      {"upgrade", {0, 1}},        {"downgrade", {0, 1}}, {"current", {0, 0}},  {"history", {0, 0}}, {"heads", {0, 0}},
+      {"branches", {0, 0}},       {"show", {1, 1}},      {"stamp", {1, 1000}}, {"plan", {0, 2}},    {"check", {0, 0}},
+      {"ensure-version", {0, 0}}, {"help", {0, 1}},      {"version", {0, 0}},
+  };
+  return known;
+}
+
+// In front of an operand that begins with '-' and a digit, which is a target and no flag.
+constexpr char mark = '\x01';
+bool is_relative_target(std::string const& text) {
+  return text.size() > 1 && text[0] == '-' && text[1] >= '0' && text[1] <= '9';
+}
+std::string unmarked(std::string text) {
+  if (!text.empty() && text.front() == mark) text.erase(0, 1);
+  return text;
+}
+
+// Of any argument that looks like a URL: the characters between the ':' of the login and its '@', and the values of
+// options like `password=`.
+void hide_passwords(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    char* const scheme = std::strstr(argv[i], "://");
+    if (scheme == nullptr) continue;
+    char* const at = std::strrchr(scheme, '@');
+    char* const colon = std::strchr(scheme + 3, ':');
+    if (at != nullptr && colon != nullptr && colon < at) std::fill(colon + 1, at, '*');
+    for (char* option = std::strstr(scheme, "password="); option != nullptr;
+         option = std::strstr(option, "password=")) {
+      option += std::strlen("password=");
+      std::fill(option, option + std::strcspn(option, "&"), '*');
+    }
+  }
+}
+
+std::string read_url(std::string const& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw environment_error("the file '" + file + "' of --db-file cannot be read");
+  std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+  auto const blank = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
+  while (!text.empty() && blank(text.back())) text.pop_back();
+  text.erase(text.begin(), std::find_if_not(text.begin(), text.end(), blank));
+  if (text.empty()) throw environment_error("the file '" + file + "' of --db-file is empty");
+  return text;
+}
+
+po::options_description flags() {
+  po::options_description out("flags");
+  out.add_options()("bundle", po::value<std::string>(), "")("db", po::value<std::string>(), "")(
+      "db-file", po::value<std::string>(), "")("json", "")("dry-run", "")("allow-data-loss", "")(
+      "lock-wait", po::value<std::string>(), "")("lock-timeout", po::value<std::string>(), "")(
+      "statement-timeout", po::value<std::string>(), "")("retries", po::value<unsigned>(), "")(
+      "version-table", po::value<std::string>(), "")("history-table", po::value<std::string>(), "")(
+      "journal-table", po::value<std::string>(), "")("version-schema", po::value<std::string>(), "")(
+      "who", po::value<std::string>(), "")("undecided", po::value<std::string>(), "")("check-heads,c", "")("purge", "")(
+      "range,r", po::value<std::string>(), "")("verbose,v", "")("indicate-current,i", "")("help,h", "")("version", "");
+  return out;
+}
+
+// Boost's sentence without what it says of the whole command line, so that no value shows.
+[[noreturn]] void refuse(po::error const& wrong) {
+  if (auto const* named = dynamic_cast<po::error_with_option_name const*>(&wrong)) {
+    auto const name = named->get_option_name();
+    if (dynamic_cast<po::unknown_option const*>(&wrong) != nullptr)
+      throw usage_error("there is no flag '" + name + "'");
+    if (dynamic_cast<po::ambiguous_option const*>(&wrong) != nullptr)
+      throw usage_error("the flag '" + name + "' is ambiguous");
+    if (dynamic_cast<po::multiple_occurrences const*>(&wrong) != nullptr)
+      throw usage_error("the flag '" + name + "' is given more than once");
+    if (dynamic_cast<po::invalid_command_line_syntax const*>(&wrong) != nullptr)
+      throw usage_error("the flag '" + name + "' is given without its value, or with one it does not take");
+    throw usage_error("the value of the flag '" + name + "' is not understood");
+  }
+  throw usage_error(wrong.what());
+}
+
+}  // namespace
+
+std::chrono::milliseconds parse_duration(std::string const& text, std::string const& flag) {
+  std::uint32_t count = 0;
+  auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), count);
+  std::string const unit(end, text.data() + text.size());
+  static std::map<std::string, std::int64_t> const units{{"ms", 1},       {"", 1000},    {"s", 1000},
+                                                         {"min", 60'000}, {"m", 60'000}, {"h", 3'600'000}};
+  auto const found = units.find(unit);
+  if (problem != std::errc{} || found == units.end())
+    throw usage_error("'" + text + "' is no time for " + flag + "; write it like '500ms', '30s', '5min' or '1h'");
+  return std::chrono::milliseconds(count * found->second);
+}
+
+arguments parse_arguments(int argc, char** argv) {
+  std::vector<std::string> words;
+  for (int i = 1; i < argc; ++i) {
+    std::string word = argv[i];
+    words.push_back(is_relative_target(word) ? mark + word : word);
+  }
+  hide_passwords(argc, argv);
+
+  po::variables_map values;
+  auto all = flags();
+  all.add_options()("operand", po::value<std::vector<std::string>>(), "");
+  po::positional_options_description operands;
+  operands.add("operand", -1);
+  try {
+    auto const style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+    po::store(po::command_line_parser(words).options(all).positional(operands).style(style).run(), values);
+  } catch (po::error const& wrong) {
+    refuse(wrong);
+  }
+
+  arguments out;
+  auto const text = [&](char const* name) {
+    return values.count(name) > 0 ? unmarked(values[name].as<std::string>()) : std::string();
+  };
+  auto const given = [&](char const* name) { return values.count(name) > 0; };
+  if (given("operand"))
+    for (auto const& word : values["operand"].as<std::vector<std::string>>()) out.operands.push_back(unmarked(word));
+  if (given("version")) {
+    out.command = "version";
+    return out;
+  }
+  if (given("help")) {
+    out.command = "help";
+    return out;
+  }
+  if (out.operands.empty()) throw usage_error("a command is missing; 'help' lists them");
+  out.command = out.operands.front();
+  out.operands.erase(out.operands.begin());
+  auto const known = commands().find(out.command);
+  if (known == commands().end()) throw usage_error("there is no command '" + out.command + "'; 'help' lists them");
+  if (out.operands.size() > known->second.most)
+    throw usage_error("'" + out.command + "' does not take '" + out.operands[known->second.most] + "'");
+  if (out.operands.size() < known->second.least)
+    throw usage_error("'" + out.command + "' needs a revision; write it behind the command");
+
+  out.bundle = text("bundle");
+  if (given("db") && given("db-file"))
+    throw usage_error("--db and --db-file are two ways to name one database; give one");
+  if (given("db"))
+    out.db = text("db");
+  else if (given("db-file"))
+    out.db = read_url(text("db-file"));
+  else if (char const* from_environment = std::getenv("RETORT_DB");
+           from_environment != nullptr && *from_environment != '\0')
+    out.db = from_environment;
+
+  out.json = given("json");
+  out.dry_run = given("dry-run");
+  out.check_heads = given("check-heads");
+  out.purge = given("purge");
+  out.verbose = given("verbose");
+  out.indicate_current = given("indicate-current");
+  out.range = text("range");
+
+  auto& settings = out.settings;
+  settings.allow_data_loss = given("allow-data-loss");
+  if (given("lock-wait")) settings.lock_wait = parse_duration(text("lock-wait"), "--lock-wait");
+  if (given("lock-timeout")) settings.lock_timeout = parse_duration(text("lock-timeout"), "--lock-timeout");
+  if (given("statement-timeout"))
+    settings.statement_timeout = parse_duration(text("statement-timeout"), "--statement-timeout");
+  if (given("retries")) settings.retries = values["retries"].as<unsigned>();
+  if (given("version-table")) settings.version_table = text("version-table");
+  if (given("history-table")) settings.history_table = text("history-table");
+  if (given("journal-table")) settings.journal_table = text("journal-table");
+  settings.schema = text("version-schema");
+  settings.who = text("who");
+  if (auto const what = text("undecided"); what == "run")
+    settings.undecided = undecided::run_again;
+  else if (what == "skip")
+    settings.undecided = undecided::skip;
+  else if (!what.empty() && what != "refuse")
+    throw usage_error("--undecided takes refuse, run or skip");
+  return out;
+}
+
+std::string usage(std::string_view program) {
+  return "usage: " + std::string(program) +
+         R"( COMMAND [TARGET] [FLAGS]
+
+commands
+  upgrade [TARGET]       run what is missing up to TARGET (head)
+  downgrade [TARGET]     take back down to TARGET (-1)
+  plan [upgrade|downgrade] [TARGET]   what that would do
+  current                where the database is
+  check                  whether bundle and database are in order and at head
+  history                the revisions, newest first
+  heads, branches        the ends and the forks of the history
+  show REVISION          one revision, statement by statement
+  stamp TARGET...        record a place without running anything
+  ensure-version         make the tables of the runtime
+  help, version
+
+targets: head, heads, base, an id or its first four characters, +2, -1, label@head, id+1, head-2
+database: --db URL, or --db-file FILE that holds the URL, or the variable RETORT_DB
+  sqlite:///relative.db  sqlite:////absolute.db  postgresql://user:password@host:port/database?option=value
+
+flags
+  --bundle FILE              the compiled history
+  --json                     facts as JSON on standard output
+  --dry-run                  upgrade and downgrade: like plan
+  --allow-data-loss          downgrade: also where data goes
+  --check-heads              current: exit 1 unless at the heads
+  --purge                    stamp: do not look at what is recorded
+  -r, --range A:B            history: a part of it
+  -i, --indicate-current     history: mark what the database is at
+  -v, --verbose
+  --lock-wait TIME           for another migrator (60s)
+  --lock-timeout TIME        of a statement for the database's locks (10s)
+  --statement-timeout TIME   of a statement (1h)
+  --retries N                of a transaction that lost a lock (3)
+  --undecided refuse|run|skip   a statement of which nothing tells whether it took effect (refuse)
+  --version-table NAME, --history-table NAME, --journal-table NAME, --version-schema NAME
+  --who TEXT                 for the history table (user@host)
+
+exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 environment, 4 the database refused, 70 a defect of Retort
+)";
+}
+
+}  // namespace retort::cli

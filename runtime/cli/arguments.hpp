@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command line of retort-migrate. In: argv and the environment. Out: a command and its settings, or usage_error.
+// Opens nothing but the file of --db-file.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <retort/options.hpp>
+
+namespace retort::cli {
+
+// Wrong usage: exit code 2.
+class usage_error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+// Something outside is missing: exit code 3.
+class environment_error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct arguments {
+  std::string command;  // "help" and "version" as well
+  std::vector<std::string> operands;
+  std::string bundle;             // --bundle; empty: not given
+  std::optional<std::string> db;  // --db, --db-file, RETORT_DB in this order
+  options settings;
+  std::string range;  // history -r
+  bool json = false, dry_run = false, check_heads = false, purge = false, verbose = false, indicate_current = false;
+};
+
+// Overwrites the password of a URL in argv.
+[[nodiscard]] arguments parse_arguments(int argc, char** argv);
+[[nodiscard]] std::string usage(std::string_view program);
+
+// "500ms", "30s", "5min", "1h", or a number of seconds. Throws usage_error.
+[[nodiscard]] std::chrono::milliseconds parse_duration(std::string const& text, std::string const& flag);
+
+}  // namespace retort::cli

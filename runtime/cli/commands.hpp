@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands of retort-migrate, one function each. In: the arguments and an opened bundle. Out: text on standard
+// output and the exit code. Errors are exceptions, turned into sentences and codes by migrate_main.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+
+#include <retort/migrator.hpp>
+
+#include "runtime/cli/arguments.hpp"
+#include "runtime/src/connect.hpp"
+
+namespace retort::cli {
+
+struct invocation {
+  arguments given;
+  linked_bundle migrations;
+  std::optional<database> db;  // when one was named
+};
+
+[[nodiscard]] int upgrade(invocation& run);
+[[nodiscard]] int downgrade(invocation& run);
+[[nodiscard]] int plan(invocation& run);
+[[nodiscard]] int current(invocation& run);
+[[nodiscard]] int check(invocation& run);
+[[nodiscard]] int stamp(invocation& run);
+[[nodiscard]] int ensure_version(invocation& run);
+// These need no database.
+[[nodiscard]] int history(invocation& run);
+[[nodiscard]] int heads(invocation& run);
+[[nodiscard]] int branches(invocation& run);
+[[nodiscard]] int show(invocation& run);
+
+// A session and the migrator on it. `create` as in database::open.
+class opened {
+ public:
+  opened(invocation const& run, bool create);
+  migrator* operator->() { return &migrate_; }
+
+ private:
+  std::shared_ptr<soci::session> session_;
+  migrator migrate_;
+};
+
+// The database named on the command line; throws usage_error when none is.
+[[nodiscard]] database const& need_database(invocation const& run);
+
+void print(std::string const& line);  // to standard output, with a line end
+
+}  // namespace retort::cli

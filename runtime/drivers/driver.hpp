@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a database is to the migrator: native execution over the handle that a soci::session owns (never SOCI's own
+// statement parser, which rewrites `:name`), transactions, the migrator lock, and the words of the bookkeeping
+// statements. One folder a database implements it. Knows no bundle and no revision.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <retort/dialect.hpp>
+#include <retort/step.hpp>
+
+#include "runtime/drivers/url.hpp"
+
+namespace soci {
+class session;
+}
+
+namespace retort::drivers {
+
+enum class error_kind {
+  other,
+  missing_table,      // the statement names a table that is not there
+  lock,               // waited for a lock as long as it was allowed to, or lost a deadlock: another try may succeed
+  statement_timeout,  // ran longer than it was allowed to
+  connection,         // the connection is gone, or could not be made
+};
+
+// What a database said. what() is its own words, with detail and hint; never SQL text, never a password.
+class database_error : public std::runtime_error {
+ public:
+  database_error(std::string const& words, error_kind kind, std::string sqlstate, long native_code)
+      : std::runtime_error(words), kind_(kind), sqlstate_(std::move(sqlstate)), native_code_(native_code) {}
+  [[nodiscard]] error_kind kind() const noexcept { return kind_; }
+  [[nodiscard]] std::string const& sqlstate() const noexcept { return sqlstate_; }  // empty where there is none
+  [[nodiscard]] long native_code() const noexcept { return native_code_; }          // 0 where there is none
+
+ private:
+  error_kind kind_;
+  std::string sqlstate_;
+  long native_code_;
+};
+
+enum class transaction_kind {
+  plain,
+  rebuild,  // for a table rebuild: references between tables are checked once, before the commit
+};
+
+struct limits {
+  std::chrono::milliseconds lock{}, statement{};  // zero: as the session has it
+};
+
+// Names of the three tables; an empty schema leaves them to the search path.
+struct table_names {
+  std::string schema, version, history, journal;
+};
+
+struct lock_attempt {
+  bool acquired = false;
+  std::string holder;  // when it was not: who holds it; empty where the database cannot tell
+  std::string schema;  // when it was: the schema the tables are in, or will be made in; empty where there is none
+};
+
+class driver {
+ public:
+  virtual ~driver() = default;
+  driver(driver const&) = delete;
+  driver& operator=(driver const&) = delete;
+
+  // Throws database_error where the session cannot be used for reading (nothing is asked of the server).
+  virtual void enter(limits const& wanted) = 0;
+  // Puts back what enter() and try_lock() changed of the session, and gives up the lock.
+  virtual void leave() noexcept = 0;
+  // Whether a transaction is open on the session; asks the client library only.
+  [[nodiscard]] virtual bool in_transaction() const = 0;
+
+  // One try for the lock that keeps other migrators of the same tables out; it dies with the session. The limits of
+  // enter() hold from here on. Throws database_error; std::runtime_error where a lock on this session would mean
+  // nothing (a replica, a proxy that pools transactions).
+  [[nodiscard]] virtual lock_attempt try_lock(table_names const& names) = 0;
+  // Whether the lock is only held while a transaction is open, so that each has to look again at what it relies on.
+  [[nodiscard]] virtual bool transaction_is_lock() const = 0;
+
+  // Opens a transaction that may write; false where somebody else is writing and this database has one writer.
+  [[nodiscard]] virtual bool try_begin(transaction_kind kind) = 0;
+  // Throws database_error when the transaction was not committed; it is rolled back then.
+  virtual void commit() = 0;
+  virtual void rollback() noexcept = 0;
+
+  // Sends the text as it is; it may hold several statements.
+  virtual void execute(std::string_view sql) = 0;
+  // The same for what must run outside a transaction: without a limit on the wait for locks.
+  virtual void execute_outside(std::string_view sql) = 0;
+  // Removes what a failed or broken-off `sql`, which ran outside a transaction, left behind and would trip over.
+  virtual void clear_leftovers(std::string_view sql) = 0;
+  // One statement, with its parameters as text.
+  [[nodiscard]] virtual std::vector<row> query(std::string_view sql, std::span<std::string const> parameters = {}) = 0;
+  // One statement; the number of rows it affected.
+  virtual std::uint64_t modify(std::string_view sql, std::span<std::string const> parameters = {}) = 0;
+
+  // The words of the bookkeeping statements.
+  [[nodiscard]] virtual std::string parameter(unsigned number) const = 0;          // from 1: "$1"
+  [[nodiscard]] virtual std::string quote(std::string_view identifier) const = 0;  // "name"
+  [[nodiscard]] virtual std::string utc_text(std::string_view column) const = 0;   // a time column as RFC 3339
+  [[nodiscard]] virtual std::vector<std::string> create_tables(table_names const&) const = 0;  // those that are missing
+
+ protected:
+  driver() = default;
+};
+
+// "schema"."table", or "table".
+[[nodiscard]] std::string qualified(driver const& words, std::string const& schema, std::string const& table);
+
+// How a driver is found and made; runtime/src/drivers_table.cpp has the list of those that were built.
+struct entry {
+  std::string_view backend;  // the name SOCI has for it: session::get_backend_name()
+  // Over a session of that backend, which must outlive it.
+  std::unique_ptr<driver> (*attach)(soci::session& session);
+  // Opens a session. `create`: a database file that is not there is made; otherwise an empty database in memory stands
+  // for it. Throws database_error of kind connection.
+  std::unique_ptr<soci::session> (*connect)(database_url const& url, bool create);
+  // Whether there is a database to open at all; false only for a file that does not exist.
+  bool (*exists)(database_url const& url);
+};
+
+}  // namespace retort::drivers

@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+// PostgreSQL behind the driver interface, over the libpq connection that SOCI's session owns.
+#include <soci/postgresql/soci-postgresql.h>
+#include <soci/soci.h>
+
+#include <libpq-fe.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "runtime/drivers/postgresql/postgresql.hpp"
+
+namespace retort::drivers::postgresql {
+namespace {
+
+struct clearer {
+  void operator()(PGresult* result) const noexcept { PQclear(result); }
+};
+using result_handle = std::unique_ptr<PGresult, clearer>;
+
+std::string trimmed(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  return text;
+}
+
+error_kind kind_of(std::string_view sqlstate) {
+  if (sqlstate == "42P01") return error_kind::missing_table;
+  if (sqlstate == "55P03" || sqlstate == "40P01" || sqlstate == "40001") return error_kind::lock;
+  if (sqlstate == "57014") return error_kind::statement_timeout;
+  if (sqlstate.starts_with("08") || sqlstate == "57P01" || sqlstate == "57P02" || sqlstate == "57P03")
+    return error_kind::connection;
+  return error_kind::other;
+}
+
+database_error error_of(PGconn* connection, PGresult const* result) {
+  auto const field = [&](int code) {
+    char const* text = result == nullptr ? nullptr : PQresultErrorField(result, code);
+    return std::string(text == nullptr ? "" : text);
+  };
+  std::string words = field(PG_DIAG_MESSAGE_PRIMARY);
+  auto const sqlstate = field(PG_DIAG_SQLSTATE);
+  bool const lost = PQstatus(connection) != CONNECTION_OK;
+  if (words.empty()) words = trimmed(PQerrorMessage(connection));
+  if (auto const detail = field(PG_DIAG_MESSAGE_DETAIL); !detail.empty()) words += "; " + detail;
+  if (auto const hint = field(PG_DIAG_MESSAGE_HINT); !hint.empty()) words += "; hint: " + hint;
+  return {words, lost ? error_kind::connection : kind_of(sqlstate), sqlstate, 0};
+}
+
+std::string milliseconds_text(std::chrono::milliseconds time) { return std::to_string(time.count()) + "ms"; }
+
+class postgresql_driver final : public driver {
+ public:
+  explicit postgresql_driver(PGconn* connection) : connection_(connection) {}
+
+  void enter(limits const& wanted) override { limits_ = wanted; }
+
+  void leave() noexcept override {
+    if (!locked_) return;
+    locked_ = false;
+    try {
+      std::string const values[] = {lock_before_, statement_before_, key_};
+      fetch(
+          "select set_config('lock_timeout', $1, false), set_config('statement_timeout', $2, false), "
+          "pg_advisory_unlock($3::bigint)",
+          values);
+    } catch (database_error const&) {
+      // The session is gone, and the lock with it.
+    }
+  }
+
+  [[nodiscard]] bool in_transaction() const override {
+    auto const status = PQtransactionStatus(connection_);
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+  }
+
+  [[nodiscard]] lock_attempt try_lock(table_names const& names) override {
+    // Where the version table is, or would be made: what the search path says now, so that a migration that changes
+    // the path does not lose it. The key holds the database as well: on some forks advisory locks are server-wide.
+    // pg_backend_pid() is not libpq's where a proxy hands each transaction to another backend.
+    std::string const values[] = {
+        names.schema.empty() ? quote(names.version) : quote(names.schema) + "." + quote(names.version), names.schema,
+        names.version, std::to_string(PQbackendPID(connection_))};
+    auto const rows = fetch(
+        "select case when pg_is_in_recovery() then 'replica' when pg_backend_pid() <> $4::integer then 'pooled' "
+        "when pg_try_advisory_lock(key) then 'locked' else 'busy' end, key, place, "
+        "current_setting('lock_timeout'), current_setting('statement_timeout') "
+        "from (select place, hashtextextended('retort ' || current_database() || ' ' || coalesce(place, '') || ' ' || "
+        "$3::text, 0) as key from (select coalesce((select n.nspname::text from pg_catalog.pg_class c join "
+        "pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.oid = to_regclass($1::text)), nullif($2::text, "
+        "''), "
+        "current_schema()::text) as place) as placed) as keyed",
+        values);
+    auto const& answer = rows.at(0);
+    std::string const verdict = answer[0].value_or("");
+    key_ = answer[1].value_or("0");
+    if (verdict == "replica")
+      throw std::runtime_error("the database is a read-only replica; migrations are run on the primary");
+    if (verdict == "pooled")
+      throw std::runtime_error(
+          "the connection goes through a proxy that pools transactions, where a lock means nothing; connect to the "
+          "database itself");
+    if (verdict == "busy") return {false, holder(), {}};
+    locked_ = true;
+    lock_before_ = answer[3].value_or("0");
+    statement_before_ = answer[4].value_or("0");
+    set_limits(limits_.lock);
+    return {true, {}, answer[2].value_or("")};
+  }
+  [[nodiscard]] bool transaction_is_lock() const override { return false; }
+
+  [[nodiscard]] bool try_begin(transaction_kind) override {
+    run("begin");
+    return true;
+  }
+
+  void commit() override {
+    // The server answers a commit of a failed transaction with a rollback and no error.
+    if (PQtransactionStatus(connection_) == PQTRANS_INERROR) {
+      rollback();
+      throw database_error("a statement of the transaction had failed, so that it could not be committed",
+                           error_kind::other, "25P02", 0);
+    }
+    if (!in_transaction())
+      throw database_error("the transaction is not open any more: something in it committed or rolled it back",
+                           error_kind::other, "25P01", 0);
+    result_handle const result(PQexec(connection_, "commit"));
+    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
+      auto const refused = error_of(connection_, result.get());
+      rollback();
+      throw refused;
+    }
+    if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
+      throw database_error("the server rolled the transaction back instead of committing it", error_kind::other,
+                           "25P02", 0);
+  }
+
+  void rollback() noexcept override {
+    if (in_transaction()) result_handle const ignored(PQexec(connection_, "rollback"));
+  }
+
+  void execute(std::string_view sql) override { run(std::string(sql)); }
+
+  void execute_outside(std::string_view sql) override {
+    // `concurrently` waits for old transactions while it blocks nobody: only statement_timeout bounds that wait.
+    if (locked_) set_limits(std::chrono::milliseconds{0}, true);
+    try {
+      run(std::string(sql));
+    } catch (...) {
+      if (locked_ && PQstatus(connection_) == CONNECTION_OK) set_limits(limits_.lock);
+      throw;
+    }
+    if (locked_) set_limits(limits_.lock);
+  }
+
+  void clear_leftovers(std::string_view sql) override {
+    auto const index = parse_concurrent_index(sql);
+    if (index.name.empty()) return;
+    // An index is made in the schema of its table. Only an invalid one is ours to remove.
+    std::string const values[] = {index.table, index.name};
+    auto const found = fetch(
+        "select format('%I.%I', n.nspname, c.relname) from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = "
+        "i.indexrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace where i.indrelid = to_regclass($1) and "
+        "c.relname = (parse_ident($2))[1] and not i.indisvalid",
+        values);
+    for (auto const& invalid : found) execute_outside("drop index concurrently if exists " + invalid[0].value_or(""));
+  }
+
+  [[nodiscard]] std::vector<row> query(std::string_view sql, std::span<std::string const> parameters) override {
+    return fetch(sql, parameters);
+  }
+  std::uint64_t modify(std::string_view sql, std::span<std::string const> parameters) override {
+    auto const result = send(sql, parameters);
+    char const* affected = PQcmdTuples(result.get());
+    return *affected == '\0' ? 0U : std::strtoull(affected, nullptr, 10);
+  }
+
+  [[nodiscard]] std::string parameter(unsigned number) const override {
+    return std::string("$").append(std::to_string(number));
+  }
+  [[nodiscard]] std::string quote(std::string_view identifier) const override {
+    std::string out = "\"";
+    for (char const c : identifier) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return out + "\"";
+  }
+  [[nodiscard]] std::string utc_text(std::string_view column) const override {
+    return "to_char(" + std::string(column) + R"( at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))";
+  }
+  [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {
+    auto const table = [&](std::string const& name) {
+      return "create table if not exists " + qualified(*this, names.schema, name);
+    };
+    return {table(names.version) + " (version_num varchar(32) not null, constraint " + quote(names.version + "_pkc") +
+                " primary key (version_num))",
+            table(names.history) +
+                " (id bigint generated by default as identity primary key, revision text not null, action text not "
+                "null, outcome text not null, started_at timestamptz not null, duration_ms bigint not null, who text "
+                "not null, checksum text not null, generator text not null, detail text not null)",
+            table(names.journal) +
+                " (revision text not null, direction text not null, ordinal integer not null, state text not null, "
+                "batch_key text not null, checksum text not null, since timestamptz not null, primary key (revision, "
+                "direction, ordinal))"};
+  }
+
+ private:
+  // `unbounded`: zero means no limit, instead of the session's own.
+  void set_limits(std::chrono::milliseconds lock, bool unbounded = false) {
+    std::string const values[] = {
+        lock.count() > 0 || unbounded ? milliseconds_text(lock) : lock_before_,
+        limits_.statement.count() > 0 ? milliseconds_text(limits_.statement) : statement_before_};
+    fetch("select set_config('lock_timeout', $1, false), set_config('statement_timeout', $2, false)", values);
+  }
+
+  [[nodiscard]] std::string holder() {
+    std::string const values[] = {key_};
+    auto const rows = fetch(
+        "select l.pid::text, coalesce(a.application_name, ''), coalesce(a.usename::text, ''), "
+        "coalesce(host(a.client_addr), ''), to_char(a.backend_start at time zone 'utc', 'YYYY-MM-DD HH24:MI:SS') "
+        "from pg_catalog.pg_locks l left join pg_catalog.pg_stat_activity a on a.pid = l.pid where l.locktype = "
+        "'advisory' and l.granted and l.objsubid = 1 and l.database = (select oid from pg_catalog.pg_database where "
+        "datname = current_database()) and l.classid::bigint = (($1::bigint >> 32) & 4294967295) and l.objid::bigint = "
+        "($1::bigint & 4294967295)",
+        values);
+    if (rows.empty()) return {};
+    auto const& found = rows[0];
+    std::string out = "process " + found[0].value_or("?");
+    if (auto const name = found[1].value_or(""); !name.empty()) out += " (" + name + ")";
+    if (auto const user = found[2].value_or(""); !user.empty()) out += " of user " + user;
+    if (auto const host = found[3].value_or(""); !host.empty()) out += " from " + host;
+    if (auto const since = found[4].value_or(""); !since.empty()) out += ", connected since " + since + " UTC";
+    return out;
+  }
+
+  // The whole text in one message; the first error of it, after all results were read.
+  void run(std::string const& text) {
+    if (PQsendQuery(connection_, text.c_str()) == 0) throw error_of(connection_, nullptr);
+    std::optional<database_error> first;
+    for (;;) {
+      result_handle const result(PQgetResult(connection_));
+      if (!result) break;
+      auto const status = PQresultStatus(result.get());
+      if (status == PGRES_COPY_IN) {
+        PQputCopyEnd(connection_, "copy from standard input has no input in a migration");
+      } else if (status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
+        char* line = nullptr;
+        while (PQgetCopyData(connection_, &line, 0) > 0) PQfreemem(line);
+      } else if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY && !first) {
+        first.emplace(error_of(connection_, result.get()));
+      }
+    }
+    if (!first && PQstatus(connection_) != CONNECTION_OK) first.emplace(error_of(connection_, nullptr));
+    if (first) throw database_error(*first);
+  }
+
+  [[nodiscard]] result_handle send(std::string_view sql, std::span<std::string const> parameters) {
+    std::vector<char const*> values;
+    values.reserve(parameters.size());
+    for (auto const& value : parameters) values.push_back(value.c_str());
+    std::string const text(sql);
+    result_handle result(PQexecParams(connection_, text.c_str(), static_cast<int>(values.size()), nullptr,
+                                      values.data(), nullptr, nullptr, 0));
+    auto const status = PQresultStatus(result.get());
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY)
+      throw error_of(connection_, result.get());
+    return result;
+  }
+
+  std::vector<row> fetch(std::string_view sql, std::span<std::string const> parameters) {
+    auto const result = send(sql, parameters);
+    std::vector<row> out;
+    int const rows = PQntuples(result.get());
+    int const columns = PQnfields(result.get());
+    for (int r = 0; r < rows; ++r) {
+      row cells;
+      for (int c = 0; c < columns; ++c) {
+        if (PQgetisnull(result.get(), r, c) != 0)
+          cells.emplace_back(std::nullopt);
+        else
+          cells.emplace_back(std::in_place, PQgetvalue(result.get(), r, c),
+                             static_cast<std::size_t>(PQgetlength(result.get(), r, c)));
+      }
+      out.push_back(std::move(cells));
+    }
+    return out;
+  }
+
+  PGconn* connection_;  // the session's
+  limits limits_;
+  bool locked_ = false;
+  std::string key_, lock_before_, statement_before_;
+};
+
+// A percent-encoded URI with at least one query parameter: SOCI takes the string apart at '=' and blanks and puts it
+// together again, and this is the form that survives it.
+std::string connect_string(database_url const& url) {
+  auto const given = [&](std::string_view name) {
+    return std::any_of(url.options.begin(), url.options.end(), [&](auto const& o) { return o.first == name; });
+  };
+  std::string out = "postgresql://";
+  if (!url.user.empty() || url.has_password) {
+    out += percent_encode(url.user);
+    if (url.has_password) out.append(":").append(percent_encode(url.password));
+    out += "@";
+  }
+  bool const v6 = url.host.find(':') != std::string::npos;
+  out += v6 ? std::string("[").append(url.host).append("]") : percent_encode(url.host);
+  if (!url.port.empty()) out.append(":").append(url.port);
+  out.append("/").append(percent_encode(url.database)).append("?fallback_application_name=retort");
+  if (!given("connect_timeout") && std::getenv("PGCONNECT_TIMEOUT") == nullptr) out += "&connect_timeout=10";
+  for (auto const& [name, value] : url.options)
+    out.append("&").append(percent_encode(name)).append("=").append(percent_encode(value));
+  return out;
+}
+
+}  // namespace
+
+std::unique_ptr<driver> attach(soci::session& session) {
+  return std::make_unique<postgresql_driver>(
+      static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_);
+}
+
+bool exists(database_url const&) { return true; }
+
+std::unique_ptr<soci::session> connect(database_url const& url, bool) {
+  try {
+    auto session = std::make_unique<soci::session>(*soci::factory_postgresql(), connect_string(url));
+    // Without this libpq writes notices ("table … already exists, skipping") to standard error.
+    PQsetNoticeReceiver(
+        static_cast<soci::postgresql_session_backend*>(session->get_backend())->conn_, [](void*, PGresult const*) {},
+        nullptr);
+    return session;
+  } catch (soci::soci_error const& refused) {
+    std::string words = trimmed(refused.get_error_message());
+    constexpr std::string_view prefix = "Cannot establish connection to the database.";
+    if (words.starts_with(prefix)) words = words.substr(prefix.size());
+    words.erase(0, words.find_first_not_of(" \n"));
+    std::replace(words.begin(), words.end(), '\n', ' ');
+    words = without_secret(without_secret(words, url.password), percent_encode(url.password));
+    for (auto const& [name, value] : url.options)
+      if (name.find("password") != std::string::npos)
+        words = without_secret(without_secret(words, value), percent_encode(value));
+    throw database_error("the database " + display(url) + " cannot be reached: " + words, error_kind::connection, {},
+                         0);
+  }
+}
+
+}  // namespace retort::drivers::postgresql

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// PostgreSQL. The lock is a session-level advisory lock, polled for outside any transaction, so that whoever waits
+// holds no snapshot and `create index concurrently` of the one that runs cannot hang on it.
+#pragma once
+
+#include "runtime/drivers/driver.hpp"
+
+namespace retort::drivers::postgresql {
+
+[[nodiscard]] std::unique_ptr<driver> attach(soci::session& session);
+[[nodiscard]] std::unique_ptr<soci::session> connect(database_url const& url, bool create);
+[[nodiscard]] bool exists(database_url const& url);
+
+// The parts of `create [unique] index concurrently [if not exists] name on [only] table …`, as written (quotes and
+// all); empty names when `sql` is something else.
+struct concurrent_index {
+  std::string name, table;
+};
+[[nodiscard]] concurrent_index parse_concurrent_index(std::string_view sql);
+
+}  // namespace retort::drivers::postgresql

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Brings the database behind a soci::session to a revision of a bundle. In: a session, a bundle, settings. Out: the
+// migrated database and its three tables (retort_version, retort_history, retort_journal). Reads no .mig files, parses
+// no SQL, keeps nothing global: two migrators in two threads, each with a session of its own, do not know of each
+// other.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <retort/bundle.hpp>
+#include <retort/error.hpp>
+#include <retort/observer.hpp>
+#include <retort/options.hpp>
+#include <retort/step.hpp>
+
+namespace soci {
+class session;
+}
+
+namespace retort {
+
+struct move_step {
+  direction way = direction::upgrade;
+  std::string revision;  // the full id
+  friend bool operator==(move_step const&, move_step const&) = default;
+};
+// What upgrade() and downgrade() did.
+struct move_result {
+  std::vector<move_step> steps;    // in the order they were run; empty: there was nothing to do
+  std::vector<std::string> heads;  // recorded now
+};
+// What a move would do; see migrator::plan().
+struct planned_revision {
+  direction way = direction::upgrade;
+  std::string revision;
+  std::string message;
+  std::string irreversible;         // of a downgrade: why it is refused; empty when it is not
+  std::vector<std::string> losses;  // of a downgrade: what needs allow_data_loss
+  std::vector<statement_info> statements;
+};
+struct move_plan {
+  std::vector<planned_revision> steps;
+  std::vector<std::string> heads;  // afterwards
+};
+// A revision of the bundle beside what the database says of it.
+struct revision_status {
+  std::string id;
+  std::string message;
+  bool applied = false;
+  bool current = false;  // recorded in the version table
+  bool head = false;     // of the bundle
+};
+// A row of retort_history.
+struct log_entry {
+  std::string revision;
+  std::string action;   // upgrade, downgrade, stamp
+  std::string outcome;  // done, failed
+  std::string started;  // RFC 3339, UTC
+  std::chrono::milliseconds duration{};
+  std::string who;
+  std::string checksum;
+  std::string generator;  // the Retort that made the bundle
+  std::string detail;     // of a failure: the statement and the database's words
+};
+
+// Not thread safe; every method may throw what error.hpp lists, and connection_failed. The session must have no open
+// transaction and has none afterwards; its timeouts are put back.
+class migrator {
+ public:
+  // `session` must outlive the migrator. Throws unusable_session where the session's database is not the bundle's.
+  // Reads nothing from the database yet.
+  migrator(soci::session& session, linked_bundle migrations, options settings = {});
+  ~migrator();
+  migrator(migrator&&) noexcept;
+  migrator& operator=(migrator&&) noexcept;
+
+  // Runs what is missing up to `target` (docs: revisions on a command line). When the database is there already this
+  // is one query, and nothing is written. Otherwise the lock is taken, the state read again, and the revisions are
+  // run, each with its version row in the transaction of its last segment.
+  move_result upgrade(std::string_view target = "head");
+  // The same downwards. Before anything is run: irreversible, data_loss_refused.
+  move_result downgrade(std::string_view target = "-1");
+  // What upgrade() or downgrade() would do now. Never refuses for irreversible or lossy revisions: it tells of them.
+  [[nodiscard]] move_plan plan(direction way, std::string_view target);
+
+  // The recorded heads, sorted as the bundle sorts them, unknown ones last; empty: nothing is applied. Never writes.
+  [[nodiscard]] std::vector<std::string> current();
+  // The heads of the bundle: what nothing stands on, dependencies counted. Asks no database.
+  [[nodiscard]] std::vector<std::string> heads() const;
+  // All revisions of the bundle, newest first. Never writes.
+  [[nodiscard]] std::vector<revision_status> history();
+  // What was done to this database, oldest first. Never writes.
+  [[nodiscard]] std::vector<log_entry> log();
+
+  // Records `targets` (one, or several heads) without running anything, and forgets what was under way. `purge` does
+  // not look at what is recorded, so it heals a table with unknown revisions. Returns the recorded heads.
+  std::vector<std::string> stamp(std::vector<std::string> const& targets, bool purge = false);
+  std::vector<std::string> stamp(std::string_view target) {
+    return stamp(std::vector<std::string>{std::string(target)});
+  }
+  // Throws not_at_head unless the recorded heads are the bundle's. One query; never writes.
+  void require_head();
+  // Throws checksum_mismatch or unknown_revision_in_database where an upgrade would. Never writes.
+  void check_applied();
+  // Makes the runtime's tables where they are missing.
+  void ensure_version();
+
+ private:
+  struct state;
+  std::unique_ptr<state> state_;
+};
+
+}  // namespace retort

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+// The statements over retort_version, retort_history and retort_journal.
+#include "runtime/src/bookkeeping.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <ctime>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <tuple>
+
+namespace retort {
+namespace {
+
+std::string cell(row const& cells, std::size_t column) { return cells.at(column).value_or(""); }
+
+std::int64_t number(row const& cells, std::size_t column) {
+  auto const text = cell(cells, column);
+  std::int64_t out = 0;
+  std::from_chars(text.data(), text.data() + text.size(), out);
+  return out;
+}
+
+// nothing: the table is not there.
+std::optional<std::vector<row>> query_if_there(drivers::driver& driver, std::string const& sql) {
+  try {
+    return driver.query(sql);
+  } catch (drivers::database_error const& refused) {
+    if (refused.kind() != drivers::error_kind::missing_table) throw;
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::string_view to_string(direction way) noexcept { return way == direction::upgrade ? "upgrade" : "downgrade"; }
+
+std::string pack(std::vector<std::string> const& parts) {
+  std::string out;
+  for (auto const& part : parts) out += std::to_string(part.size()) + ":" + part;
+  return out;
+}
+
+std::vector<std::string> unpack(std::string_view packed) {
+  std::vector<std::string> out;
+  while (!packed.empty()) {
+    std::size_t size = 0;
+    auto const [end, problem] = std::from_chars(packed.data(), packed.data() + packed.size(), size);
+    auto const begin = static_cast<std::size_t>(end - packed.data()) + 1;
+    if (problem != std::errc{} || begin > packed.size() || size > packed.size() - begin)
+      throw error("the journal table holds a batch key that this program did not write");
+    out.emplace_back(packed.substr(begin, size));
+    packed.remove_prefix(begin + size);
+  }
+  return out;
+}
+
+std::string utc_now() {
+  auto const now = std::chrono::system_clock::now();
+  auto const seconds = std::chrono::system_clock::to_time_t(now);
+  auto const ms =
+      std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count() % std::int64_t{1000};
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  char text[32];
+  auto const length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &utc);
+  auto const fraction = std::to_string(1000 + ms).substr(1);
+  return std::string(text, length) + "." + fraction + "Z";
+}
+
+std::string bookkeeping::version() const { return drivers::qualified(driver_, names_.schema, names_.version); }
+std::string bookkeeping::history() const { return drivers::qualified(driver_, names_.schema, names_.history); }
+std::string bookkeeping::journal() const { return drivers::qualified(driver_, names_.schema, names_.journal); }
+
+std::uint64_t bookkeeping::modify(std::string const& sql, std::vector<std::string> const& parameters) {
+  return driver_.modify(sql, parameters);
+}
+
+database_state bookkeeping::read() {
+  std::string const heads =
+      "select 0 as kind, version_num as revision, '' as direction, 0 as ordinal, '' as state, '' as "
+      "batch_key, '' as checksum from " +
+      version();
+  std::string const entries =
+      "select 1 as kind, revision, direction, ordinal, state, batch_key, checksum from " + journal();
+  database_state out;
+  auto rows = query_if_there(driver_, heads + " union all " + entries);
+  out.tables = rows.has_value();
+  if (!rows) {
+    rows.emplace();
+    for (auto const* const part : {&heads, &entries})
+      if (auto found = query_if_there(driver_, *part))
+        rows->insert(rows->end(), std::make_move_iterator(found->begin()), std::make_move_iterator(found->end()));
+  }
+  for (auto const& cells : *rows) {
+    if (cell(cells, 0) == "0")
+      out.heads.push_back(cell(cells, 1));
+    else
+      out.journal.push_back({cell(cells, 1), cell(cells, 2) == "upgrade" ? direction::upgrade : direction::downgrade,
+                             static_cast<std::uint32_t>(number(cells, 3)), cell(cells, 4) == "done",
+                             unpack(cell(cells, 5)), cell(cells, 6)});
+  }
+  std::sort(out.heads.begin(), out.heads.end());
+  std::sort(out.journal.begin(), out.journal.end(), [](journal_entry const& a, journal_entry const& b) {
+    return std::tie(a.revision, a.way, a.ordinal) < std::tie(b.revision, b.way, b.ordinal);
+  });
+  return out;
+}
+
+void bookkeeping::create_tables() {
+  for (auto const& statement : driver_.create_tables(names_)) driver_.execute(statement);
+}
+
+void bookkeeping::move_heads(std::vector<std::string> const& before, std::vector<std::string> const& after) {
+  auto const missing_from = [](std::vector<std::string> const& from, std::vector<std::string> const& in) {
+    std::vector<std::string> out;
+    std::copy_if(in.begin(), in.end(), std::back_inserter(out),
+                 [&](std::string const& id) { return std::find(from.begin(), from.end(), id) == from.end(); });
+    return out;
+  };
+  auto gone = missing_from(after, before);
+  auto come = missing_from(before, after);
+  auto const expect_one = [&](std::uint64_t rows, std::string const& id) {
+    if (rows != 1)
+      throw version_table_changed("the table '" + names_.version + "' was expected to hold one row '" + id +
+                                  "' and has " + std::to_string(rows) + "; something else writes to it");
+  };
+  while (!gone.empty() && !come.empty()) {
+    expect_one(modify("update " + version() + " set version_num = " + p(1) + " where version_num = " + p(2),
+                      {come.front(), gone.front()}),
+               gone.front());
+    gone.erase(gone.begin());
+    come.erase(come.begin());
+  }
+  for (auto const& id : gone) expect_one(modify("delete from " + version() + " where version_num = " + p(1), {id}), id);
+  for (auto const& id : come) modify("insert into " + version() + " (version_num) values (" + p(1) + ")", {id});
+}
+
+void bookkeeping::delete_heads() { modify("delete from " + version(), {}); }
+
+void bookkeeping::write(journal_entry const& entry) {
+  forget(entry);
+  modify("insert into " + journal() + " (revision, direction, ordinal, state, batch_key, checksum, since) values (" +
+             p(1) + ", " + p(2) + ", " + p(3) + ", " + p(4) + ", " + p(5) + ", " + p(6) + ", " + p(7) + ")",
+         {entry.revision, std::string(to_string(entry.way)), std::to_string(entry.ordinal),
+          entry.done ? "done" : "intent", pack(entry.batch_key), entry.checksum, utc_now()});
+}
+
+void bookkeeping::forget(journal_entry const& entry) {
+  modify(
+      "delete from " + journal() + " where revision = " + p(1) + " and direction = " + p(2) + " and ordinal = " + p(3),
+      {entry.revision, std::string(to_string(entry.way)), std::to_string(entry.ordinal)});
+}
+
+void bookkeeping::forget(std::string const& revision, direction way) {
+  modify("delete from " + journal() + " where revision = " + p(1) + " and direction = " + p(2),
+         {revision, std::string(to_string(way))});
+}
+
+void bookkeeping::forget_all() { modify("delete from " + journal(), {}); }
+
+void bookkeeping::log(log_entry const& entry) {
+  modify("insert into " + history() +
+             " (revision, action, outcome, started_at, duration_ms, who, checksum, generator, detail) values (" + p(1) +
+             ", " + p(2) + ", " + p(3) + ", " + p(4) + ", " + p(5) + ", " + p(6) + ", " + p(7) + ", " + p(8) + ", " +
+             p(9) + ")",
+         {entry.revision, entry.action, entry.outcome, entry.started, std::to_string(entry.duration.count()), entry.who,
+          entry.checksum, entry.generator, entry.detail});
+}
+
+std::vector<log_entry> bookkeeping::read_log() {
+  auto const rows =
+      query_if_there(driver_, "select revision, action, outcome, " + driver_.utc_text("started_at") +
+                                  ", duration_ms, who, checksum, generator, detail from " + history() + " order by id");
+  std::vector<log_entry> out;
+  if (!rows) return out;
+  for (auto const& cells : *rows)
+    out.push_back({cell(cells, 0), cell(cells, 1), cell(cells, 2), cell(cells, 3),
+                   std::chrono::milliseconds(number(cells, 4)), cell(cells, 5), cell(cells, 6), cell(cells, 7),
+                   cell(cells, 8)});
+  return out;
+}
+
+std::vector<applied_checksum> bookkeeping::checksums(std::vector<std::string> const& revisions) {
+  std::string sql =
+      "select revision, checksum from " + history() + " where outcome = 'done' and action in ('upgrade', 'stamp')";
+  for (unsigned i = 0; i < revisions.size(); ++i) sql += (i == 0 ? " and revision in (" : ", ") + p(i + 1);
+  if (!revisions.empty()) sql += ")";
+  std::map<std::string, std::string> last;
+  for (auto const& cells : driver_.query(sql + " order by id", revisions)) last[cell(cells, 0)] = cell(cells, 1);
+  std::vector<applied_checksum> out;
+  for (auto& [revision, checksum] : last) out.push_back({revision, checksum});
+  return out;
+}
+
+}  // namespace retort

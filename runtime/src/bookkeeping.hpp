@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// The three tables of the runtime: what is applied (version), what was done (history), what is under way (journal).
+// Statements only; transactions and the lock are the caller's. Throws drivers::database_error.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <retort/migrator.hpp>
+
+#include "runtime/drivers/driver.hpp"
+
+namespace retort {
+
+// One segment, outside statement or batch loop of a revision that is under way.
+struct journal_entry {
+  std::string revision;
+  direction way = direction::upgrade;
+  std::uint32_t ordinal = 0;           // of its last statement
+  bool done = false;                   // false: begun (intent)
+  std::vector<std::string> batch_key;  // of a batch loop: the key of the last row done; empty: none yet
+  std::string checksum;                // of the revision as it was begun
+  friend bool operator==(journal_entry const&, journal_entry const&) = default;
+};
+
+struct database_state {
+  bool tables = false;                 // all three are there
+  std::vector<std::string> heads;      // sorted by text
+  std::vector<journal_entry> journal;  // sorted by revision, direction, ordinal
+  friend bool operator==(database_state const&, database_state const&) = default;
+};
+
+// What is applied, for the check of checksums.
+struct applied_checksum {
+  std::string revision, checksum;
+};
+
+class bookkeeping {
+ public:
+  bookkeeping(drivers::driver& driver, drivers::table_names names) : driver_(driver), names_(std::move(names)) {}
+
+  // From here on the tables are looked for in `schema`.
+  void place(std::string schema) { names_.schema = std::move(schema); }
+  [[nodiscard]] drivers::table_names const& names() const { return names_; }
+
+  // One query where the tables are there; tables that are not count as empty. Outside transactions.
+  [[nodiscard]] database_state read();
+  void create_tables();
+
+  // From one set of heads to another, by the fewest updates, deletes and inserts. Throws version_table_changed where a
+  // row is not there.
+  void move_heads(std::vector<std::string> const& before, std::vector<std::string> const& after);
+  void delete_heads();
+
+  void write(journal_entry const& entry);
+  void forget(std::string const& revision, direction way);
+  void forget(journal_entry const& entry);
+  void forget_all();
+
+  void log(log_entry const& entry);
+  [[nodiscard]] std::vector<log_entry> read_log();
+  // The checksums with which `revisions` (all, when empty) were last applied or stamped.
+  [[nodiscard]] std::vector<applied_checksum> checksums(std::vector<std::string> const& revisions);
+
+ private:
+  [[nodiscard]] std::string version() const;
+  [[nodiscard]] std::string history() const;
+  [[nodiscard]] std::string journal() const;
+  [[nodiscard]] std::string p(unsigned number) const { return driver_.parameter(number); }
+  std::uint64_t modify(std::string const& sql, std::vector<std::string> const& parameters);
+
+  drivers::driver& driver_;
+  drivers::table_names names_;
+};
+
+[[nodiscard]] std::string_view to_string(direction way) noexcept;  // "upgrade", "downgrade"
+
+// Several texts as one, and back: "3:abc2:xy".
+[[nodiscard]] std::string pack(std::vector<std::string> const& parts);
+[[nodiscard]] std::vector<std::string> unpack(std::string_view packed);
+
+// Now, UTC, RFC 3339 with milliseconds.
+[[nodiscard]] std::string utc_now();
+
+}  // namespace retort

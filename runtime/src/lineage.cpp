@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The graph of a bundle, and its heads without the graph.
+#include "runtime/src/lineage.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace retort {
+
+core::revision_graph const& lineage::graph() {
+  if (graph_) return *graph_;
+  std::vector<core::revision_node> nodes;
+  nodes.reserve(content_.revisions().size());
+  for (auto const& revision : content_.revisions())
+    nodes.push_back({revision.id, revision.parents, revision.depends_on, revision.labels});
+  std::vector<core::graph_fault> faults;
+  auto built = core::revision_graph::build(std::move(nodes), faults);
+  for (auto const& fault : faults)
+    if (fault.kind != core::fault_kind::redundant_parent)
+      throw bundle_error("the bundle's revision '" + content_.revisions()[fault.revision].id +
+                         "' has no sound place in the history; compile the bundle again");
+  graph_.emplace(std::move(built));
+  return *graph_;
+}
+
+std::vector<std::string> const& lineage::heads() {
+  if (heads_) return *heads_;
+  auto const revisions = content_.revisions();
+  std::unordered_set<std::string_view> stood_on;
+  std::unordered_map<std::string_view, std::string_view> labels;
+  stood_on.reserve(revisions.size());
+  for (auto const& revision : revisions) {
+    stood_on.insert(revision.parents.begin(), revision.parents.end());
+    stood_on.insert(revision.depends_on.begin(), revision.depends_on.end());
+    for (auto const& label : revision.labels) labels.emplace(label, revision.id);
+  }
+  for (auto const& [label, id] : labels)
+    if (stood_on.contains(label)) stood_on.insert(id);
+  heads_.emplace();
+  for (auto const& revision : revisions)
+    if (!stood_on.contains(revision.id)) heads_->push_back(revision.id);
+  return *heads_;
+}
+
+std::vector<std::string> lineage::sorted(std::vector<std::string> ids) {
+  if (ids.size() < 2) return ids;
+  auto const place = [&](std::string const& id) {
+    return graph().find(id).value_or(static_cast<core::revision_index>(graph().size()));
+  };
+  std::sort(ids.begin(), ids.end(), [&](std::string const& a, std::string const& b) {
+    auto const left = place(a);
+    auto const right = place(b);
+    return left != right ? left < right : a < b;
+  });
+  return ids;
+}
+
+}  // namespace retort

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+// retort::migrator: reads the state, plans, takes the lock, reads again, runs revision after revision.
+#include <retort/migrator.hpp>
+
+#include <soci/soci.h>
+
+#include <algorithm>
+
+#include "runtime/src/drivers_table.hpp"
+#include "runtime/src/lineage.hpp"
+#include "runtime/src/move_planner.hpp"
+#include "runtime/src/revision_runner.hpp"
+#include "runtime/src/transactions.hpp"
+
+namespace retort {
+namespace {
+
+// How often a run may find that somebody else has been at work before it gives up.
+constexpr int most_plans = 100'000;
+
+std::string joined(std::vector<std::string> const& ids) {
+  std::string out;
+  for (auto const& id : ids) out += (out.empty() ? "'" : ", '") + id + "'";
+  return out.empty() ? "nothing" : out;
+}
+
+bool same_set(std::vector<std::string> a, std::vector<std::string> b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return a == b;
+}
+
+std::unique_ptr<drivers::driver> attach(soci::session& session, bundle const& content) {
+  auto const name = std::string(to_string(content.dialect()));
+  auto const* found = find_driver(content.dialect());
+  if (found == nullptr) throw unusable_session("this program was built without the driver for " + name);
+  std::string backend;
+  try {
+    backend = session.get_backend_name();
+  } catch (soci::soci_error const&) {
+    throw unusable_session("the session is not connected");
+  }
+  if (backend != found->backend)
+    throw unusable_session("the bundle '" + content.name() + "' is for " + name + ", and the session is one of " +
+                           backend);
+  return found->attach(session);
+}
+
+// What the drivers throw, as what error.hpp has.
+template <class Function>
+auto translated(Function&& function) {
+  try {
+    return function();
+  } catch (drivers::database_error const& refused) {
+    if (refused.kind() == drivers::error_kind::connection) throw connection_failed(refused.what());
+    failed_statement facts;
+    facts.message = refused.what();
+    facts.sqlstate = refused.sqlstate();
+    facts.native_code = refused.native_code();
+    throw statement_failed("the database refused a statement of the runtime's own: " + facts.message +
+                               (facts.sqlstate.empty() ? "" : " [" + facts.sqlstate + "]"),
+                           facts);
+  }
+}
+
+}  // namespace
+
+struct migrator::state {
+  soci::session& session;
+  linked_bundle migrations;
+  options settings;
+  std::unique_ptr<drivers::driver> driver;
+  bookkeeping books;
+  lineage line;
+  move_planner planner;
+
+  state(soci::session& s, linked_bundle m, options o)
+      : session(s),
+        migrations(std::move(m)),
+        settings(std::move(o)),
+        driver(attach(s, migrations.content)),
+        books(*driver, {settings.schema, settings.version_table, settings.history_table, settings.journal_table}),
+        line(migrations.content),
+        planner(migrations.content, migrations.calls, line) {}
+
+  // The session between enter() and leave(), with no transaction open on it.
+  class visit {
+   public:
+    explicit visit(state& owner) : driver_(*owner.driver) {
+      if (driver_.in_transaction())
+        throw unusable_session("a transaction is open on the session; commit or roll back before migrating");
+      owner.books.place(owner.settings.schema);
+      driver_.enter({owner.settings.lock_timeout, owner.settings.statement_timeout});
+    }
+    ~visit() {
+      driver_.rollback();
+      driver_.leave();
+    }
+    visit(visit const&) = delete;
+    visit& operator=(visit const&) = delete;
+
+   private:
+    drivers::driver& driver_;
+  };
+
+  [[nodiscard]] run_context context(database_state read) {
+    return {session, *driver, books, migrations.content, migrations.calls, settings, std::move(read)};
+  }
+  [[nodiscard]] std::span<revision_info const> revisions() const { return migrations.content.revisions(); }
+
+  // The lock, and the state as it is under it, with the tables made.
+  void lock_and_read(run_context& run) {
+    try {
+      take_lock(run);
+    } catch (drivers::database_error const&) {
+      throw;
+    } catch (error const&) {
+      throw;
+    } catch (std::runtime_error const& refused) {
+      throw unusable_session(refused.what());
+    }
+    for (int attempt = 0;; ++attempt) {
+      run.state = books.read();
+      if (run.state.tables) return;
+      try {
+        transact(run, drivers::transaction_kind::plain, nullptr, [&] { books.create_tables(); });
+        run.state.tables = true;
+        return;
+      } catch (state_moved const&) {
+        if (attempt > most_plans) throw error("the tables of the runtime cannot be made");
+      }
+    }
+  }
+
+  void check_checksums(database_state const& current) {
+    if (current.heads.empty()) return;
+    auto const bundled = [&](std::string const& id) -> revision_info const* {
+      auto const found = line.graph().find(id);
+      return found ? &revisions()[*found] : nullptr;
+    };
+    // A checksum covers those of the parents: where the heads' are right, all are.
+    auto const differs = [&](applied_checksum const& applied) {
+      auto const* revision = bundled(applied.revision);
+      return revision != nullptr && !applied.checksum.empty() && applied.checksum != revision->checksum;
+    };
+    auto const heads = books.checksums(current.heads);
+    auto const wrong = std::find_if(heads.begin(), heads.end(), differs);
+    if (wrong == heads.end()) return;
+    auto first = *wrong;
+    auto const done = core::applied(line.graph(), planner.known(current.heads));
+    auto const all = books.checksums({});
+    for (auto const index : line.graph().order()) {
+      auto const found = std::find_if(all.begin(), all.end(), [&](applied_checksum const& a) {
+        return a.revision == revisions()[index].id && differs(a);
+      });
+      if (!done[index] || found == all.end()) continue;
+      first = *found;
+      break;
+    }
+    throw checksum_mismatch("revision '" + first.revision +
+                                "' was applied to this database with another content than the bundle has for it; put "
+                                "the content back and make the change in a new revision",
+                            first.revision, first.checksum, bundled(first.revision)->checksum);
+  }
+
+  move_result move(direction way, std::string_view target) {
+    visit session_in_use(*this);
+    auto run = context(books.read());
+    bool const to_head =
+        way == direction::upgrade && (target == "heads" || (target == "head" && line.heads().size() == 1));
+    if (to_head && run.state.journal.empty() && same_set(run.state.heads, line.heads())) return {{}, run.state.heads};
+
+    auto planned = planner.plan(run.state, way, target);
+    if (planned.steps.empty()) return {{}, line.sorted(run.state.heads)};
+    planner.guard(planned, settings);
+    check_stop(settings);
+
+    auto const first_read = run.state;
+    lock_and_read(run);
+    auto const plan_again = [&] {
+      planned = is_relative(target) ? planner.remaining(run.state, planned) : planner.plan(run.state, way, target);
+      planner.guard(planned, settings);
+    };
+    if (run.state.heads != first_read.heads || run.state.journal != first_read.journal) plan_again();
+    if (way == direction::upgrade) check_checksums(run.state);
+
+    move_result out;
+    if (planned.steps.empty()) {
+      out.heads = line.sorted(run.state.heads);
+      return out;
+    }
+    auto& watcher = run.watcher();
+    watcher.run_begins({way, planned.steps.size(), line.sorted(run.state.heads)});
+    for (int plans = 0; !planned.steps.empty();) {
+      try {
+        auto const total = out.steps.size() + planned.steps.size();
+        for (auto const& step : planned.steps) {
+          auto const& revision = revisions()[step.revision];
+          watcher.revision_begins({way, revision, out.steps.size() + 1, total});
+          revision_runner runner(run, revision, way);
+          runner.run(step.heads);
+          out.steps.push_back({way, revision.id});
+          watcher.revision_ends({way, revision, out.steps.size(), total, runner.duration()});
+          check_stop_unless_last(planned, step);
+        }
+        break;
+      } catch (state_moved const&) {
+        if (++plans > most_plans) throw error("the database is being changed faster than it can be migrated");
+        run.state = books.read();
+        plan_again();
+      }
+    }
+    out.heads = line.sorted(run.state.heads);
+    watcher.run_ends({way, out.steps.size(), out.heads});
+    return out;
+  }
+
+  void check_stop_unless_last(planned_way const& planned, planned_revision_step const& step) const {
+    if (&step != &planned.steps.back()) check_stop(settings);
+  }
+
+  std::vector<std::string> stamp(std::vector<std::string> const& targets, bool purge) {
+    visit session_in_use(*this);
+    auto run = context(books.read());
+    auto const resolve = [&] {
+      std::vector<core::revision_index> current;
+      if (!purge) current = planner.known(run.state.heads);
+      std::vector<std::string> out;
+      try {
+        for (auto const index : core::plan_stamp(line.graph(), current, targets)) out.push_back(revisions()[index].id);
+      } catch (core::target_error const& refused) {
+        throw unknown_target(refused.what());
+      }
+      return out;
+    };
+    auto heads = resolve();
+    if (run.state.tables && !purge && run.state.journal.empty() && same_set(heads, run.state.heads)) return heads;
+    lock_and_read(run);
+    for (int plans = 0;; ++plans) {
+      heads = resolve();
+      try {
+        transact(run, drivers::transaction_kind::plain, nullptr, [&] { write_stamp(run.state, heads, purge); });
+        return heads;
+      } catch (state_moved const&) {
+        if (plans > most_plans) throw error("the database is being changed faster than it can be stamped");
+        run.state = books.read();
+      }
+    }
+  }
+
+  void write_stamp(database_state const& before, std::vector<std::string> const& heads, bool purge) {
+    if (purge) books.delete_heads();
+    books.move_heads(purge ? std::vector<std::string>{} : before.heads, heads);
+    books.forget_all();
+    auto const started = utc_now();
+    auto const log = [&](std::string const& id, std::string const& checksum) {
+      books.log({id, "stamp", "done", started, std::chrono::milliseconds{0}, who(settings), checksum,
+                 migrations.content.generator(), ""});
+    };
+    if (heads.empty()) log("base", "");
+    for (auto const& id : heads) log(id, revisions()[*line.graph().find(id)].checksum);
+  }
+};
+
+migrator::migrator(soci::session& session, linked_bundle migrations, options settings)
+    : state_(std::make_unique<state>(session, std::move(migrations), std::move(settings))) {}
+migrator::~migrator() = default;
+migrator::migrator(migrator&&) noexcept = default;
+migrator& migrator::operator=(migrator&&) noexcept = default;
+
+move_result migrator::upgrade(std::string_view target) {
+  return translated([&] { return state_->move(direction::upgrade, target); });
+}
+move_result migrator::downgrade(std::string_view target) {
+  return translated([&] { return state_->move(direction::downgrade, target); });
+}
+
+move_plan migrator::plan(direction way, std::string_view target) {
+  return translated([&] {
+    state::visit session_in_use(*state_);
+    auto const current = state_->books.read();
+    auto const planned = state_->planner.plan(current, way, target);
+    move_plan out;
+    for (auto const& step : planned.steps) {
+      auto const& revision = state_->revisions()[step.revision];
+      bool const up = way == direction::upgrade;
+      out.steps.push_back({way, revision.id, revision.message, up ? std::string() : revision.irreversible,
+                           up ? std::vector<std::string>() : revision.downgrade_loss,
+                           up ? revision.upgrade : revision.downgrade});
+    }
+    out.heads = state_->line.sorted(planned.steps.empty() ? current.heads : planned.steps.back().heads);
+    return out;
+  });
+}
+
+std::vector<std::string> migrator::current() {
+  return translated([&] {
+    state::visit session_in_use(*state_);
+    return state_->line.sorted(state_->books.read().heads);
+  });
+}
+
+std::vector<std::string> migrator::heads() const { return state_->line.heads(); }
+
+std::vector<revision_status> migrator::history() {
+  auto const recorded = current();
+  auto const& graph = state_->line.graph();
+  std::vector<core::revision_index> known;
+  for (auto const& id : recorded)
+    if (auto const found = graph.find(id)) known.push_back(*found);
+  auto const done = core::applied(graph, known);
+  auto const& heads = state_->line.heads();
+  auto const in = [](std::vector<std::string> const& ids, std::string const& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  };
+  std::vector<revision_status> out;
+  auto const revisions = state_->revisions();
+  for (std::size_t i = revisions.size(); i-- > 0;)
+    out.push_back(
+        {revisions[i].id, revisions[i].message, done[i], in(recorded, revisions[i].id), in(heads, revisions[i].id)});
+  return out;
+}
+
+std::vector<log_entry> migrator::log() {
+  return translated([&] {
+    state::visit session_in_use(*state_);
+    return state_->books.read_log();
+  });
+}
+
+std::vector<std::string> migrator::stamp(std::vector<std::string> const& targets, bool purge) {
+  return translated([&] { return state_->stamp(targets, purge); });
+}
+
+void migrator::require_head() {
+  translated([&] {
+    state::visit session_in_use(*state_);
+    auto const recorded = state_->books.read();
+    auto const& expected = state_->line.heads();
+    if (!recorded.journal.empty()) {
+      auto const& entry = recorded.journal.front();
+      throw not_at_head("the " + std::string(to_string(entry.way)) + " of '" + entry.revision + "' is not finished",
+                        recorded.heads, expected);
+    }
+    if (!same_set(recorded.heads, expected))
+      throw not_at_head("the database is at " + joined(recorded.heads) + ", and the head of '" +
+                            state_->migrations.content.name() + "' is " + joined(expected),
+                        recorded.heads, expected);
+  });
+}
+
+void migrator::check_applied() {
+  translated([&] {
+    state::visit session_in_use(*state_);
+    auto const recorded = state_->books.read();
+    (void)state_->planner.known(recorded.heads);
+    if (recorded.tables) state_->check_checksums(recorded);
+  });
+}
+
+void migrator::ensure_version() {
+  translated([&] {
+    state::visit session_in_use(*state_);
+    auto run = state_->context(state_->books.read());
+    if (!run.state.tables) state_->lock_and_read(run);
+  });
+}
+
+}  // namespace retort

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+// One revision, unit by unit.
+#include "runtime/src/revision_runner.hpp"
+
+#include <algorithm>
+#include <exception>
+
+#include "runtime/src/step_backend.hpp"
+
+namespace retort {
+
+std::vector<revision_runner::unit> revision_runner::units() const {
+  auto const& statements = way_ == direction::upgrade ? revision_.upgrade : revision_.downgrade;
+  std::vector<unit> out;
+  std::uint32_t segment = 0;
+  for (auto const& statement : statements) {
+    if (statement.kind == statement_kind::batch || statement.mode == transaction_mode::outside) {
+      out.push_back({statement.kind == statement_kind::batch ? unit::form::batch : unit::form::outside,
+                     drivers::transaction_kind::plain,
+                     {&statement}});
+      segment = 0;
+      continue;
+    }
+    if (segment == 0 || statement.segment != segment) out.emplace_back();
+    segment = statement.segment;
+    out.back().statements.push_back(&statement);
+    if (statement.mode == transaction_mode::rebuild) out.back().transaction = drivers::transaction_kind::rebuild;
+  }
+  if (out.empty()) out.emplace_back();  // a merge: the version row is all there is
+  return out;
+}
+
+journal_entry revision_runner::entry(unit const& part, bool done, std::vector<std::string> key) const {
+  return {revision_.id, way_, part.ordinal(), done, std::move(key), revision_.checksum};
+}
+
+journal_entry const* revision_runner::journalled(unit const& part) const {
+  for (auto const& found : run_.state.journal)
+    if (found.revision == revision_.id && found.way == way_ && found.ordinal == part.ordinal()) return &found;
+  return nullptr;
+}
+
+void revision_runner::run(std::vector<std::string> const& heads) {
+  for (auto const& found : run_.state.journal)
+    if (found.revision == revision_.id && found.way == way_ && found.checksum != revision_.checksum)
+      throw checksum_mismatch("the " + std::string(to_string(way_)) + " of '" + revision_.id +
+                                  "' was begun with another content than this bundle has for it; put the content back, "
+                                  "or finish it by hand and stamp the database",
+                              revision_.id, found.checksum, revision_.checksum);
+  auto const parts = units();
+  try {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      auto const& part = parts[i];
+      auto const* last = i + 1 == parts.size() ? &heads : nullptr;
+      auto const* found = journalled(part);
+      if (found != nullptr && found->done) {
+        report_skipped(part);
+        if (last == nullptr) continue;
+        transact(drivers::transaction_kind::plain, [&] { conclude(part, last); });
+        remember(part, last);
+        continue;
+      }
+      switch (part.kind) {
+        case unit::form::segment:
+          run_segment(part, last);
+          break;
+        case unit::form::outside:
+          run_outside(part, last);
+          break;
+        case unit::form::batch:
+          run_batch(part, last);
+          break;
+      }
+    }
+  } catch (drivers::database_error const& refused) {
+    if (refused.kind() == drivers::error_kind::connection)
+      throw connection_failed("the connection was lost during the " + std::string(to_string(way_)) + " of '" +
+                              revision_.id + "': " + refused.what() + "; run it again to carry on");
+    fail(refused.what(), refused.sqlstate(), refused.native_code());
+  } catch (step_failure const& refused) {
+    fail(refused.what(), refused.sqlstate, refused.native_code);
+  }
+}
+
+void revision_runner::transact(drivers::transaction_kind kind, std::function<void()> const& body) {
+  retort::transact(run_, kind, &revision_, body);
+}
+
+void revision_runner::run_segment(unit const& part, std::vector<std::string> const* heads) {
+  transact(part.transaction, [&] {
+    for (auto const* statement : part.statements) execute(*statement, false);
+    conclude(part, heads);
+  });
+  remember(part, heads);
+}
+
+void revision_runner::run_outside(unit const& part, std::vector<std::string> const* heads) {
+  auto const& statement = *part.statements.front();
+  bool skip = false;
+  if (journalled(part) != nullptr) {
+    skip = took_effect(statement);
+    if (!skip && statement.kind == statement_kind::sql)
+      run_.driver.clear_leftovers(run_.content.text(revision_, statement));
+  } else {
+    auto const intent = entry(part, false);
+    transact(drivers::transaction_kind::plain, [&] { run_.books.write(intent); });
+    remember(intent);
+  }
+  if (skip) {
+    report_skipped(part);
+  } else {
+    auto const forget = [&] {
+      run_.driver.rollback();  // should it have opened a transaction of its own
+      // It failed and is known not to have taken effect: the next run begins it anew.
+      if (statement.kind == statement_kind::sql) run_.driver.clear_leftovers(run_.content.text(revision_, statement));
+      auto const begun = entry(part, false);
+      retort::transact(run_, drivers::transaction_kind::plain, nullptr, [&] { run_.books.forget(begun); });
+      std::erase(run_.state.journal, begun);
+    };
+    auto const forget_quietly = [&]() noexcept {
+      try {
+        forget();
+      } catch (...) {
+        // The intent stays, and the next run asks the catalogue.
+      }
+    };
+    try {
+      execute(statement, true);
+    } catch (drivers::database_error const& refused) {
+      if (refused.kind() != drivers::error_kind::connection) forget_quietly();
+      throw;
+    } catch (step_failure const& refused) {
+      if (!refused.connection_lost) forget_quietly();
+      throw;
+    }
+  }
+  transact(drivers::transaction_kind::plain, [&] { conclude(part, heads); });
+  remember(part, heads);
+}
+
+bool revision_runner::took_effect(statement_info const& statement) {
+  if (auto const probe = run_.content.probe(revision_, statement); !probe.empty()) {
+    auto const rows = run_.driver.query(probe);
+    auto const answer = rows.empty() || rows[0].empty() ? std::string() : rows[0][0].value_or("");
+    return answer == "1" || answer == "t" || answer == "true";
+  }
+  switch (run_.settings.undecided) {
+    case undecided::run_again:
+      return false;
+    case undecided::skip:
+      return true;
+    case undecided::refuse:
+      break;
+  }
+  throw interrupted("statement " + std::to_string(statement.ordinal) + " of the " + std::string(to_string(way_)) +
+                        " of '" + revision_.id + "' (" + statement.summary + ", " + statement.file + ":" +
+                        std::to_string(statement.line) +
+                        ") was begun by a run that died, and no query tells whether it took effect; look, then say "
+                        "whether to run it again or to skip it (--undecided run|skip)",
+                    revision_.id, way_);
+}
+
+void revision_runner::run_batch(unit const& part, std::vector<std::string> const* heads) {
+  auto const& statement = *part.statements.front();
+  at_ = &statement;
+  auto const texts = run_.content.batch(revision_, statement);
+  std::vector<std::string> low;
+  if (auto const* found = journalled(part)) low = found->batch_key;
+  batch_event event{way_, revision_, statement, 0, 0};
+  auto const begun = std::chrono::steady_clock::now();
+  run_.watcher().statement_begins({way_, revision_, statement});
+  for (bool finished = false; !finished;) {
+    check_stop(run_.settings);
+    std::vector<std::string> high;
+    std::uint64_t rows = 0;
+    transact(drivers::transaction_kind::plain, [&] {
+      high.clear();
+      auto const bound = run_.driver.query(low.empty() ? texts.bound_first : texts.bound_next, low);
+      if (!bound.empty())
+        for (auto const& part_of_key : bound.front()) high.push_back(part_of_key.value_or(""));
+      finished = high.empty();
+      if (finished) {
+        rows = run_.driver.modify(low.empty() ? texts.apply_all : texts.apply_rest, low);
+        conclude(part, heads);
+      } else {
+        auto both = low;
+        both.insert(both.end(), high.begin(), high.end());
+        rows = run_.driver.modify(low.empty() ? texts.apply_first : texts.apply_next, both);
+        run_.books.write(entry(part, false, high));
+      }
+    });
+    if (finished)
+      remember(part, heads);
+    else
+      remember(entry(part, false, high));
+    low = high;
+    ++event.pieces;
+    event.rows += rows;
+    run_.watcher().batch_advances(event);
+    if (!finished && texts.pause_ms > 0) pause(run_.settings, std::chrono::milliseconds(texts.pause_ms));
+  }
+  run_.watcher().statement_ends(
+      {way_, revision_, statement,
+       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun)});
+  at_ = nullptr;
+}
+
+void revision_runner::execute(statement_info const& statement, bool outside) {
+  check_stop(run_.settings);
+  at_ = &statement;
+  auto const begun = std::chrono::steady_clock::now();
+  run_.watcher().statement_begins({way_, revision_, statement});
+  if (statement.kind == statement_kind::call)
+    call(statement);
+  else if (outside)
+    run_.driver.execute_outside(run_.content.text(revision_, statement));
+  else
+    run_.driver.execute(run_.content.text(revision_, statement));
+  if (run_.driver.in_transaction() == outside)
+    throw drivers::database_error(
+        outside ? "the statement left a transaction open" : "the statement ended the transaction it was run in",
+        drivers::error_kind::other, {}, 0);
+  run_.watcher().statement_ends(
+      {way_, revision_, statement,
+       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun)});
+  at_ = nullptr;
+}
+
+void revision_runner::call(statement_info const& statement) {
+  auto const name = run_.content.text(revision_, statement);
+  auto const found =
+      std::find_if(run_.calls.begin(), run_.calls.end(), [&](call_entry const& known) { return known.name == name; });
+  if (found == run_.calls.end()) throw error("there is no step '" + name + "' in this program");
+  step::backend backend{run_.session, run_.driver, run_.content.dialect(), revision_.id, way_};
+  step given(backend);
+  run_step(*found, given);
+}
+
+void revision_runner::report_skipped(unit const& part) {
+  for (auto const* statement : part.statements) run_.watcher().statement_ends({way_, revision_, *statement, {}, true});
+}
+
+void revision_runner::conclude(unit const& part, std::vector<std::string> const* heads) {
+  if (heads == nullptr) {
+    run_.books.write(entry(part, true));
+    return;
+  }
+  run_.books.move_heads(run_.state.heads, *heads);
+  bool const under_way = std::any_of(run_.state.journal.begin(), run_.state.journal.end(), [&](journal_entry const& e) {
+    return e.revision == revision_.id && e.way == way_;
+  });
+  if (under_way) run_.books.forget(revision_.id, way_);
+  run_.books.log({revision_.id, std::string(to_string(way_)), "done", started_,
+                  std::chrono::duration_cast<std::chrono::milliseconds>(duration()), who(run_.settings),
+                  revision_.checksum, run_.content.generator(), ""});
+}
+
+void revision_runner::remember(unit const& part, std::vector<std::string> const* heads) {
+  if (heads == nullptr) {
+    remember(entry(part, true));
+    return;
+  }
+  run_.state.heads = *heads;
+  std::sort(run_.state.heads.begin(), run_.state.heads.end());
+  std::erase_if(run_.state.journal,
+                [&](journal_entry const& e) { return e.revision == revision_.id && e.way == way_; });
+}
+
+void revision_runner::remember(journal_entry const& written) {
+  auto const key = [](journal_entry const& e) { return std::tie(e.revision, e.way, e.ordinal); };
+  auto& journal = run_.state.journal;
+  auto const place =
+      std::find_if(journal.begin(), journal.end(), [&](journal_entry const& e) { return key(e) >= key(written); });
+  if (place != journal.end() && key(*place) == key(written))
+    *place = written;
+  else
+    journal.insert(place, written);
+}
+
+void revision_runner::record_failure(std::string const& detail) noexcept {
+  try {
+    retort::transact(run_, drivers::transaction_kind::plain, nullptr, [&] {
+      run_.books.log({revision_.id, std::string(to_string(way_)), "failed", started_,
+                      std::chrono::duration_cast<std::chrono::milliseconds>(duration()), who(run_.settings),
+                      revision_.checksum, run_.content.generator(), detail});
+    });
+  } catch (...) {
+    // The failure itself is what the caller must hear of.
+  }
+}
+
+void revision_runner::fail(std::string const& words, std::string const& sqlstate, long native_code) {
+  failed_statement facts;
+  facts.revision = revision_.id;
+  facts.way = way_;
+  facts.message = words;
+  facts.sqlstate = sqlstate;
+  facts.native_code = native_code;
+  std::string sentence;
+  if (at_ != nullptr) {
+    facts.ordinal = at_->ordinal;
+    facts.file = at_->file;
+    facts.line = at_->line;
+    facts.summary = at_->summary;
+    sentence = facts.file + ":" + std::to_string(facts.line) + ": statement " + std::to_string(facts.ordinal) +
+               " of the " + std::string(to_string(way_)) + " of '" + revision_.id + "'" +
+               (facts.summary.empty() ? "" : " (" + facts.summary + ")") + " failed: ";
+  } else {
+    sentence = "the " + std::string(to_string(way_)) + " of '" + revision_.id + "' could not be committed: ";
+  }
+  sentence += words;
+  if (!sqlstate.empty()) sentence += " [" + sqlstate + "]";
+  record_failure((at_ == nullptr ? std::string() : "statement " + std::to_string(at_->ordinal) + ": ") + words);
+  throw statement_failed(sentence, std::move(facts));
+}
+
+}  // namespace retort

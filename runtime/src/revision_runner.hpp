@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs one revision in one direction: its segments, outside statements and batch loops, with their journal, and the
+// version row in the transaction of the last of them. Carries on where an earlier run was broken off.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "runtime/src/transactions.hpp"
+
+namespace retort {
+
+class revision_runner {
+ public:
+  revision_runner(run_context& run, revision_info const& revision, direction way)
+      : run_(run), revision_(revision), way_(way) {}
+
+  // Afterwards `heads` are recorded; run.state is kept up to date with every commit. Throws statement_failed,
+  // interrupted, checksum_mismatch, canceled, connection_failed, state_moved.
+  void run(std::vector<std::string> const& heads);
+  // From the first statement on.
+  [[nodiscard]] std::chrono::microseconds duration() const {
+    return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun_);
+  }
+
+ private:
+  // What is committed together.
+  struct unit {
+    enum class form { segment, outside, batch } kind = form::segment;
+    drivers::transaction_kind transaction = drivers::transaction_kind::plain;
+    std::vector<statement_info const*> statements;
+    [[nodiscard]] std::uint32_t ordinal() const { return statements.empty() ? 0 : statements.back()->ordinal; }
+  };
+  [[nodiscard]] std::vector<unit> units() const;
+  [[nodiscard]] journal_entry entry(unit const& part, bool done, std::vector<std::string> key = {}) const;
+  [[nodiscard]] journal_entry const* journalled(unit const& part) const;
+
+  void run_segment(unit const& part, std::vector<std::string> const* heads);
+  void run_outside(unit const& part, std::vector<std::string> const* heads);
+  void run_batch(unit const& part, std::vector<std::string> const* heads);
+  void execute(statement_info const& statement, bool outside);
+  void call(statement_info const& statement);
+  [[nodiscard]] bool took_effect(statement_info const& statement);
+  void report_skipped(unit const& part);
+  void transact(drivers::transaction_kind kind, std::function<void()> const& body);
+
+  // In the open transaction: `part` is done, and with `heads` so is the revision. remember() after the commit.
+  void conclude(unit const& part, std::vector<std::string> const* heads);
+  void remember(unit const& part, std::vector<std::string> const* heads);
+  void remember(journal_entry const& written);
+  void record_failure(std::string const& detail) noexcept;
+  [[noreturn]] void fail(std::string const& words, std::string const& sqlstate, long native_code);
+
+  run_context& run_;
+  revision_info const& revision_;
+  direction way_;
+  statement_info const* at_ = nullptr;  // the statement being run
+  std::string started_ = utc_now();
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+};
+
+// user@host, or options::who.
+[[nodiscard]] std::string who(options const& settings);
+
+}  // namespace retort

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Waiting, and transactions with another try.
+#include "runtime/src/transactions.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+
+namespace retort {
+namespace {
+
+using std::chrono::milliseconds;
+using clock = std::chrono::steady_clock;
+
+constexpr milliseconds first_pause{10};
+constexpr milliseconds longest_pause{250};
+constexpr milliseconds between_reports{1000};
+
+// Calls `attempt` until it answers true; it fills in the holder otherwise.
+void wait_for(run_context const& run, std::function<bool(std::string&)> const& attempt) {
+  auto const begun = clock::now();
+  auto const waited = [&] { return std::chrono::duration_cast<milliseconds>(clock::now() - begun); };
+  auto next_report = milliseconds{0};
+  auto nap = first_pause;
+  std::string holder;
+  while (!attempt(holder)) {
+    auto const so_far = waited();
+    if (so_far >= run.settings.lock_wait)
+      throw lock_timeout("another migrator holds the lock" + (holder.empty() ? "" : ": " + holder) +
+                             "; gave up after " + std::to_string(so_far.count()) + " ms",
+                         holder);
+    if (so_far >= next_report) {
+      run.watcher().lock_awaited({holder, so_far});
+      next_report = so_far + between_reports;
+    }
+    pause(run.settings, std::min(nap, std::max(milliseconds{1}, run.settings.lock_wait - so_far)));
+    nap = std::min(nap * 2, longest_pause);
+  }
+}
+
+void begin(run_context const& run, drivers::transaction_kind kind) {
+  wait_for(run, [&](std::string&) { return run.driver.try_begin(kind); });
+}
+
+}  // namespace
+
+observer& run_context::watcher() const {
+  struct silent final : observer {};
+  static silent nobody;  // without state
+  return settings.observer == nullptr ? nobody : *settings.observer;
+}
+
+void check_stop(options const& settings) {
+  if (settings.stop.stop_requested()) throw canceled("canceled; what was committed stays, and a later run carries on");
+}
+
+void pause(options const& settings, milliseconds time) {
+  std::mutex mutex;
+  std::condition_variable_any sleeper;
+  std::unique_lock lock(mutex);
+  sleeper.wait_for(lock, settings.stop, time, [] { return false; });
+  check_stop(settings);
+}
+
+void take_lock(run_context& run) {
+  wait_for(run, [&](std::string& holder) {
+    auto attempt = run.driver.try_lock(run.books.names());
+    holder = attempt.holder;
+    if (attempt.acquired) run.books.place(attempt.schema);
+    return attempt.acquired;
+  });
+}
+
+void transact(run_context& run, drivers::transaction_kind kind, revision_info const* revision,
+              std::function<void()> const& body) {
+  auto nap = first_pause;
+  for (unsigned attempt = 1;; ++attempt) {
+    std::string reason;
+    try {
+      begin(run, kind);
+      if (run.driver.transaction_is_lock() && run.books.read() != run.state) throw state_moved{};
+      body();
+      run.driver.commit();
+      return;
+    } catch (drivers::database_error const& refused) {
+      run.driver.rollback();
+      if (refused.kind() != drivers::error_kind::lock || attempt > run.settings.retries) throw;
+      reason = refused.what();
+    } catch (...) {
+      run.driver.rollback();
+      throw;
+    }
+    if (revision != nullptr) run.watcher().segment_retried({*revision, attempt, reason});
+    pause(run.settings, nap);
+    nap = std::min(nap * 4, milliseconds{2000});
+  }
+}
+
+}  // namespace retort

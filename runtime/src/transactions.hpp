@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Transactions and waiting for a migrator: one place for begin, look again, commit, roll back, and try once more.
+#pragma once
+
+#include <chrono>
+#include <functional>
+
+#include <retort/migrator.hpp>
+
+#include "runtime/drivers/driver.hpp"
+#include "runtime/src/bookkeeping.hpp"
+
+namespace retort {
+
+// Thrown inside the migrator: another one has worked on the database since the state was read. Plan anew.
+struct state_moved {};
+
+// What the parts of a migrator share during one run.
+struct run_context {
+  soci::session& session;
+  drivers::driver& driver;
+  bookkeeping& books;
+  bundle const& content;
+  std::span<call_entry const> calls;
+  options const& settings;
+  database_state state;  // as it was last read or written
+
+  [[nodiscard]] observer& watcher() const;  // never null
+};
+
+// Sleeps for `time` or until a stop is asked for; then throws canceled.
+void pause(options const& settings, std::chrono::milliseconds time);
+// Throws canceled when a stop was asked for.
+void check_stop(options const& settings);
+
+// Takes the lock of the migrator, waiting for it up to options::lock_wait. Throws lock_timeout.
+void take_lock(run_context& run);
+
+// Runs `body` in a transaction and commits it; on any exception rolls back and passes it on. Where the transaction is
+// the lock, waits for it, and throws state_moved when the state is not run.state any more. A drivers::database_error
+// of kind lock is followed by another try, options::retries times; `revision` is for the observer, nullptr for our own
+// tables.
+void transact(run_context& run, drivers::transaction_kind kind, revision_info const* revision,
+              std::function<void()> const& body);
+
+}  // namespace retort
