@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: Apache-2.0
+# SOCI, of which Debian ships neither a package file nor a .pc. Targets SOCI::core and SOCI::<component> for the
+# components sqlite3, postgresql, mysql and odbc; each carries its client library. A component whose client library or
+# headers are missing is not found, without a word. An upstream installation (SOCIConfig.cmake) is used where there is one.
+# SOCI_USE_STATIC_LIBS prefers the archives: a program starts faster for every shared library it does without.
+set(_soci_quiet ${SOCI_FIND_QUIETLY})
+find_package(SOCI ${SOCI_FIND_VERSION} QUIET CONFIG)
+foreach(_component core ${SOCI_FIND_COMPONENTS})
+  if(TARGET SOCI::soci_${_component} AND NOT TARGET SOCI::${_component})
+    add_library(SOCI::${_component} INTERFACE IMPORTED)
+    target_link_libraries(SOCI::${_component} INTERFACE SOCI::soci_${_component})
+    if(_component STREQUAL "postgresql")
+      find_package(PostgreSQL QUIET)
+      if(TARGET PostgreSQL::PostgreSQL)
+        target_link_libraries(SOCI::postgresql INTERFACE PostgreSQL::PostgreSQL)
+      endif()
+    elseif(_component STREQUAL "sqlite3")
+      find_package(SQLite3 QUIET)
+      if(TARGET SQLite::SQLite3)
+        target_link_libraries(SOCI::sqlite3 INTERFACE SQLite::SQLite3)
+      endif()
+    endif()
+    set(SOCI_${_component}_FOUND TRUE)
+  endif()
+endforeach()
+set(SOCI_FIND_QUIETLY ${_soci_quiet})
+
+find_path(SOCI_INCLUDE_DIR soci/soci.h)
+# soci_library(<variable> <name>): the archive where that is wanted and there is one, else the shared library.
+macro(soci_library variable name)
+  if(SOCI_USE_STATIC_LIBS)
+    find_library(${variable} NAMES ${CMAKE_STATIC_LIBRARY_PREFIX}${name}${CMAKE_STATIC_LIBRARY_SUFFIX} ${name})
+  else()
+    find_library(${variable} NAMES ${name})
+  endif()
+endmacro()
+soci_library(SOCI_core_LIBRARY soci_core)
+mark_as_advanced(SOCI_INCLUDE_DIR SOCI_core_LIBRARY)
+if(SOCI_INCLUDE_DIR AND EXISTS "${SOCI_INCLUDE_DIR}/soci/version.h")
+  file(STRINGS "${SOCI_INCLUDE_DIR}/soci/version.h" _soci_version REGEX "#define SOCI_LIB_VERSION ")
+  string(REGEX REPLACE ".*\"([0-9_]+)\".*" "\\1" SOCI_VERSION "${_soci_version}")
+  string(REPLACE "_" "." SOCI_VERSION "${SOCI_VERSION}")
+endif()
+if(SOCI_core_LIBRARY AND SOCI_INCLUDE_DIR)
+  set(SOCI_core_FOUND TRUE)
+  if(NOT TARGET SOCI::core)
+    add_library(SOCI::core UNKNOWN IMPORTED)
+    set_target_properties(SOCI::core PROPERTIES IMPORTED_LOCATION "${SOCI_core_LIBRARY}"
+      INTERFACE_INCLUDE_DIRECTORIES "${SOCI_INCLUDE_DIR}" INTERFACE_LINK_LIBRARIES "${CMAKE_DL_LIBS}")
+  endif()
+endif()
+
+# The client of each backend: its header (SOCI's own includes it) and its library.
+set(_soci_client_sqlite3 sqlite3.h sqlite3)
+set(_soci_client_postgresql libpq-fe.h pq)
+set(_soci_client_mysql mysql.h mariadb)
+set(_soci_client_odbc sql.h odbc)
+foreach(_component IN LISTS SOCI_FIND_COMPONENTS)
+  if(_component STREQUAL "core" OR TARGET SOCI::${_component} OR NOT DEFINED _soci_client_${_component})
+    continue()
+  endif()
+  list(GET _soci_client_${_component} 0 _header)
+  list(GET _soci_client_${_component} 1 _client)
+  soci_library(SOCI_${_component}_LIBRARY soci_${_component})
+  find_library(SOCI_${_component}_CLIENT_LIBRARY NAMES ${_client})
+  find_path(SOCI_${_component}_CLIENT_INCLUDE_DIR ${_header} PATH_SUFFIXES postgresql mariadb mysql)
+  mark_as_advanced(SOCI_${_component}_LIBRARY SOCI_${_component}_CLIENT_LIBRARY SOCI_${_component}_CLIENT_INCLUDE_DIR)
+  if(SOCI_core_FOUND AND SOCI_${_component}_LIBRARY AND SOCI_${_component}_CLIENT_LIBRARY
+     AND SOCI_${_component}_CLIENT_INCLUDE_DIR)
+    set(SOCI_${_component}_FOUND TRUE)
+    add_library(SOCI::${_component} UNKNOWN IMPORTED)
+    set_target_properties(SOCI::${_component} PROPERTIES IMPORTED_LOCATION "${SOCI_${_component}_LIBRARY}"
+      INTERFACE_INCLUDE_DIRECTORIES "${SOCI_${_component}_CLIENT_INCLUDE_DIR}"
+      INTERFACE_LINK_LIBRARIES "SOCI::core;${SOCI_${_component}_CLIENT_LIBRARY}")
+  endif()
+endforeach()
+
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(SOCI REQUIRED_VARS SOCI_core_LIBRARY SOCI_INCLUDE_DIR VERSION_VAR SOCI_VERSION
+  HANDLE_COMPONENTS)

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+# `cpack -G DEB` in the build tree: retort-dev (compiler, headers, libraries, CMake files) and retort-runtime
+# (retort-migrate). What the programs need is asked of dpkg-shlibdeps.
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME retort)
+set(CPACK_PACKAGE_VENDOR "Retort")
+set(CPACK_PACKAGE_CONTACT "The Retort developers <retort@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "${PROJECT_DESCRIPTION}")
+set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_COMPONENTS_ALL dev runtime)
+set(CPACK_DEB_COMPONENT_INSTALL ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SECTION database)
+set(CPACK_DEBIAN_ENABLE_COMPONENT_DEPENDS OFF)
+
+set(CPACK_DEBIAN_DEV_PACKAGE_NAME retort-dev)
+set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
+set(CPACK_DEBIAN_DEV_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS "libsoci-dev (>= 4.0)")
+foreach(package IN LISTS RETORT_DRIVER_PACKAGES)
+  string(APPEND CPACK_DEBIAN_DEV_PACKAGE_DEPENDS ", ${package}")
+endforeach()
+set(CPACK_DEBIAN_DEV_PACKAGE_RECOMMENDS "cmake (>= 3.25), libboost-program-options-dev, retort-runtime")
+set(CPACK_COMPONENT_DEV_DESCRIPTION "Compiler, headers, libraries and CMake files of Retort")
+
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME retort-runtime)
+set(CPACK_DEBIAN_RUNTIME_PACKAGE_SHLIBDEPS ON)
+if("postgresql" IN_LIST RETORT_BUILT_DRIVERS AND TARGET retort_libpq_on_demand)
+  # Loaded when a connection asks for it, so dpkg-shlibdeps does not see it.
+  set(CPACK_DEBIAN_RUNTIME_PACKAGE_DEPENDS "libpq5")
+endif()
+set(CPACK_COMPONENT_RUNTIME_DESCRIPTION "retort-migrate, the deploy program of Retort")
+include(CPack)

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: Apache-2.0
+# A cross build needs a compiler of the machine that builds: given by hand, or else a clear word.
+include(${CMAKE_CURRENT_LIST_DIR}/../consumer.cmake)
+copy_history()
+set(common -DCMAKE_TOOLCHAIN_FILE=${CASE}/toolchain.cmake -DNOTES=${WORK}/migrations)
+configure(${CASE} build ${common} -DCMAKE_PREFIX_PATH=${PREFIX} -DRETORT_COMPILER_EXECUTABLE=${COMPILER})
+build(build)
+run(${WORK}/build/reader)
+expect_output("revisions 2")
+
+# The package's own compiler is one for the other machine: it is not run.
+find_program(installed retort)
+if(installed)
+  message(STATUS "${installed} would be taken: the build without a compiler is left out")
+else()
+  attempt_configure(${CASE} without ${common} -DCMAKE_PREFIX_PATH=${PREFIX})
+  if(CODE EQUAL 0)
+    fail("a cross build without a host compiler was to be refused")
+  endif()
+  expect_output("this is a cross build.*RETORT_COMPILER_EXECUTABLE")
+endif()
+
+attempt_configure(${CASE} from_source ${common} -DRETORT_ROOT=${ROOT})
+if(CODE EQUAL 0)
+  fail("a cross build that would run its own compiler was to be refused")
+endif()
+expect_output("this is a cross build.*RETORT_COMPILER_EXECUTABLE")
+
+attempt_configure(${CASE} nowhere ${common} -DCMAKE_PREFIX_PATH=${PREFIX} -DRETORT_COMPILER_EXECUTABLE=/none/retort)
+if(CODE EQUAL 0)
+  fail("a compiler that is not there was to be refused")
+endif()
+expect_output("RETORT_COMPILER_EXECUTABLE is '/none/retort', and there is no such program")
+attempt_configure(${CASE} nothing ${common} -DCMAKE_PREFIX_PATH=${PREFIX} -DRETORT_COMPILER_EXECUTABLE=${CASE}/run.cmake)
+if(CODE EQUAL 0)
+  fail("a compiler that does not run was to be refused")
+endif()
+expect_output("and that does not run here")
