@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// One function a command: settings in, an exit code out. They print to the console and let UsageError, FileError and
+// defects through to run().
+#pragma once
+
+#include "compiler/cli/arguments.hpp"
+#include "compiler/cli/run.hpp"
+
+namespace retort::cli {
+
+int check(Arguments const& arguments, Console const& console);
+int compile(Arguments const& arguments, Console const& console);
+int format(Arguments const& arguments, Console const& console);
+int explain(Arguments const& arguments, Console const& console);
+int heads(Arguments const& arguments, Console const& console);
+int history(Arguments const& arguments, Console const& console);
+int plan(Arguments const& arguments, Console const& console);
+
+}  // namespace retort::cli

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// The common beginning of the commands that only look at the graph.
+#include "compiler/cli/commands/facts.hpp"
+
+#include <ostream>
+
+#include "compiler/base/utf8.hpp"
+#include "compiler/cli/report.hpp"
+
+namespace retort::cli {
+
+std::optional<Facts> read_facts(Arguments const& arguments, Console const& console, int& code) {
+  Facts out{open_workspace(arguments), {}};
+  auto& [workspace, history] = out;
+  code = wrong_usage;
+  if (workspace.sink.error_count() == 0) {
+    history = read_history(workspace, Rules::of_facts);
+    code = answer_is_no;
+  }
+  bool const faulty = workspace.sink.error_count() > 0;
+  // Standard output belongs to the facts: warnings go there only as text would, to err.
+  if (faulty || (arguments.format == Format::text && workspace.sink.warning_count() > 0))
+    report(workspace.sources, workspace.sink.all(), arguments, console);
+  if (faulty) return std::nullopt;
+  return out;
+}
+
+int refuse_target(std::string const& sentence, Console const& console) {
+  console.err << "retort: error: " << printable(sentence) << '\n';
+  return answer_is_no;
+}
+
+}  // namespace retort::cli

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What heads, history and plan begin with: the history, if its graph is sound.
+#pragma once
+
+#include <optional>
+
+#include "compiler/cli/pipeline.hpp"
+#include "compiler/cli/run.hpp"
+
+namespace retort::cli {
+
+struct Facts {
+  Workspace workspace;
+  History history;
+};
+
+// Reads the history and reports what is found. Nothing where there are errors; `code` is then the exit code.
+[[nodiscard]] std::optional<Facts> read_facts(Arguments const& arguments, Console const& console, int& code);
+
+// A target or a move that is refused: the sentence on err, and the exit code.
+int refuse_target(std::string const& sentence, Console const& console);
+
+}  // namespace retort::cli

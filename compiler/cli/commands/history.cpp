@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// retort heads, retort history: facts of the graph, in the words of retort-migrate.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "compiler/base/overloaded.hpp"
+#include "compiler/base/utf8.hpp"
+#include "compiler/cli/commands/commands.hpp"
+#include "compiler/cli/commands/facts.hpp"
+#include "compiler/cli/facts_json.hpp"
+
+namespace retort::cli {
+
+namespace {
+
+std::string joined(std::vector<std::string> const& ids) {
+  return ids.empty() ? "base" : fmt::format("{}", fmt::join(ids, ", "));
+}
+
+bool is_head(core::revision_graph const& graph, core::revision_index r) {
+  auto const heads = graph.heads();
+  return std::find(heads.begin(), heads.end(), r) != heads.end();
+}
+
+void print_line(Facts const& facts, core::revision_index r, Console const& console) {
+  auto const& graph = facts.history.graph;
+  auto const& node = graph[r];
+  std::string out = joined(node.parents) + " -> " + node.id;
+  if (!node.depends_on.empty()) out += " (depends on " + joined(node.depends_on) + ")";
+  if (!node.labels.empty()) out += " (" + joined(node.labels) + ")";
+  if (is_head(graph, r)) out += " (head)";
+  if (graph.children(r).size() > 1) out += " (branchpoint)";
+  if (node.parents.size() > 1) out += " (mergepoint)";
+  console.out << out << ", " << printable(facts.history.revisions[r]->message.value) << '\n';
+}
+
+void print_details(Facts const& facts, core::revision_index r, Console const& console) {
+  auto const& node = facts.history.graph[r];
+  auto const& file = *facts.history.revisions[r];
+  auto const field = [&](char const* name, std::string const& value) {
+    if (!value.empty()) console.out << fmt::format("  {} {}\n", name, printable(value));
+  };
+  console.out << fmt::format("revision {} {}{}\n", node.id, printable(file.message.value),
+                             is_head(facts.history.graph, r) ? " (head)" : "");
+  field("revises", joined(node.parents));
+  if (!node.depends_on.empty()) field("depends on", joined(node.depends_on));
+  if (!node.labels.empty()) field("labels", joined(node.labels));
+  field("file", facts.workspace.sources[facts.history.revision_files[r]].name());
+  if (file.created) field("created", file.created->value);
+  std::visit(overloaded{[](ast::DowngradeAuto const&) {}, [](ast::Block const&) {},
+                        [&](ast::DowngradeIrreversible const& why) { field("irreversible:", why.reason.value); }},
+             file.downgrade.node);
+  if (!file.description) return;
+  std::string const& text = file.description->value;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    auto const end = std::min(text.find('\n', begin), text.size());
+    console.out << fmt::format("{}{}\n", begin == end ? "" : "    ", printable(text.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+}
+
+// `history a:b` and `history migrations a:b`: an operand with a colon that is no file is the range.
+std::optional<std::string> take_range(Arguments& arguments) {
+  if (arguments.range) return arguments.range;
+  for (auto operand = arguments.operands.begin(); operand != arguments.operands.end(); ++operand) {
+    std::error_code ignored;
+    if (operand->find(':') == std::string::npos || std::filesystem::exists(*operand, ignored)) continue;
+    std::string range = *operand;
+    arguments.operands.erase(operand);
+    if (arguments.operands.empty()) arguments.operands_given = false;
+    return range;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+int heads(Arguments const& arguments, Console const& console) {
+  int code = done;
+  auto const facts = read_facts(arguments, console, code);
+  if (!facts) return code;
+  auto const& graph = facts->history.graph;
+  if (arguments.json) {
+    console.out << heads_json(graph);
+    return done;
+  }
+  for (auto const r : graph.heads())
+    if (arguments.verbose)
+      print_details(*facts, r, console);
+    else
+      console.out << fmt::format("{} (head) {}\n", graph[r].id, printable(facts->history.revisions[r]->message.value));
+  return done;
+}
+
+int history(Arguments const& given, Console const& console) {
+  Arguments arguments = given;
+  auto const range = take_range(arguments);
+  int code = done;
+  auto const facts = read_facts(arguments, console, code);
+  if (!facts) return code;
+  auto const& graph = facts->history.graph;
+  std::vector<core::revision_index> shown(graph.order().rbegin(), graph.order().rend());
+  if (range) try {
+      shown = core::resolve_range(graph, {}, *range);
+    } catch (core::target_error const& refused) {
+      return refuse_target(refused.what(), console);
+    }
+  if (arguments.json) {
+    console.out << history_json(facts->workspace, facts->history, shown);
+    return done;
+  }
+  for (auto const r : shown)
+    if (arguments.verbose)
+      print_details(*facts, r, console);
+    else
+      print_line(*facts, r, console);
+  return done;
+}
+
+}  // namespace retort::cli

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// retort plan: which revisions a move would run, from given heads, without a database.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "compiler/base/overloaded.hpp"
+#include "compiler/base/utf8.hpp"
+#include "compiler/cli/commands/commands.hpp"
+#include "compiler/cli/commands/facts.hpp"
+#include "compiler/cli/facts_json.hpp"
+
+namespace retort::cli {
+
+namespace {
+
+// The words of `plan [upgrade|downgrade] [TARGET]`.
+struct Move {
+  direction way = direction::upgrade;
+  std::string target = "head";
+};
+Move move_of(std::vector<std::string> words) {
+  std::optional<direction> way;
+  if (!words.empty() && (words.front() == "upgrade" || words.front() == "downgrade")) {
+    way = words.front() == "upgrade" ? direction::upgrade : direction::downgrade;
+    words.erase(words.begin());
+  }
+  if (words.size() > 1) throw UsageError(fmt::format("'plan' takes one target, not '{}' as well", words[1]));
+  std::string const target = !words.empty() ? words.front() : way == direction::downgrade ? "-1" : "head";
+  if (!way) way = target == "base" || target.starts_with('-') ? direction::downgrade : direction::upgrade;
+  return {*way, target};
+}
+
+// `--from`: base, or ids separated by commas. Without it a database that nothing was run on is going up, and one that
+// is at the heads is coming down.
+std::vector<core::revision_index> start_of(core::revision_graph const& graph, std::optional<std::string> const& from,
+                                           direction way) {
+  if (!from) return way == direction::upgrade ? std::vector<core::revision_index>() : graph.heads();
+  std::vector<core::revision_index> out;
+  if (*from == "base") return out;
+  if (*from == "head" || *from == "heads") return graph.heads();
+  for (std::size_t begin = 0; begin <= from->size();) {
+    auto const end = std::min(from->find(',', begin), from->size());
+    auto word = from->substr(begin, end - begin);
+    word.erase(0, word.find_first_not_of(' '));
+    word.erase(word.find_last_not_of(' ') + 1);
+    if (word.empty()) throw UsageError("the flag '--from' takes ids separated by commas, or base");
+    auto const r = core::resolve_one(graph, {}, word);
+    if (std::find(out.begin(), out.end(), r) == out.end()) out.push_back(r);
+    begin = end + 1;
+  }
+  return out;
+}
+
+}  // namespace
+
+int plan(Arguments const& given, Console const& console) {
+  auto const move = move_of(given.operands);
+  Arguments arguments = given;
+  arguments.operands.clear();  // they are no files
+  arguments.operands_given = false;
+  int code = done;
+  auto const facts = read_facts(arguments, console, code);
+  if (!facts) return code;
+  auto const& graph = facts->history.graph;
+  core::planned_move planned;
+  try {
+    auto const current = start_of(graph, given.from, move.way);
+    planned = move.way == direction::upgrade ? core::plan_upgrade(graph, current, move.target)
+                                             : core::plan_downgrade(graph, current, move.target);
+  } catch (core::target_error const& refused) {
+    return refuse_target(refused.what(), console);
+  }
+  if (arguments.json) {
+    console.out << plan_json(facts->history, planned);
+    return done;
+  }
+  if (planned.steps.empty()) console.out << "nothing to do\n";
+  for (auto const& step : planned.steps) {
+    auto const& revision = *facts->history.revisions[step.revision];
+    bool const up = step.way == direction::upgrade;
+    console.out << fmt::format("{} {} {}\n", up ? "upgrade" : "downgrade", graph[step.revision].id,
+                               printable(revision.message.value));
+    if (!up)
+      std::visit(overloaded{[](ast::DowngradeAuto const&) {}, [](ast::Block const&) {},
+                            [&](ast::DowngradeIrreversible const& why) {
+                              console.out << "  cannot be taken back: " << printable(why.reason.value) << '\n';
+                            }},
+                 revision.downgrade.node);
+  }
+  return done;
+}
+
+}  // namespace retort::cli

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+// retort.toml, with toml++. Each setting has one reader; what no reader asked for is unknown.
+#include "compiler/cli/config.hpp"
+
+#include <fmt/format.h>
+
+#define TOML_EXCEPTIONS 0
+#define TOML_ENABLE_FORMATTERS 0
+#define TOML_HEADER_ONLY 1
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <functional>
+#include <regex>
+
+#include "compiler/base/edit_distance.hpp"
+#include "compiler/base/files.hpp"
+#include "compiler/base/utf8.hpp"
+
+namespace retort::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class Reader {
+ public:
+  Reader(fs::path file, Sources& sources, Sink& sink)
+      : file_(std::move(file)),
+        sources_(sources),
+        sink_(sink),
+        id_(sources.add(file_.generic_string(), read_file(file_))) {}
+
+  Config read() {
+    config_.file = file_;
+    auto const parsed = toml::parse(sources_[id_].text());
+    if (!parsed) {
+      auto const at = offset_of(parsed.error().source().begin);
+      std::string why(parsed.error().description());
+      sink_.report(Code::RT1105, Span{id_, at, at}, "this is not TOML: " + lower(why));
+      return std::move(config_);
+    }
+    settings(parsed.table(), {},
+             {{"name", [this](toml::node const& n, Span s) { name(n, s); }},
+              {"directories", [this](toml::node const& n, Span s) { directories(n, s); }},
+              {"dialects", [this](toml::node const& n, Span s) { dialects(n, s); }},
+              {"schema",
+               [this](toml::node const& n, Span s) {
+                 if (auto const value = text(n, s, "schema")) config_.schema = beside(*value);
+               }},
+              {"allow-heads",
+               [this](toml::node const& n, Span s) {
+                 if (n.is_boolean())
+                   config_.allow_heads = n.as_boolean()->get();
+                 else
+                   wrong(n, s, "allow-heads", "true or false");
+               }},
+              {"naming", [this](toml::node const& n, Span s) { naming(n, s); }}});
+    return std::move(config_);
+  }
+
+ private:
+  using Setting = std::pair<std::string, std::function<void(toml::node const&, Span)>>;
+
+  static std::string lower(std::string text) {
+    if (text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && !(text[1] >= 'A' && text[1] <= 'Z'))
+      text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    while (!text.empty() && (text.back() == '.' || text.back() == '\n')) text.pop_back();
+    return text;
+  }
+
+  // toml++ counts lines and code points from 1.
+  [[nodiscard]] std::uint32_t offset_of(toml::source_position position) const {
+    auto const& source = sources_[id_];
+    auto const line = source.line(position.line);
+    std::size_t offset = 0;
+    for (std::uint32_t column = 1; column < position.column && offset < line.size(); ++column)
+      offset += decode(line, offset).length;
+    return source.line_start(position.line) + static_cast<std::uint32_t>(offset);
+  }
+  [[nodiscard]] Span span_of(toml::source_region const& region) const {
+    Span const span{id_, offset_of(region.begin), offset_of(region.end)};
+    return span.end < span.begin ? Span{id_, span.begin, span.begin} : span;
+  }
+
+  // Keys in the order of the file, so that the findings are, too.
+  void settings(toml::table const& table, std::string const& prefix, std::vector<Setting> const& known) {
+    std::vector<std::string> names;
+    for (auto const& setting : known) names.push_back(setting.first);
+    for (auto const& [key, value] : table) {
+      Span const span = span_of(key.source());
+      auto const found = std::find_if(known.begin(), known.end(),
+                                      [&, k = key.str()](Setting const& setting) { return setting.first == k; });
+      if (found != known.end()) {
+        found->second(value, span);
+        continue;
+      }
+      auto& d = sink_.report(Code::RT1103, span, fmt::format("there is no setting '{}{}'", prefix, key.str()));
+      if (auto const meant = suggest(key.str(), names)) {
+        d.label = fmt::format("did you mean '{}'?", *meant);
+        d | Fix{span, *meant};
+      } else {
+        d | Note{fmt::format("the settings{} are {}",
+                             prefix.empty() ? "" : " of '" + prefix.substr(0, prefix.size() - 1) + "'",
+                             fmt::join(names, ", ")),
+                 std::nullopt};
+      }
+    }
+  }
+
+  void wrong(toml::node const& node, Span key, std::string const& name, std::string const& wanted) {
+    Span const span = span_of(node.source());
+    sink_.report(Code::RT1104, span.begin == span.end ? key : span, fmt::format("'{}' is {}", name, wanted));
+  }
+
+  std::optional<std::string> text(toml::node const& node, Span key, std::string const& name) {
+    if (node.is_string() && !node.as_string()->get().empty()) return node.as_string()->get();
+    wrong(node, key, name, "a text that is not empty");
+    return std::nullopt;
+  }
+
+  // Texts of an array, with their nodes.
+  std::vector<std::pair<std::string, toml::node const*>> texts(toml::node const& node, Span key,
+                                                               std::string const& name) {
+    std::vector<std::pair<std::string, toml::node const*>> out;
+    if (!node.is_array()) return wrong(node, key, name, "a list of texts: [\"…\"]"), out;
+    for (auto const& item : *node.as_array())
+      if (auto value = text(item, key, "an item of " + name)) out.emplace_back(std::move(*value), &item);
+    return out;
+  }
+
+  [[nodiscard]] fs::path beside(std::string const& path) const {
+    return (file_.parent_path() / path).lexically_normal();
+  }
+
+  void name(toml::node const& node, Span key) {
+    auto const value = text(node, key, "name");
+    if (!value) return;
+    if (is_history_name(*value))
+      config_.name = *value;
+    else
+      wrong(node, key, "name", "a word of letters, digits, '_', '-' and '.': it is part of the names of files");
+  }
+
+  void directories(toml::node const& node, Span key) {
+    for (auto const& [value, item] : texts(node, key, "directories")) config_.directories.push_back(beside(value));
+  }
+
+  void dialects(toml::node const& node, Span key) {
+    static std::regex const form(R"(\s*([A-Za-z]+)\s*(?:(>=|<=|>|<|=)\s*([0-9]+(?:\.[0-9]+)*))?\s*)");
+    static std::vector<std::string> const known{"sqlite", "postgresql", "mysql", "mariadb", "mssql"};
+    for (auto const& [value, item] : texts(node, key, "dialects")) {
+      std::smatch match;
+      if (!std::regex_match(value, match, form)) {
+        wrong(*item, key, "an item of dialects", "a database, and what its version must be: \"postgresql >= 12\"");
+        continue;
+      }
+      if (std::find(known.begin(), known.end(), match[1].str()) == known.end()) {
+        auto& d = sink_.report(Code::RT1104, span_of(item->source()),
+                               fmt::format("there is no dialect '{}'", match[1].str()));
+        if (auto const meant = suggest(match[1].str(), known))
+          d.label = fmt::format("did you mean '{}'?", *meant);
+        else
+          d | Note{fmt::format("the dialects are {}", fmt::join(known, ", ")), std::nullopt};
+        continue;
+      }
+      if (std::any_of(config_.dialects.begin(), config_.dialects.end(),
+                      [&](DialectChoice const& c) { return c.name == match[1].str(); })) {
+        sink_.report(Code::RT1104, span_of(item->source()), fmt::format("'{}' is given twice", match[1].str()));
+        continue;
+      }
+      config_.dialects.push_back({match[1], match[2], match[3]});
+    }
+  }
+
+  void naming(toml::node const& node, Span key) {
+    if (!node.is_table()) return wrong(node, key, "naming", "a table of patterns: [naming]");
+    auto const pattern = [this](std::string const& kind, std::string& where) {
+      return Setting{
+          kind, [this, kind, &where](toml::node const& n, Span s) {
+            auto const value = text(n, s, "naming." + kind);
+            if (!value) return;
+            if (auto const bad = unknown_place(*value); !bad.empty())
+              wrong(n, s, "naming." + kind,
+                    fmt::format("a pattern with {{table}}, {{columns}} and {{ref_table}}; '{}' is none of them", bad));
+            else
+              where = *value;
+          }};
+    };
+    auto& names = config_.naming;
+    settings(*node.as_table(), "naming.",
+             {pattern("primary_key", names.primary_key), pattern("unique", names.unique), pattern("check", names.check),
+              pattern("foreign_key", names.foreign_key), pattern("index", names.index)});
+  }
+
+  // The first {…} that stands for nothing.
+  static std::string unknown_place(std::string const& pattern) {
+    static std::regex const place(R"(\{[^}]*\}?)");
+    for (std::sregex_iterator at(pattern.begin(), pattern.end(), place), end; at != end; ++at)
+      if (auto const name = at->str(); name != "{table}" && name != "{columns}" && name != "{ref_table}") return name;
+    return {};
+  }
+
+  fs::path file_;
+  Sources& sources_;
+  Sink& sink_;
+  FileId id_;
+  Config config_;
+};
+
+}  // namespace
+
+fs::path find_config(fs::path const& directory) {
+  std::error_code ignored;
+  fs::path const absolute = fs::absolute(directory, ignored).lexically_normal();
+  for (fs::path here = absolute; !here.empty(); here = here.parent_path()) {
+    if (here.filename().empty() && here != here.root_path()) continue;  // a trailing slash
+    fs::path const file = here / "retort.toml";
+    if (fs::is_regular_file(file, ignored)) {
+      if (directory.is_absolute()) return file;
+      auto const relative = file.lexically_relative(fs::current_path(ignored));
+      return relative.empty() ? file : relative;
+    }
+    if (here == here.root_path()) break;
+  }
+  return {};
+}
+
+Config read_config(fs::path const& file, Sources& sources, Sink& sink) { return Reader(file, sources, sink).read(); }
+
+bool is_history_name(std::string_view name) {
+  return !name.empty() && name.front() != '-' && name.front() != '.' &&
+         std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+                  c == '.';
+         });
+}
+
+}  // namespace retort::cli

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// retort.toml: what the programs know of a history. In: the file. Out: its settings; faults go to the sink with their
+// place in the file.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/diagnostics/sink.hpp"
+#include "compiler/model/replay.hpp"
+
+namespace retort::cli {
+
+// "postgresql >= 12": a database, and the versions of it that the history must work on.
+struct DialectChoice {
+  std::string name;
+  std::string comparison;  // one of >= > = < <=; empty: any version
+  std::string version;     // digits and dots
+};
+
+struct Config {
+  std::filesystem::path file;  // empty: there is none
+  std::optional<std::string> name;
+  std::vector<std::filesystem::path> directories;  // as the program may open them: the file's own directory in front
+  std::vector<DialectChoice> dialects;
+  std::optional<std::filesystem::path> schema;  // likewise
+  bool allow_heads = false;
+  model::NamingConvention naming;
+};
+
+// The retort.toml of a directory or of the nearest one above it; empty when there is none. Relative to the working
+// directory when `directory` is.
+[[nodiscard]] std::filesystem::path find_config(std::filesystem::path const& directory);
+
+// Adds the file to `sources` and reads it. A setting that does not exist is an error, as is a value of another kind.
+// Throws FileError where the file cannot be read.
+[[nodiscard]] Config read_config(std::filesystem::path const& file, Sources& sources, Sink& sink);
+
+// Whether a name can be the beginning of the names of files: letters, digits, '_', '-' and '.', no '-' or '.' first.
+[[nodiscard]] bool is_history_name(std::string_view name);
+
+}  // namespace retort::cli

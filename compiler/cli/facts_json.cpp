@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// With nlohmann::json, as the diagnostics are.
+#include "compiler/cli/facts_json.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "compiler/base/overloaded.hpp"
+
+namespace retort::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string line(Json const& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
+
+Json ids(core::revision_graph const& graph, std::vector<core::revision_index> const& revisions) {
+  Json out = Json::array();
+  for (auto const r : revisions) out.push_back(graph[r].id);
+  return out;
+}
+
+Json text_or_null(std::optional<ast::Text> const& text) { return text ? Json(text->value) : Json(nullptr); }
+
+Json irreversible(ast::Downgrade const& downgrade) {
+  return std::visit(overloaded{[](ast::DowngradeAuto const&) { return Json(nullptr); },
+                               [](ast::Block const&) { return Json(nullptr); },
+                               [](ast::DowngradeIrreversible const& why) { return Json(why.reason.value); }},
+                    downgrade.node);
+}
+
+}  // namespace
+
+std::string heads_json(core::revision_graph const& graph) { return line(Json{{"heads", ids(graph, graph.heads())}}); }
+
+std::string history_json(Workspace const& workspace, History const& history,
+                         std::vector<core::revision_index> const& revisions) {
+  auto const heads = history.graph.heads();
+  Json list = Json::array();
+  for (auto const r : revisions) {
+    auto const& node = history.graph[r];
+    auto const& file = *history.revisions[r];
+    Json entry;
+    entry["id"] = node.id;
+    entry["message"] = file.message.value;
+    entry["parents"] = node.parents;
+    entry["depends_on"] = node.depends_on;
+    entry["labels"] = node.labels;
+    entry["file"] = workspace.sources[history.revision_files[r]].name();
+    entry["created"] = text_or_null(file.created);
+    entry["description"] = text_or_null(file.description);
+    entry["irreversible"] = irreversible(file.downgrade);
+    entry["head"] = std::find(heads.begin(), heads.end(), r) != heads.end();
+    list.push_back(std::move(entry));
+  }
+  return line(Json{{"revisions", std::move(list)}});
+}
+
+std::string plan_json(History const& history, core::planned_move const& move) {
+  Json steps = Json::array();
+  for (auto const& step : move.steps)
+    steps.push_back({{"direction", step.way == direction::upgrade ? "upgrade" : "downgrade"},
+                     {"revision", history.graph[step.revision].id},
+                     {"message", history.revisions[step.revision]->message.value}});
+  return line(Json{{"steps", std::move(steps)}, {"heads", ids(history.graph, move.heads)}});
+}
+
+}  // namespace retort::cli

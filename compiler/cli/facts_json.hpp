@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Facts about the history as JSON: one line, members in a fixed order.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/cli/pipeline.hpp"
+#include "runtime/core/targets.hpp"
+
+namespace retort::cli {
+
+// {"heads":["id",…]}
+[[nodiscard]] std::string heads_json(core::revision_graph const& graph);
+
+// {"revisions":[{"id","message","parents","depends_on","labels","file","created","description","irreversible","head"}]}
+// in the order given.
+[[nodiscard]] std::string history_json(Workspace const& workspace, History const& history,
+                                       std::vector<core::revision_index> const& revisions);
+
+// {"steps":[{"direction","revision","message"}],"heads":["id",…]}, the heads afterwards.
+[[nodiscard]] std::string plan_json(History const& history, core::planned_move const& move);
+
+}  // namespace retort::cli

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands and flags of `retort` as tables: the parser and the help are made of them.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+namespace retort::cli {
+
+struct CommandInfo {
+  std::string_view name;
+  std::string_view operands;  // for the help
+  std::size_t least, most;    // operands; many: no limit
+  std::string_view summary;
+};
+inline constexpr std::size_t many = ~std::size_t{0};
+
+inline constexpr std::array command_table{
+    CommandInfo{"check", "[DIR|FILE...]", 0, many,
+                "check the whole history and the desired schema, without a database"},
+    CommandInfo{"compile", "[DIR|FILE...]", 0, many, "check, and write a bundle for each database"},
+    CommandInfo{"fmt", "[DIR|FILE...|-]", 0, many, "write the files in their canonical form"},
+    CommandInfo{"explain", "[CODE]", 0, 1, "explain a diagnostic, or list them"},
+    CommandInfo{"heads", "[DIR|FILE...]", 0, many, "print the ends of the history"},
+    CommandInfo{"history", "[DIR|FILE...] [RANGE]", 0, many, "print the revisions, newest first"},
+    CommandInfo{"plan", "[upgrade|downgrade] [TARGET]", 0, 2, "print what a move would do"},
+    CommandInfo{"help", "[COMMAND]", 0, 1, "print this, or the flags of a command"},
+    CommandInfo{"version", "", 0, 0, "print the version"},
+};
+
+struct FlagInfo {
+  std::string_view name;
+  char letter;             // 0: none
+  std::string_view value;  // what stands behind it; empty: nothing
+  bool repeated;
+  std::string_view commands;  // " check compile "
+  std::string_view help;
+};
+
+inline constexpr std::string_view on_history = " check compile fmt heads history plan ";
+inline constexpr std::string_view on_databases = " check compile ";
+
+inline constexpr std::array flag_table{
+    FlagInfo{"dir", 0, "DIR", true, on_history, "a directory of .mig files (retort.toml, else migrations)"},
+    FlagInfo{"config", 0, "FILE", false, on_history, "the retort.toml, where it is not in the directory or above"},
+    FlagInfo{"response-file", 0, "FILE", true, on_history, "the lines of FILE as arguments, like @FILE"},
+    FlagInfo{"dialect", 0, "NAME", true, on_databases, "a database to check for (retort.toml, else sqlite)"},
+    FlagInfo{"schema", 0, "FILE", false, on_databases, "a desired schema that the head must equal"},
+    FlagInfo{"allow-heads", 0, "", false, on_databases, "several heads are no error"},
+    FlagInfo{"warnings-as-errors", 0, "", false, on_databases, "a warning is enough to fail"},
+    FlagInfo{"output", 'o', "DIR", false, " compile ", "where NAME.DIALECT.bundle is written"},
+    FlagInfo{"name", 0, "NAME", false, " compile ", "of the history (retort.toml, else the directory's name)"},
+    FlagInfo{"cpp", 0, "", false, " compile ", "also the C++ that has the bundles inside: NAME.hpp, NAME*.cpp"},
+    FlagInfo{"namespace", 0, "NS", false, " compile ", "of the C++; a::b (the name)"},
+    FlagInfo{"depfile", 0, "FILE", false, " compile ", "also the files that were read, for make and ninja"},
+    FlagInfo{"check", 0, "", false, " fmt ", "write nothing; exit 1 and list the files that are not canonical"},
+    FlagInfo{"rules", 0, "", false, " explain ", "the rules that @allow can name"},
+    FlagInfo{"range", 'r', "A:B", false, " history ", "a part of it; also :B and A:"},
+    FlagInfo{"verbose", 'v', "", false, " heads history ", "all that is known of each revision"},
+    FlagInfo{"from", 0, "ID,...", false, " plan ", "the revisions applied last, or base"},
+    FlagInfo{"json", 0, "", false, " heads history plan ", "facts as JSON"},
+    FlagInfo{"dump", 0, "WHAT", false, " check ", "print ast, graph, model, plan or sql, to look into the compiler"},
+    FlagInfo{"diagnostics-format", 0, "FORMAT", false, on_history,
+             "text, json or sarif; the last two on standard output"},
+    FlagInfo{"error-limit", 0, "N", false, on_history, "diagnostics that are printed as text; 0: all (20)"},
+    FlagInfo{"color", 0, "WHEN", false, on_history, "auto, always or never"},
+    FlagInfo{"help", 'h', "", false, "", "print the help"},
+    FlagInfo{"version", 0, "", false, "", "print the version"},
+};
+
+// Whether a flag belongs to a command; help and version belong to all.
+[[nodiscard]] constexpr bool belongs(FlagInfo const& flag, std::string_view command) {
+  if (flag.commands.empty()) return true;
+  std::size_t const at = flag.commands.find(command);
+  return at != std::string_view::npos && at > 0 && flag.commands[at - 1] == ' ' &&
+         flag.commands.substr(at + command.size(), 1) == " ";
+}
+
+}  // namespace retort::cli

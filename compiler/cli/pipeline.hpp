@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The way of the data, from the texts of a workspace to lowered statements. One function an arrow; findings gather in
+// the sink of the workspace. Writes nothing.
+#pragma once
+
+#include <vector>
+
+#include "compiler/ast/file.hpp"
+#include "compiler/cli/workspace.hpp"
+#include "compiler/dialects/dialect.hpp"
+#include "runtime/core/revision_graph.hpp"
+
+namespace retort::cli {
+
+// What the files say, before any database is thought of.
+struct History {
+  std::vector<ast::File> files;                    // in the order of the workspace
+  std::vector<ast::Revision const*> revisions;     // into `files`; revision i of the graph
+  std::vector<FileId> revision_files;              // where each of them stands
+  std::vector<ast::DesiredSchema const*> desired;  // into `files`
+  core::revision_graph graph;
+};
+
+enum class Rules {
+  of_a_build,  // several heads, and several bases without labels, are errors
+  of_facts     // they are not: commands that only look at the graph
+};
+[[nodiscard]] History read_history(Workspace& workspace, Rules rules);
+
+struct LoweredRevision {
+  std::vector<dialects::Lowered> upgrade, downgrade;
+  std::vector<Span> upgrade_origins, downgrade_origins;  // of each statement
+};
+// A history on one database. `plans[i]` and `lowered[i]` are of one revision, in graph order.
+struct Target {
+  dialects::Dialect const* dialect = nullptr;
+  std::vector<plan::RevisionPlan> plans;
+  std::vector<LoweredRevision> lowered;
+};
+struct Checked {
+  std::vector<Target> targets;       // in the order of the workspace's dialects
+  std::vector<Diagnostic> findings;  // everything that was found, what @allow accepts taken away
+};
+
+// Replays the history for each database of the workspace, compares its head with every desired schema, plans and
+// lowers. Throws UsageError for a database that this program was built without.
+[[nodiscard]] Checked check_history(Workspace& workspace, History const& history);
+
+}  // namespace retort::cli

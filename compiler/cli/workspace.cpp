@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Flags first, then retort.toml, then the defaults.
+#include "compiler/cli/workspace.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/base/edit_distance.hpp"
+#include "compiler/base/files.hpp"
+
+namespace retort::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_folder(fs::path const& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
+}
+
+fs::path directory_of(fs::path const& path) {
+  if (is_folder(path)) return path;
+  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+// One name for a file, however it is spelt.
+std::string identity(fs::path const& path) {
+  std::error_code error;
+  auto const real = fs::weakly_canonical(path, error);
+  return (error ? path.lexically_normal() : real).string();
+}
+
+class Opener {
+ public:
+  explicit Opener(Arguments const& arguments) : arguments_(arguments) {}
+
+  Workspace open() {
+    for (auto const& named : {arguments_.operands, arguments_.directories})
+      for (auto const& path : named) roots_.emplace_back(path);
+    bool const defaults = roots_.empty() && !arguments_.operands_given;
+    for (auto const& root : roots_) must_exist(root);
+    config(defaults);
+    if (defaults) roots_ = out_.config.directories;
+    if (defaults && roots_.empty()) {
+      if (!is_folder("migrations"))
+        throw FileError("there is no directory 'migrations' here; name the directory of the .mig files");
+      roots_.emplace_back("migrations");
+    }
+    for (auto const& root : roots_) add(root);
+    schema();
+    name();
+    dialects();
+    out_.allow_heads = arguments_.allow_heads || out_.config.allow_heads;
+    return std::move(out_);
+  }
+
+ private:
+  static void must_exist(fs::path const& path) {
+    std::error_code ignored;
+    if (fs::exists(path, ignored)) return;
+    std::vector<std::string> siblings;
+    auto const parent = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    for (fs::directory_iterator entry(parent, ignored), end; !ignored && entry != end; entry.increment(ignored))
+      siblings.push_back(entry->path().filename().string());
+    throw FileError(fmt::format("there is no file or directory '{}'{}", path.generic_string(),
+                                did_you_mean(path.filename().string(), siblings)));
+  }
+
+  void config(bool defaults) {
+    fs::path file;
+    if (arguments_.config)
+      file = *arguments_.config;
+    else if (roots_.empty())
+      file = find_config(defaults && is_folder("migrations") ? "migrations" : ".");
+    else
+      for (auto const& root : roots_)
+        if (file = find_config(directory_of(root)); !file.empty()) break;
+    if (file.empty()) return;
+    out_.config = read_config(file, out_.sources, out_.sink);
+    out_.depends_on.push_back(file.generic_string());
+  }
+
+  void add(fs::path const& root) {
+    must_exist(root);
+    if (is_folder(root))
+      for (auto const& file : list_files(root, ".mig")) add_file(file);
+    else
+      add_file(root);
+  }
+
+  std::optional<FileId> add_file(fs::path const& file) {
+    if (!seen_.insert(identity(file)).second) return std::nullopt;
+    auto const name = file.generic_string();
+    auto const id = out_.sources.add(name, read_file(file));
+    out_.files.push_back(id);
+    out_.depends_on.push_back(name);
+    ids_.emplace_back(identity(file), id);
+    return id;
+  }
+
+  void schema() {
+    fs::path file;
+    if (arguments_.schema)
+      file = *arguments_.schema;
+    else if (out_.config.schema)
+      file = *out_.config.schema;
+    else
+      return;
+    out_.schema = add_file(file);
+    for (auto const& [known, id] : ids_)
+      if (known == identity(file)) out_.schema = id;
+  }
+
+  void name() {
+    if (arguments_.name) {
+      if (!is_history_name(*arguments_.name))
+        throw UsageError(fmt::format("the name '{}' cannot be part of the name of a file", *arguments_.name));
+      out_.name = *arguments_.name;
+      return;
+    }
+    if (out_.config.name) {
+      out_.name = *out_.config.name;
+      return;
+    }
+    std::error_code ignored;
+    auto directory = roots_.empty() ? fs::path(".") : directory_of(roots_.front());
+    directory = fs::absolute(directory, ignored).lexically_normal();
+    if (!directory.has_filename()) directory = directory.parent_path();
+    out_.name = directory.filename().string();
+    for (char& c : out_.name)
+      if (!is_history_name(std::string("a") + c)) c = '_';
+    if (!is_history_name(out_.name)) out_.name = "migrations";
+  }
+
+  void dialects() {
+    std::vector<std::string> names = arguments_.dialects;
+    if (names.empty())
+      for (auto const& choice : out_.config.dialects) names.push_back(choice.name);
+    out_.dialects_assumed = names.empty();
+    if (names.empty()) names.emplace_back("sqlite");
+    std::vector<std::string> known;
+    for (auto const d : {dialect::sqlite, dialect::postgresql, dialect::mysql, dialect::mariadb, dialect::mssql})
+      known.emplace_back(to_string(d));
+    for (auto const& name : names) {
+      auto const found = parse_dialect(name);
+      if (!found) {
+        auto hint = did_you_mean(name, known);
+        if (hint.empty()) hint = fmt::format("; the dialects are {}", fmt::join(known, ", "));
+        throw UsageError(fmt::format("there is no dialect '{}'{}", name, hint));
+      }
+      if (std::find(out_.dialects.begin(), out_.dialects.end(), *found) == out_.dialects.end())
+        out_.dialects.push_back(*found);
+    }
+  }
+
+  Arguments const& arguments_;
+  Workspace out_;
+  std::vector<fs::path> roots_;
+  std::set<std::string> seen_;
+  std::vector<std::pair<std::string, FileId>> ids_;
+};
+
+}  // namespace
+
+Workspace open_workspace(Arguments const& arguments) { return Opener(arguments).open(); }
+
+}  // namespace retort::cli

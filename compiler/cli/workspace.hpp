@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The files a command works on. In: the command line and retort.toml. Out: their texts, in a fixed order, and what is
+// known of the history before it is read. Parses nothing but retort.toml.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/cli/arguments.hpp"
+#include "compiler/cli/config.hpp"
+#include "compiler/diagnostics/sink.hpp"
+#include "retort/dialect.hpp"
+
+namespace retort::cli {
+
+struct Workspace {
+  Sources sources;
+  Sink sink;
+  Config config;
+  std::vector<FileId> files;            // the .mig files; retort.toml is in `sources` as well
+  std::optional<FileId> schema;         // the file of --schema, or of `schema` in retort.toml
+  std::vector<std::string> depends_on;  // every file that was read, as it was named
+  std::string name;                     // of the history
+  std::vector<dialect> dialects;        // without repeats, in the order given
+  bool dialects_assumed = false;        // nobody named one
+  bool allow_heads = false;
+};
+
+// Finds and reads everything. The faults of retort.toml are in the sink afterwards; nothing else is. Throws UsageError
+// for a dialect that does not exist, FileError for what cannot be read.
+[[nodiscard]] Workspace open_workspace(Arguments const& arguments);
+
+}  // namespace retort::cli

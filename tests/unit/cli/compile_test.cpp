@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// retort compile: what is written, when, and what is not.
+#include <gmock/gmock.h>
+
+#include "tests/unit/cli/program.hpp"
+
+namespace retort::cli::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+class Compile : public Program {
+ protected:
+  void SetUp() override {
+    Program::SetUp();
+    put_history();
+  }
+  static std::vector<std::string> written() {
+    std::vector<std::string> out;
+    for (auto const& file : files())
+      if (file.starts_with("out/")) out.push_back(file);
+    return out;
+  }
+};
+
+TEST_F(Compile, WritesABundleForEachDatabase) {
+  auto const ran =
+      run({"compile", "--output", "out", "--dialect", "sqlite", "--dialect", "postgresql", "--name", "shop"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(written(), ElementsAre("out/shop.postgresql.bundle", "out/shop.sqlite.bundle"));
+}
+
+TEST_F(Compile, TakesTheNameFromTheFlagTheSettingsOrTheDirectory) {
+  EXPECT_EQ(run({"compile", "-o", "out", "--dialect", "sqlite"}).code, 0);
+  EXPECT_THAT(written(), ElementsAre("out/migrations.sqlite.bundle"));
+  fs::remove_all("out");
+  put("migrations/retort.toml", "name = 'store'\n");
+  EXPECT_EQ(run({"compile", "-o", "out", "--dialect", "sqlite"}).code, 0);
+  EXPECT_THAT(written(), ElementsAre("out/store.sqlite.bundle"));
+  EXPECT_EQ(run({"compile", "-o", "out", "--dialect", "sqlite", "--name", "../x"}).code, 2);
+}
+
+TEST_F(Compile, WritesTheCodeWithTheBundles) {
+  auto const ran =
+      run({"compile", "-o", "out", "--dialect", "sqlite", "--name", "shop", "--cpp", "--namespace", "a::b"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(written(), ElementsAre("out/shop.cpp", "out/shop.hpp", "out/shop.sqlite.bundle", "out/shop.sqlite.cpp"));
+  EXPECT_THAT(text_of("out/shop.hpp"), HasSubstr("namespace a::b"));
+  EXPECT_EQ(run({"compile", "-o", "out", "--cpp", "--namespace", "a.b"}).code, 2);
+}
+
+TEST_F(Compile, WritesTheSameBytesAgainAndLeavesThemAlone) {
+  std::vector<std::string> const args{"compile", "-o", "out", "--dialect", "sqlite", "--cpp"};
+  ASSERT_EQ(run(args).code, 0);
+  auto const before = text_of("out/migrations.sqlite.bundle");
+  auto const then = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  for (auto const& file : written()) fs::last_write_time(file, then);
+  ASSERT_EQ(run(args).code, 0);
+  EXPECT_EQ(text_of("out/migrations.sqlite.bundle"), before);
+  for (auto const& file : written()) EXPECT_EQ(fs::last_write_time(file), then) << file;
+}
+
+TEST_F(Compile, PutsNoAbsolutePathIntoItsOutputs) {
+  auto const here = fs::current_path().string();
+  ASSERT_EQ(run({"compile", "-o", here + "/out", "--dialect", "sqlite", "--cpp", here + "/migrations"}).code, 0);
+  for (auto const& file : written()) EXPECT_THAT(text_of(file), Not(HasSubstr(here))) << file;
+}
+
+TEST_F(Compile, WritesNothingWhenAnythingIsWrong) {
+  put("migrations/0003.mig", mistake);
+  auto const ran = run({"compile", "-o", "out", "--dialect", "sqlite", "--cpp", "--depfile", "out/d"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("[RT0301]"));
+  EXPECT_FALSE(fs::exists("out"));
+}
+
+TEST_F(Compile, LeavesEarlierOutputsWhenAnythingIsWrong) {
+  ASSERT_EQ(run({"compile", "-o", "out", "--dialect", "sqlite"}).code, 0);
+  auto const before = text_of("out/migrations.sqlite.bundle");
+  put("migrations/0003.mig", mistake);
+  EXPECT_EQ(run({"compile", "-o", "out", "--dialect", "sqlite"}).code, 1);
+  EXPECT_EQ(text_of("out/migrations.sqlite.bundle"), before);
+}
+
+TEST_F(Compile, WhatCannotBeWrittenIsAnEnvironmentError) {
+  put("file", "");
+  auto const ran = run({"compile", "-o", "file/out", "--dialect", "sqlite"});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, StartsWith("retort: error: "));
+  EXPECT_THAT(ran.err, HasSubstr("file/out"));
+  EXPECT_EQ(text_of("file"), "");
+}
+
+TEST_F(Compile, WantsAnOutputDirectory) {
+  auto const ran = run({"compile", "--dialect", "sqlite"});
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_EQ(ran.err, "retort: error: 'compile' needs --output DIR [RT1101]\n");
+}
+
+TEST_F(Compile, TheDepfileNamesWhatWasRead) {
+  put("migrations/retort.toml", "dialects = ['sqlite']\n");
+  put("with space/0003.mig", "revision c300 'x';\nrevises b200;\nupgrade { }\n");
+  ASSERT_EQ(run({"compile", "-o", "out", "--depfile", "d", "migrations", "with space"}).code, 0);
+  EXPECT_EQ(text_of("d"),
+            "out/migrations.sqlite.bundle: \\\n  migrations/retort.toml \\\n  migrations/0001.mig \\\n"
+            "  migrations/0002.mig \\\n  with\\ space/0003.mig\n");
+}
+
+TEST_F(Compile, OfZeroRevisionsIsABundleWithNone) {
+  fs::create_directories("empty");
+  EXPECT_EQ(run({"compile", "-o", "out", "--dialect", "sqlite", "empty"}).code, 0);
+  EXPECT_THAT(written(), ElementsAre("out/empty.sqlite.bundle"));
+}
+
+}  // namespace
+}  // namespace retort::cli::test

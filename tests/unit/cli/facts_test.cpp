@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// retort heads, history and plan.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/unit/cli/program.hpp"
+
+namespace retort::cli::test {
+namespace {
+
+using nlohmann::json;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class Facts : public Program {
+ protected:
+  void SetUp() override {
+    Program::SetUp();
+    put_history();
+  }
+  static void put_branch() {
+    put("migrations/0003.mig",
+        "revision b300 'Notes';\nrevises a100;\nlabels notes;\ndescription $$\n  Two\n  lines.\n$$;\nupgrade { }\n"
+        "downgrade irreversible 'no way';\n");
+  }
+};
+
+TEST_F(Facts, HeadsAreTheEnds) {
+  EXPECT_EQ(run({"heads"}).out, "b200 (head) Orders\n");
+  put_branch();
+  auto const ran = run({"heads"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.out, "b200 (head) Orders\nb300 (head) Notes\n");
+  EXPECT_EQ(run({"heads", "--json"}).out, "{\"heads\":[\"b200\",\"b300\"]}\n");
+}
+
+TEST_F(Facts, HistoryIsNewestFirst) {
+  put_branch();
+  auto const ran = run({"history"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("a100 -> b200 (head), Orders\n"));
+  EXPECT_THAT(ran.out, HasSubstr("a100 -> b300 (notes) (head), Notes\n"));
+  EXPECT_TRUE(ran.out.ends_with("\nbase -> a100 (branchpoint), Users\n")) << ran.out;
+}
+
+TEST_F(Facts, HistoryAsJsonHasTheMembersOfTheLanguage) {
+  put_branch();
+  auto const list = json::parse(run({"history", "--json"}).out).at("revisions");
+  ASSERT_EQ(list.size(), 3U);
+  auto const& first = list.at(2);
+  EXPECT_EQ(first.at("id"), "a100");
+  EXPECT_EQ(first.at("message"), "Users");
+  EXPECT_EQ(first.at("parents"), json::array());
+  EXPECT_EQ(first.at("depends_on"), json::array());
+  EXPECT_EQ(first.at("labels"), json::array());
+  EXPECT_EQ(first.at("file"), "migrations/0001.mig");
+  EXPECT_EQ(first.at("head"), false);
+  for (auto const& entry : list)
+    if (entry.at("id") == "b300") {
+      EXPECT_EQ(entry.at("labels"), json::array({"notes"}));
+      EXPECT_EQ(entry.at("parents"), json::array({"a100"}));
+      EXPECT_EQ(entry.at("irreversible"), "no way");
+      EXPECT_EQ(entry.at("head"), true);
+    }
+}
+
+TEST_F(Facts, HistoryOfARange) {
+  put("migrations/0003.mig", "revision c300 'Third';\nrevises b200;\nupgrade { }\n");
+  auto const ids = [](std::vector<std::string> args) {
+    args.insert(args.begin(), {"history", "--json"});
+    std::string out;
+    auto const ran = run(args);
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    auto const parsed = json::parse(ran.out);
+    for (auto const& entry : parsed.at("revisions")) out += entry.at("id").get<std::string>() + " ";
+    return out;
+  };
+  EXPECT_EQ(ids({}), "c300 b200 a100 ");
+  EXPECT_EQ(ids({"b200:"}), "c300 b200 ");
+  EXPECT_EQ(ids({":b200"}), "b200 a100 ");
+  EXPECT_EQ(ids({"--range", ":b200"}), "b200 a100 ");
+  EXPECT_EQ(ids({"migrations", "b200:c300"}), "c300 b200 ");
+  auto const refused = run({"history", "nope:"});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("nope"));
+}
+
+TEST_F(Facts, HistoryInDetail) {
+  put_branch();
+  EXPECT_THAT(run({"history", "-v"}).out,
+              HasSubstr("revision b300 Notes (head)\n  revises a100\n  labels notes\n  file migrations/0003.mig\n"
+                        "  irreversible: no way\n    Two\n    lines.\n"));
+}
+
+TEST_F(Facts, PlanOfAnUpgradeAndADowngrade) {
+  EXPECT_EQ(run({"plan", "upgrade", "head", "--from", "base"}).out, "upgrade a100 Users\nupgrade b200 Orders\n");
+  EXPECT_EQ(run({"plan"}).out, "upgrade a100 Users\nupgrade b200 Orders\n");
+  EXPECT_EQ(run({"plan", "upgrade", "+1", "--from", "a100"}).out, "upgrade b200 Orders\n");
+  EXPECT_EQ(run({"plan", "downgrade", "-1", "--from", "b200"}).out, "downgrade b200 Orders\n");
+  EXPECT_EQ(run({"plan", "downgrade", "base", "--from", "b200"}).out, "downgrade b200 Orders\ndowngrade a100 Users\n");
+  auto const nothing = run({"plan", "upgrade", "head", "--from", "b200"});
+  EXPECT_EQ(nothing.code, 0);
+  EXPECT_EQ(nothing.out, "nothing to do\n");
+}
+
+TEST_F(Facts, PlanAsJson) {
+  auto const plan = json::parse(run({"plan", "upgrade", "head", "--from", "a100", "--json"}).out);
+  EXPECT_EQ(plan.at("steps"), json::parse(R"([{"direction":"upgrade","revision":"b200","message":"Orders"}])"));
+  EXPECT_EQ(plan.at("heads"), json::array({"b200"}));
+}
+
+TEST_F(Facts, PlanShowsAlsoWhatCannotBeTakenBack) {
+  put_branch();
+  auto const ran = run({"plan", "downgrade", "a100", "--from", "b300"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.out, "downgrade b300 Notes\n  cannot be taken back: no way\n");
+}
+
+TEST_F(Facts, WhatIsRefusedIsNo) {
+  for (auto const& args : {std::vector<std::string>{"plan", "upgrade", "nope"},
+                           {"plan", "upgrade", "head", "--from", "nope"},
+                           {"plan", "upgrade", "head", "--from", "a100,b200"},
+                           {"plan", "downgrade", "b200", "--from", "a100"}}) {
+    auto const ran = run(args);
+    EXPECT_EQ(ran.code, 1) << ran.out;
+    EXPECT_THAT(ran.err, StartsWith("retort: error: "));
+    EXPECT_EQ(ran.out, "");
+  }
+  EXPECT_EQ(run({"plan", "upgrade", "head", "--from", "a100,,b200"}).code, 2);
+}
+
+TEST_F(Facts, AFaultyGraphIsNo) {
+  put("migrations/0003.mig", "revision c300 'x';\nrevises nope;\nupgrade { }\n");
+  for (auto const* command : {"heads", "history", "plan"}) {
+    auto const ran = run({command});
+    EXPECT_EQ(ran.code, 1) << command;
+    EXPECT_THAT(ran.err, HasSubstr("[RT0201]")) << command;
+    EXPECT_EQ(ran.out, "") << command;
+  }
+}
+
+}  // namespace
+}  // namespace retort::cli::test

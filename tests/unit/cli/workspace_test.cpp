@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which files are read: flags, retort.toml, defaults; and what is said of files that are not there.
+#include <gmock/gmock.h>
+
+#include "tests/unit/cli/program.hpp"
+
+namespace retort::cli::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+class Files : public Program {
+ protected:
+  static void missing(std::vector<std::string> const& args, std::string const& sentence) {
+    auto const ran = run(args);
+    EXPECT_EQ(ran.code, 3);
+    EXPECT_EQ(ran.err, "retort: error: " + sentence + " [RT1102]\n");
+    EXPECT_EQ(ran.out, "");
+  }
+  static std::string heads(std::vector<std::string> args = {}) {
+    args.insert(args.begin(), {"heads", "--json"});
+    auto const ran = run(args);
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    return ran.out;
+  }
+};
+
+TEST_F(Files, OfTheDirectoryMigrationsAreTheDefault) {
+  put_history();
+  EXPECT_EQ(heads(), "{\"heads\":[\"b200\"]}\n");
+}
+
+TEST_F(Files, AreNamedByFlagsOrOperandsOrBoth) {
+  put("a/1.mig", users);
+  put("b/2.mig", orders);
+  EXPECT_EQ(heads({"--dir", "a"}), "{\"heads\":[\"a100\"]}\n");
+  EXPECT_EQ(heads({"--dir", "a", "--dir", "b"}), "{\"heads\":[\"b200\"]}\n");
+  EXPECT_EQ(heads({"a", "b/2.mig"}), "{\"heads\":[\"b200\"]}\n");
+  EXPECT_EQ(heads({"a/1.mig"}), "{\"heads\":[\"a100\"]}\n");
+}
+
+TEST_F(Files, NamedTwiceAreReadOnce) {
+  put("a/1.mig", users);
+  EXPECT_EQ(heads({"a", "a/1.mig", "./a/../a", "--dir", "a"}), "{\"heads\":[\"a100\"]}\n");
+}
+
+TEST_F(Files, HiddenOnesAndSubDirectoriesAreLeftOut) {
+  put("m/1.mig", users);
+  put("m/.2.mig", orders);
+  put("m/sub/3.mig", orders);
+  EXPECT_EQ(heads({"m"}), "{\"heads\":[\"a100\"]}\n");
+}
+
+TEST_F(Files, ADirectoryWithoutFilesIsZeroRevisions) {
+  fs::create_directories("m");
+  EXPECT_EQ(heads({"m"}), "{\"heads\":[]}\n");
+}
+
+TEST_F(Files, ThatAreMissingAreAnEnvironmentError) {
+  put_history();
+  missing({"heads", "none"}, "there is no file or directory 'none'");
+  missing({"heads", "migratons"}, "there is no file or directory 'migratons'; did you mean 'migrations'?");
+  missing({"heads", "--dir", "none"}, "there is no file or directory 'none'");
+  missing({"check", "--schema", "none.mig"}, "the file 'none.mig' does not exist");
+  missing({"check", "--config", "none.toml"}, "the file 'none.toml' does not exist");
+}
+
+TEST_F(Files, WithoutTheDefaultDirectoryTheUserIsAskedForOne) {
+  missing({"heads"}, "there is no directory 'migrations' here; name the directory of the .mig files");
+}
+
+TEST_F(Files, AreSaidToBeMissingInJsonAsWell) {
+  auto const ran = run({"check", "none", "--diagnostics-format=json"});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.out, HasSubstr("\"code\":\"RT1102\""));
+  EXPECT_THAT(ran.err, StartsWith("retort: error: there is no file"));
+}
+
+class Toml : public Files {
+ protected:
+  static Ran check_with(std::string const& toml) {
+    put_history();
+    put("migrations/retort.toml", toml);
+    return run({"check"});
+  }
+};
+
+TEST_F(Toml, NamesTheDirectoriesFromWhereItStands) {
+  put("a/1.mig", users);
+  put("b/2.mig", orders);
+  put("retort.toml", "directories = ['a', 'b']\n");
+  EXPECT_EQ(heads(), "{\"heads\":[\"b200\"]}\n");
+  fs::create_directories("deep/er");
+  fs::current_path("deep/er");
+  EXPECT_EQ(heads(), "{\"heads\":[\"b200\"]}\n");
+  EXPECT_THAT(run({"history", "--json"}).out, HasSubstr("\"file\":\"../../b/2.mig\""));
+}
+
+TEST_F(Toml, NamesTheDatabases) {
+  auto const ran = check_with("dialects = ['sqlite >= 3.35']\n");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.err, "");
+  EXPECT_THAT(ran.out, HasSubstr("2 revisions checked for sqlite\n"));
+}
+
+TEST_F(Toml, IsFoundAboveTheDirectory) {
+  put("sub/m/1.mig", users);
+  put("retort.toml", "dialects = ['sqlite']\n");
+  EXPECT_EQ(run({"check", "sub/m"}).err, "");
+}
+
+TEST_F(Toml, TheNearestOneIsTaken) {
+  put("sub/m/1.mig", users);
+  put("retort.toml", "oops = 1\n");
+  put("sub/retort.toml", "dialects = ['sqlite']\n");
+  EXPECT_EQ(run({"check", "sub/m"}).err, "");
+}
+
+TEST_F(Toml, AnUnknownSettingIsAnErrorInItsPlace) {
+  auto const ran = check_with("name = 'shop'\ndialect = ['sqlite']\n");
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_THAT(ran.err, StartsWith("migrations/retort.toml:2:1: error: there is no setting 'dialect' [RT1103]\n"
+                                  "   2 | dialect = ['sqlite']\n"
+                                  "     | ^~~~~~~ did you mean 'dialects'?\n"));
+}
+
+TEST_F(Toml, AnUnknownPatternOfNamesIsAnError) {
+  auto const ran = check_with("[naming]\nprimarykey = 'pk'\n");
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_THAT(ran.err, HasSubstr("retort.toml:2:1: error: there is no setting 'naming.primarykey' [RT1103]"));
+  EXPECT_THAT(ran.err, HasSubstr("did you mean 'primary_key'?"));
+}
+
+TEST_F(Toml, ValuesOfAnotherKindAreErrors) {
+  for (std::string const line :
+       {"name = 7", "name = 'a/b'", "name = ''", "dialects = 'sqlite'", "dialects = ['sqlite', 5]",
+        "dialects = ['oracle']", "dialects = ['sqlite ~ 3']", "dialects = ['sqlite', 'sqlite']", "allow-heads = 'yes'",
+        "directories = 'm'", "naming = 'x'", "schema = false", "[naming]\nindex = 'ix_{tabel}'"}) {
+    auto const ran = check_with(line + "\n");
+    EXPECT_EQ(ran.code, 2) << line;
+    EXPECT_THAT(ran.err, HasSubstr("[RT1104]")) << line;
+  }
+}
+
+TEST_F(Toml, WhatIsNoTomlIsOneError) {
+  auto const ran = check_with("name = \n");
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_THAT(ran.err, HasSubstr("migrations/retort.toml:1:"));
+  EXPECT_THAT(ran.err, HasSubstr("[RT1105]"));
+  EXPECT_THAT(ran.err, HasSubstr("retort: 1 error;"));
+}
+
+TEST_F(Toml, FlagsComeBeforeIt) {
+  put_history();
+  put("migrations/retort.toml", "dialects = ['mssql']\n");
+  EXPECT_EQ(run({"check", "--dialect", "sqlite"}).code, 0);
+}
+
+}  // namespace
+}  // namespace retort::cli::test
