@@ -1,0 +1,428 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is left when something goes wrong, and that the next run carries on from there: failing statements, statements
+// outside transactions, batches, steps in C++, a process that is killed.
+#include <gmock/gmock.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <thread>
+
+#include "tests/integration/fixture.hpp"
+
+namespace retort::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+// Three segments of one statement each: one inside, one outside, one inside.
+test_revision in_three_parts(std::string const& second, std::string const& third) {
+  test_revision out;
+  out.id = "parts";
+  out.upgrade = {sql("create table one (id integer)", 1), outside(second, 2, "select count(*) from seen"),
+                 sql(third, 3)};
+  out.downgrade = {sql("drop table one")};
+  return out;
+}
+
+// Calls a function at the places a run passes.
+class spy final : public observer {
+ public:
+  std::function<void(statement_event const&)> before = [](auto const&) {};
+  std::function<void(batch_event const&)> batch = [](auto const&) {};
+  std::function<void(statement_event const&)> after = [](auto const&) {};
+
+  void statement_begins(statement_event const& event) override { before(event); }
+  void statement_ends(statement_event const& event) override { after(event); }
+  void batch_advances(batch_event const& event) override { batch(event); }
+};
+
+options watched(spy& by) {
+  options out;
+  out.observer = &by;
+  return out;
+}
+
+// Walks the key of table `items` and sets done = done + 1.
+test_revision batch_revision(bool postgresql, std::uint32_t size) {
+  auto const p = [&](int n) {
+    return postgresql ? "cast($" + std::to_string(n) + " as integer)" : "cast(?" + std::to_string(n) + " as integer)";
+  };
+  std::string const bound = "select id from items ";
+  std::string const last = std::to_string(size - 1);
+  std::string const apply = "update items set done = done + 1 ";
+  test_revision out;
+  out.id = "fill";
+  out.upgrade = {
+      sql("create table filled (id integer)", 1),
+      batches({size, 0, 1, bound + "order by id limit 1 offset " + last,
+               bound + "where id > " + p(1) + " order by id limit 1 offset " + last, apply + "where id <= " + p(1),
+               apply + "where id > " + p(1) + " and id <= " + p(2), apply + "where id > " + p(1), apply},
+              2)};
+  return out;
+}
+
+class rows_of_items {
+ public:
+  static std::string make(unsigned count) {
+    std::string out = "insert into items (id, done) values ";
+    for (unsigned i = 1; i <= count; ++i) out += (i == 1 ? "(" : ", (") + std::to_string(i * 3) + ", 0)";
+    return out;
+  }
+};
+
+TEST_P(conformance, a_failing_statement_takes_its_revision_back_and_is_told_exactly) {
+  for (std::size_t k = 0; k < 3; ++k) {
+    scratch_database fresh(kind());
+    auto const session = fresh.connect();
+    auto revisions = chain(3);
+    revisions[1].upgrade = {sql("create table r2 (id integer primary key)"), sql("insert into r2 values (1)"),
+                            sql("insert into r2 values (2)")};
+    auto good = revisions;
+    revisions[1].upgrade[k].text = "insert into nowhere values (1)";
+    try {
+      migrator(*session, make(revisions)).upgrade();
+      FAIL() << "it went through";
+    } catch (statement_failed const& failed) {
+      EXPECT_EQ(failed.facts().revision, "r2");
+      EXPECT_EQ(failed.facts().way, direction::upgrade);
+      EXPECT_EQ(failed.facts().ordinal, k + 1);
+      EXPECT_EQ(failed.facts().file, "r2.mig");
+      EXPECT_EQ(failed.facts().line, k + 1);
+      EXPECT_THAT(failed.facts().message, HasSubstr("nowhere"));
+      EXPECT_EQ(failed.facts().sqlstate, is_postgresql() ? "42P01" : "");
+      EXPECT_THAT(failed.what(), HasSubstr("r2.mig:" + std::to_string(k + 1)));
+    }
+    migrator again(*session, make(good));
+    EXPECT_THAT(again.current(), ElementsAre("r1"));
+    auto const entries = again.log();
+    ASSERT_EQ(entries.size(), 2U);
+    EXPECT_EQ(entries[1].outcome, "failed");
+    EXPECT_THAT(entries[1].detail, HasSubstr("nowhere"));
+    EXPECT_EQ(again.upgrade().steps.size(), 2U) << "nothing of r2 was left behind";
+  }
+}
+
+TEST_P(conformance, a_downgrade_that_fails_says_so) {
+  auto revisions = chain(2);
+  revisions[1].downgrade = {sql("drop table r2"), sql("drop table nowhere")};
+  migrator migrate(*session_, make(revisions));
+  migrate.upgrade();
+  try {
+    migrate.downgrade("base");
+    FAIL() << "it went through";
+  } catch (statement_failed const& failed) {
+    EXPECT_EQ(failed.facts().way, direction::downgrade);
+    EXPECT_EQ(failed.facts().ordinal, 2U);
+  }
+  EXPECT_TRUE(has_table("r2"));
+  EXPECT_THAT(recorded(), ElementsAre("r2"));
+}
+
+TEST_P(conformance, after_a_failure_committed_segments_are_not_run_again) {
+  run("create table seen (id integer)");
+  auto const broken =
+      in_three_parts("insert into seen values (1)", "create table three (id integer, nonsense nonsense())");
+  auto fixed = broken;
+  fixed.upgrade[2].text = "create table three (id integer)";
+  EXPECT_THROW(migrator(*session_, make({broken})).upgrade(), statement_failed);
+  EXPECT_TRUE(has_table("one")) << "the first segment was committed";
+  EXPECT_EQ(value("select cast(count(*) as text) from seen"), "1");
+  EXPECT_THAT(recorded(), IsEmpty());
+  migrator migrate(*session_, make({fixed}));
+  EXPECT_THROW(migrate.require_head(), not_at_head);
+  migrate.upgrade();
+  EXPECT_TRUE(has_table("three"));
+  EXPECT_EQ(value("select cast(count(*) as text) from seen"), "1") << "the second segment was run twice";
+  EXPECT_THAT(recorded(), ElementsAre("parts"));
+  EXPECT_EQ(value("select cast(count(*) as text) from retort_journal"), "0");
+}
+
+TEST_P(conformance, what_is_half_way_must_be_finished_or_stamped_before_anything_else) {
+  run("create table seen (id integer)");
+  auto revisions = chain(1);
+  auto parts = in_three_parts("insert into seen values (1)", "insert into nowhere values (1)");
+  parts.parents = {"r1"};
+  revisions.push_back(parts);
+  migrator migrate(*session_, make(revisions));
+  EXPECT_THROW(migrate.upgrade(), statement_failed);
+  EXPECT_THROW(migrate.downgrade("base"), interrupted);
+  auto changed = revisions;
+  changed[1].checksum = "another";
+  EXPECT_THROW(migrator(*session_, make(changed)).upgrade(), checksum_mismatch);
+  migrate.stamp("r1");
+  EXPECT_EQ(migrate.downgrade("base").steps.size(), 0U + 1U);
+}
+
+TEST_P(conformance, a_failed_statement_outside_a_transaction_is_simply_run_again) {
+  run("create table seen (id integer)");
+  auto const broken = in_three_parts("insert into nowhere values (1)", "create table three (id integer)");
+  EXPECT_THROW(migrator(*session_, make({broken})).upgrade(), statement_failed);
+  run("create table nowhere (id integer)");
+  migrator(*session_, make({broken})).upgrade();
+  EXPECT_EQ(value("select cast(count(*) as text) from nowhere"), "1");
+}
+
+// Runs `body` in a child process that is killed by SIGKILL from inside, and waits for it.
+template <class Body>
+void in_a_process_that_is_killed(Body&& body) {
+  auto const child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    try {
+      body();
+    } catch (std::exception const& unexpected) {
+      std::fprintf(stderr, "%s\n", unexpected.what());
+    }
+    _exit(1);  // it should not have come here
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status)) << "the child ended by itself";
+}
+
+TEST_P(conformance, a_run_killed_inside_a_transaction_leaves_nothing_of_it) {
+  auto const url = database_.url();
+  auto const content = make(chain(3));
+  in_a_process_that_is_killed([&] {
+    auto const own = database::from_url(url).open(true);
+    spy at;
+    at.before = [](statement_event const& event) {
+      if (event.revision.id == "r2" && event.statement.ordinal == 2) raise(SIGKILL);
+    };
+    migrator(*own, content, watched(at)).upgrade();
+  });
+  EXPECT_THAT(recorded(), ElementsAre("r1"));
+  EXPECT_FALSE(has_table("r2"));
+  migrator migrate(*session_, content);
+  EXPECT_EQ(migrate.upgrade().steps.size(), 2U) << "the lock died with its owner";
+  EXPECT_THAT(recorded(), ElementsAre("r3"));
+}
+
+TEST_P(conformance, a_run_killed_after_an_outside_statement_does_not_run_it_twice) {
+  run("create table seen (id integer)");
+  auto const url = database_.url();
+  auto const content = make({in_three_parts("insert into seen values (1)", "create table three (id integer)")});
+  in_a_process_that_is_killed([&] {
+    auto const own = database::from_url(url).open(true);
+    spy at;
+    at.after = [](statement_event const& event) {
+      if (event.statement.ordinal == 2) raise(SIGKILL);  // it ran; nothing says so yet
+    };
+    migrator(*own, content, watched(at)).upgrade();
+  });
+  EXPECT_EQ(value("select cast(count(*) as text) from seen"), "1");
+  EXPECT_EQ(value("select state from retort_journal where ordinal = 2"), "intent");
+  bool skipped = false;
+  spy at;
+  at.after = [&](statement_event const& event) {
+    skipped = skipped || (event.skipped && event.statement.ordinal == 2);
+  };
+  migrator(*session_, content, watched(at)).upgrade();
+  EXPECT_TRUE(skipped);
+  EXPECT_EQ(value("select cast(count(*) as text) from seen"), "1");
+  EXPECT_TRUE(has_table("three"));
+}
+
+TEST_P(conformance, a_run_killed_before_an_outside_statement_runs_it) {
+  run("create table seen (id integer)");
+  auto const url = database_.url();
+  auto const content = make({in_three_parts("insert into seen values (1)", "create table three (id integer)")});
+  in_a_process_that_is_killed([&] {
+    auto const own = database::from_url(url).open(true);
+    spy at;
+    at.before = [](statement_event const& event) {
+      if (event.statement.ordinal == 2) raise(SIGKILL);
+    };
+    migrator(*own, content, watched(at)).upgrade();
+  });
+  EXPECT_EQ(value("select cast(count(*) as text) from seen"), "0");
+  migrator(*session_, content).upgrade();
+  EXPECT_EQ(value("select cast(count(*) as text) from seen"), "1");
+}
+
+TEST_P(conformance, where_nothing_tells_whether_a_statement_ran_the_user_decides) {
+  run("create table seen (id integer)");
+  auto revision = in_three_parts("insert into seen values (1)", "create table three (id integer)");
+  revision.upgrade[1].probe.clear();
+  auto const content = make({revision});
+  auto const url = database_.url();
+  in_a_process_that_is_killed([&] {
+    auto const own = database::from_url(url).open(true);
+    spy at;
+    at.after = [](statement_event const& event) {
+      if (event.statement.ordinal == 2) raise(SIGKILL);
+    };
+    migrator(*own, content, watched(at)).upgrade();
+  });
+  EXPECT_THROW(migrator(*session_, content).upgrade(), interrupted);
+  options settings;
+  settings.undecided = undecided::skip;
+  migrator(*session_, content, settings).upgrade();
+  EXPECT_EQ(value("select cast(count(*) as text) from seen"), "1");
+  EXPECT_THAT(recorded(), ElementsAre("parts"));
+}
+
+TEST_P(conformance, batches_touch_every_row_once) {
+  for (unsigned const count : {0U, 1U, 4U, 5U, 6U, 10U, 23U}) {
+    run("drop table if exists items");
+    run("create table items (id integer primary key, done integer not null)");
+    if (count > 0) run(rows_of_items::make(count));
+    std::uint64_t rows = 0;
+    spy at;
+    at.batch = [&](batch_event const& event) { rows = event.rows; };
+    migrator migrate(*session_, make({batch_revision(is_postgresql(), 5)}), watched(at));
+    migrate.upgrade();
+    EXPECT_EQ(rows, count);
+    EXPECT_EQ(value("select cast(count(*) as text) from items where done = 1"), std::to_string(count));
+    run("drop table filled");
+    migrate.stamp("base");
+  }
+}
+
+TEST_P(conformance, a_batch_loop_is_canceled_between_pieces_and_taken_up_again) {
+  run("create table items (id integer primary key, done integer not null)");
+  run(rows_of_items::make(23));
+  auto const content = make({batch_revision(is_postgresql(), 5)});
+  std::stop_source stop;
+  spy at;
+  at.batch = [&](batch_event const& event) {
+    if (event.pieces == 2) stop.request_stop();
+  };
+  auto settings = watched(at);
+  settings.stop = stop.get_token();
+  EXPECT_THROW(migrator(*session_, content, settings).upgrade(), canceled);
+  EXPECT_EQ(value("select cast(count(*) as text) from items where done = 1"), "10");
+  EXPECT_THAT(recorded(), IsEmpty());
+  migrator(*session_, content).upgrade();
+  EXPECT_EQ(value("select cast(count(*) as text) from items where done = 1"), "23");
+  EXPECT_EQ(value("select cast(max(done) as text) from items"), "1");
+  EXPECT_THAT(recorded(), ElementsAre("fill"));
+}
+
+TEST_P(conformance, a_batch_loop_that_is_killed_is_taken_up_again) {
+  run("create table items (id integer primary key, done integer not null)");
+  run(rows_of_items::make(23));
+  auto const url = database_.url();
+  auto const content = make({batch_revision(is_postgresql(), 5)});
+  in_a_process_that_is_killed([&] {
+    auto const own = database::from_url(url).open(true);
+    spy at;
+    at.batch = [](batch_event const& event) {
+      if (event.pieces == 3) raise(SIGKILL);
+    };
+    migrator(*own, content, watched(at)).upgrade();
+  });
+  EXPECT_EQ(value("select cast(count(*) as text) from items where done = 1"), "15");
+  migrator(*session_, content).upgrade();
+  EXPECT_EQ(value("select cast(count(*) as text) from items where done = 1"), "23");
+  EXPECT_EQ(value("select cast(max(done) as text) from items"), "1");
+}
+
+test_revision calling(std::string const& step) {
+  test_revision out;
+  out.id = "c1";
+  out.upgrade = {sql("create table c1 (v text)"), call(step), sql("insert into c1 values ('after')")};
+  return out;
+}
+
+TEST_P(conformance, a_step_in_cpp_works_inside_the_transaction_of_its_segment) {
+  static constexpr call_entry calls[] = {{"fill", [](step& given) {
+                                            EXPECT_EQ(given.revision(), "c1");
+                                            EXPECT_EQ(given.direction(), direction::upgrade);
+                                            given.execute("insert into c1 values ('a:b')");
+                                            std::string const with_soci = "soci";
+                                            given.session() << "insert into c1 values (:v)", soci::use(with_soci);
+                                            auto const rows = given.query("select count(*) from c1");
+                                            EXPECT_EQ(rows.at(0).at(0), "2");
+                                          }}};
+  migrator(*session_, linked_bundle(make({calling("fill")}), calls)).upgrade();
+  EXPECT_THAT(column("select v from c1 order by v"), ElementsAre("a:b", "after", "soci"));
+}
+
+TEST_P(conformance, a_step_that_throws_fails_its_revision) {
+  static constexpr call_entry calls[] = {{"fill", [](step& given) {
+                                            given.execute("insert into c1 values ('gone')");
+                                            throw std::runtime_error("no more paper");
+                                          }}};
+  try {
+    migrator(*session_, linked_bundle(make({calling("fill")}), calls)).upgrade();
+    FAIL() << "it went through";
+  } catch (statement_failed const& failed) {
+    EXPECT_EQ(failed.facts().ordinal, 2U);
+    EXPECT_EQ(failed.facts().message, "no more paper");
+  }
+  EXPECT_FALSE(has_table("c1"));
+}
+
+TEST_P(conformance, a_step_that_swallows_an_error_or_commits_is_found_out) {
+  static constexpr call_entry commits[] = {{"fill", [](step& given) { given.session().commit(); }}};
+  EXPECT_THROW(migrator(*session_, linked_bundle(make({calling("fill")}), commits)).upgrade(), statement_failed);
+  EXPECT_THAT(recorded(), IsEmpty());
+  if (!is_postgresql()) return;
+  run("drop table if exists c1");
+  test_revision last = calling("fill");
+  last.upgrade.pop_back();
+  static constexpr call_entry swallows[] = {{"fill", [](step& given) {
+                                               try {
+                                                 given.execute("select nothing from nowhere");
+                                               } catch (error const&) {
+                                               }
+                                             }}};
+  EXPECT_THROW(migrator(*session_, linked_bundle(make({last}), swallows)).upgrade(), statement_failed);
+  EXPECT_THAT(recorded(), IsEmpty());
+  EXPECT_FALSE(has_table("c1"));
+}
+
+TEST_P(conformance, a_step_this_program_does_not_have_stops_the_run_before_it_begins) {
+  auto revisions = chain(2);
+  auto calls = calling("fill_names");
+  calls.parents = {"r2"};
+  revisions.push_back(calls);
+  try {
+    migrator(*session_, make(revisions)).upgrade();
+    FAIL() << "it went through";
+  } catch (missing_step const& refused) {
+    EXPECT_EQ(refused.revision(), "c1");
+    EXPECT_EQ(refused.step(), "fill_names");
+  }
+  EXPECT_FALSE(has_table("r1"));
+  EXPECT_FALSE(has_table("retort_version"));
+  EXPECT_EQ(migrator(*session_, make(revisions)).upgrade("r2").steps.size(), 2U) << "it is not on the way";
+}
+
+TEST_P(conformance, a_stop_asked_for_between_revisions_keeps_what_is_done) {
+  std::stop_source stop;
+  spy at;
+  at.after = [&](statement_event const& event) {
+    if (event.revision.id == "r2" && event.statement.ordinal == 2) stop.request_stop();
+  };
+  auto settings = watched(at);
+  settings.stop = stop.get_token();
+  EXPECT_THROW(migrator(*session_, make(chain(3)), settings).upgrade(), canceled);
+  EXPECT_THAT(recorded(), ElementsAre("r2"));
+  EXPECT_EQ(migrator(*session_, make(chain(3))).upgrade().steps.size(), 1U);
+}
+
+TEST_P(conformance, a_statement_that_runs_too_long_is_broken_off) {
+  test_revision slow;
+  slow.id = "slow";
+  slow.upgrade = {sql(is_postgresql() ? "select pg_sleep(20)"
+                                      : "with recursive n(i) as (select 1 union all select i + 1 from n where i < "
+                                        "2000000000) select count(*) from n")};
+  options settings;
+  settings.statement_timeout = std::chrono::milliseconds{200};
+  EXPECT_THROW(migrator(*session_, make({slow}), settings).upgrade(), statement_failed);
+  EXPECT_THAT(recorded(), IsEmpty());
+  if (is_postgresql()) {
+    std::string after;
+    *session_ << "show statement_timeout", soci::into(after);
+    EXPECT_EQ(after, "0") << "the session's own setting was put back";
+  }
+}
+
+}  // namespace
+}  // namespace retort::testing

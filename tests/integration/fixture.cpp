@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scratch databases.
+#include "tests/integration/fixture.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <filesystem>
+
+namespace retort::testing {
+namespace {
+
+std::string unique_name() {
+  static std::atomic<unsigned> count{0};
+  return "retort_test_" + std::to_string(getpid()) + "_" + std::to_string(++count);
+}
+
+// The server's URL with another database.
+std::string with_database(std::string url, std::string const& name) {
+  auto const authority = url.find("://") + 3;
+  auto const slash = url.find('/', authority);
+  auto const question = url.find('?', authority);
+  std::string const options = question == std::string::npos ? "" : url.substr(question);
+  return url.substr(0, std::min(slash, question)) + "/" + name + options;
+}
+
+}  // namespace
+
+std::string server_url() {
+  char const* url = std::getenv("RETORT_TEST_POSTGRESQL");
+  if (url == nullptr || *url == '\0')
+    throw std::runtime_error(
+        "RETORT_TEST_POSTGRESQL is not set: the URL of a PostgreSQL server where databases may be made "
+        "(./bootstrap test starts one)");
+  return url;
+}
+
+scratch_database::scratch_database(retort::dialect kind) : kind_(kind), name_(unique_name()) {
+  std::string const server_of_test = kind == retort::dialect::sqlite ? "" : server_url();
+  directory_ = (std::filesystem::temp_directory_path() / name_).string();
+  std::filesystem::create_directories(directory_);
+  if (kind == retort::dialect::sqlite) {
+    url_ = "sqlite:///" + directory_ + "/test.db";
+    return;
+  }
+  auto const server = database::from_url(server_of_test).open(true);
+  *server << "create database " + name_;
+  url_ = with_database(server_of_test, name_);
+}
+
+scratch_database::~scratch_database() {
+  std::error_code ignored;
+  std::filesystem::remove_all(directory_, ignored);
+  if (kind_ == retort::dialect::sqlite) return;
+  try {
+    auto const server = database::from_url(server_url()).open(true);
+    *server << "drop database if exists " + name_ + " with (force)";
+  } catch (std::exception const&) {
+    // The server is a throw-away one.
+  }
+}
+
+std::vector<std::string> conformance::column(std::string const& sql) const {
+  auto const session = database_.connect();
+  std::vector<std::string> out;
+  soci::rowset<std::string> const rows = (session->prepare << sql);
+  for (auto const& cell : rows) out.push_back(cell);
+  return out;
+}
+
+std::string conformance::value(std::string const& sql) const {
+  auto const cells = column(sql);
+  return cells.empty() ? "(no row)" : cells.front();
+}
+
+void conformance::run(std::string const& sql) const {
+  auto const session = database_.connect();
+  *session << sql;
+}
+
+bool conformance::has_table(std::string const& name) const {
+  return value(is_postgresql()
+                   ? "select cast(count(*) as text) from pg_catalog.pg_tables where tablename = '" + name + "'"
+                   : "select cast(count(*) as text) from sqlite_master where type = 'table' and name = '" + name +
+                         "'") == "1";
+}
+
+std::vector<std::string> conformance::recorded() const {
+  if (!has_table("retort_version")) return {};
+  return column("select version_num from retort_version order by version_num");
+}
+
+std::vector<std::string> conformance::log() const {
+  if (!has_table("retort_history")) return {};
+  return column("select action || ' ' || revision || ' ' || outcome from retort_history order by id");
+}
+
+std::vector<test_revision> chain(unsigned length) {
+  std::vector<test_revision> out;
+  for (unsigned i = 1; i <= length; ++i) {
+    auto const name = "r" + std::to_string(i);
+    test_revision revision;
+    revision.id = name;
+    if (i > 1) revision.parents = {"r" + std::to_string(i - 1)};
+    revision.upgrade = {sql("create table " + name + " (id integer primary key)"),
+                        sql("insert into " + name + " values (" + std::to_string(i) + ")")};
+    revision.downgrade = {sql("drop table " + name)};
+    out.push_back(std::move(revision));
+  }
+  return out;
+}
+
+INSTANTIATE_TEST_SUITE_P(databases, conformance,
+                         ::testing::Values(retort::dialect::sqlite, retort::dialect::postgresql),
+                         [](auto const& tested) { return std::string(to_string(tested.param)); });
+
+INSTANTIATE_TEST_SUITE_P(databases, conformance_of_server, ::testing::Values(retort::dialect::postgresql),
+                         [](auto const& tested) { return std::string(to_string(tested.param)); });
+
+}  // namespace retort::testing

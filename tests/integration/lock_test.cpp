@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+// Several migrators at once: one works, the others wait and find nothing to do.
+#include <gmock/gmock.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "tests/integration/fixture.hpp"
+
+namespace retort::testing {
+namespace {
+
+using std::chrono::milliseconds;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+// Holds a run at the first statement until it is let go.
+class gate final : public observer {
+ public:
+  void statement_begins(statement_event const&) override {
+    std::unique_lock lock(mutex_);
+    reached_ = true;
+    changed_.notify_all();
+    changed_.wait(lock, [&] { return open_; });
+  }
+  void wait_until_reached() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return reached_; });
+  }
+  void let_go() {
+    std::lock_guard lock(mutex_);
+    open_ = true;
+    changed_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool reached_ = false, open_ = false;
+};
+
+class waits final : public observer {
+ public:
+  explicit waits(gate& door) : door_(door) {}
+  void lock_awaited(wait_event const& event) override {
+    holder = event.holder;
+    ++count;
+    door_.let_go();
+  }
+  std::string holder;
+  unsigned count = 0;
+
+ private:
+  gate& door_;
+};
+
+TEST_P(conformance, of_two_at_once_one_works_and_the_other_finds_nothing_to_do) {
+  auto const content = make(chain(1));
+  gate door;
+  std::thread first([&] {
+    auto const own = database_.connect();
+    options settings;
+    settings.observer = &door;
+    migrator(*own, content, settings).upgrade();
+  });
+  door.wait_until_reached();
+  waits seen(door);
+  options settings;
+  settings.observer = &seen;
+  auto const second = migrator(*session_, content, settings).upgrade();
+  first.join();
+  EXPECT_TRUE(second.steps.empty());
+  EXPECT_THAT(second.heads, ElementsAre("r1"));
+  EXPECT_GE(seen.count, 1U);
+  if (is_postgresql()) {
+    EXPECT_THAT(seen.holder, HasSubstr("process "));
+  }
+  EXPECT_THAT(log(), ElementsAre("upgrade r1 done"));
+}
+
+TEST_P(conformance, many_at_once_run_every_revision_exactly_once) {
+  auto const content = make(chain(6));
+  std::vector<std::thread> threads;
+  std::atomic<std::size_t> steps{0};
+  std::atomic<unsigned> failures{0};
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      try {
+        auto const own = database_.connect();
+        steps += migrator(*own, content).upgrade().steps.size();
+      } catch (std::exception const& unexpected) {
+        ADD_FAILURE() << unexpected.what();
+        ++failures;
+      }
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(failures, 0U);
+  EXPECT_EQ(steps, 6U);
+  EXPECT_THAT(log(), ElementsAre("upgrade r1 done", "upgrade r2 done", "upgrade r3 done", "upgrade r4 done",
+                                 "upgrade r5 done", "upgrade r6 done"));
+}
+
+TEST_P(conformance, two_that_take_one_step_back_take_one_step_back) {
+  auto const content = make(chain(3));
+  migrator(*session_, content).upgrade();
+  gate door;
+  std::thread first([&] {
+    auto const own = database_.connect();
+    options settings;
+    settings.observer = &door;
+    migrator(*own, content, settings).downgrade("-1");
+  });
+  door.wait_until_reached();
+  waits seen(door);
+  options settings;
+  settings.observer = &seen;
+  EXPECT_TRUE(migrator(*session_, content, settings).downgrade("-1").steps.empty());
+  first.join();
+  EXPECT_THAT(recorded(), ElementsAre("r2"));
+}
+
+TEST_P(conformance, who_does_not_want_to_wait_is_told_who_holds_the_lock) {
+  auto const content = make(chain(1));
+  gate door;
+  std::thread first([&] {
+    auto const own = database_.connect();
+    options settings;
+    settings.observer = &door;
+    migrator(*own, content, settings).upgrade();
+  });
+  door.wait_until_reached();
+  for (auto const wait : {milliseconds{0}, milliseconds{120}}) {
+    options settings;
+    settings.lock_wait = wait;
+    try {
+      migrator(*session_, content, settings).upgrade();
+      ADD_FAILURE() << "two at once";
+    } catch (lock_timeout const& refused) {
+      if (is_postgresql()) {
+        EXPECT_THAT(refused.holder(), HasSubstr("process "));
+        EXPECT_THAT(refused.what(), HasSubstr(refused.holder()));
+      }
+    }
+  }
+  door.let_go();
+  first.join();
+  EXPECT_EQ(migrator(*session_, content).upgrade().steps.size(), 0U);
+}
+
+TEST_P(conformance_of_server, other_tables_are_another_lock) {
+  gate door;
+  std::thread first([&] {
+    auto const own = database_.connect();
+    options settings;
+    settings.observer = &door;
+    migrator(*own, make(chain(1)), settings).upgrade();
+  });
+  door.wait_until_reached();
+  test_revision other;
+  other.id = "other";
+  other.upgrade = {sql("create table other (id integer)")};
+  options settings;
+  settings.version_table = "other_version";
+  settings.history_table = "other_history";
+  settings.journal_table = "other_journal";
+  settings.lock_wait = milliseconds{0};
+  EXPECT_EQ(migrator(*session_, make({other}), settings).upgrade().steps.size(), 1U);
+  door.let_go();
+  first.join();
+}
+
+// On SQLite the wait is for the transaction itself.
+TEST_P(conformance_of_server, a_transaction_that_loses_a_lock_is_tried_again_a_bounded_number_of_times) {
+  run("create table busy (id integer)");
+  test_revision revision;
+  revision.id = "r1";
+  revision.upgrade = {sql("alter table busy add column more integer")};
+  revision.downgrade = {sql("alter table busy drop column more")};
+  class retries final : public observer {
+   public:
+    unsigned count = 0;
+    std::function<void()> then = [] {};
+    void segment_retried(retry_event const&) override {
+      ++count;
+      then();
+    }
+  } seen;
+  options settings;
+  settings.lock_timeout = milliseconds{50};
+  settings.retries = 2;
+  settings.observer = &seen;
+  auto const reader = database_.connect();
+  *reader << "begin";
+  *reader << "lock table busy in access share mode";
+  migrator migrate(*session_, make({revision}), settings);
+  try {
+    migrate.upgrade();
+    ADD_FAILURE() << "it did not wait";
+  } catch (statement_failed const& failed) {
+    EXPECT_EQ(failed.facts().sqlstate, "55P03");
+  }
+  EXPECT_EQ(seen.count, 2U);
+  seen.then = [&] { *reader << "rollback"; };
+  EXPECT_EQ(migrate.upgrade().steps.size(), 1U);
+}
+
+}  // namespace
+}  // namespace retort::testing

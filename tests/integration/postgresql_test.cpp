@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// What only PostgreSQL has: indexes made concurrently, schemas, the search path.
+#include <gmock/gmock.h>
+
+#include "tests/integration/fixture.hpp"
+
+namespace retort::testing {
+namespace {
+
+using ::testing::ElementsAre;
+
+class postgresql : public ::testing::Test {
+ protected:
+  void SetUp() override { session_ = database_.connect(); }
+  [[nodiscard]] std::string text(std::string const& sql) const {
+    std::string out = "(no row)";
+    *session_ << sql, soci::into(out);
+    return out;
+  }
+  static bundle make(std::vector<test_revision> const& revisions) {
+    return make_bundle(retort::dialect::postgresql, revisions);
+  }
+
+  scratch_database database_{retort::dialect::postgresql};
+  session_handle session_;
+};
+
+test_revision concurrent_index() {
+  test_revision out;
+  out.id = "r1";
+  out.upgrade = {
+      outside("create unique index concurrently \"uq_Items\" on items (v)", 1,
+              "select count(*) from pg_index where indexrelid = to_regclass('\"uq_Items\"') and indisvalid")};
+  out.downgrade = {outside("drop index concurrently \"uq_Items\"", 1,
+                           "select 1 - count(*) from pg_class where relname = 'uq_Items'")};
+  return out;
+}
+
+TEST_F(postgresql, an_index_is_made_concurrently_under_the_lock) {
+  *session_ << "create table items (v integer)";
+  migrator migrate(*session_, make({concurrent_index()}));
+  migrate.upgrade();
+  EXPECT_EQ(text("select count(*)::text from pg_index where indexrelid = to_regclass('\"uq_Items\"') and indisvalid"),
+            "1");
+  migrate.downgrade();
+  EXPECT_EQ(text("select count(*)::text from pg_class where relname = 'uq_Items'"), "0");
+}
+
+TEST_F(postgresql, a_failed_concurrent_index_leaves_no_invalid_one_behind) {
+  *session_ << "create table items (v integer)";
+  *session_ << "insert into items values (1), (1)";
+  migrator migrate(*session_, make({concurrent_index()}));
+  EXPECT_THROW(migrate.upgrade(), statement_failed);
+  EXPECT_EQ(text("select count(*)::text from pg_class where relname = 'uq_Items'"), "0");
+  *session_ << "delete from items";
+  EXPECT_EQ(migrate.upgrade().steps.size(), 1U);
+}
+
+TEST_F(postgresql, an_invalid_index_of_a_run_that_died_is_dropped_and_built_again) {
+  *session_ << "create table items (v integer)";
+  *session_ << "insert into items values (1), (1)";
+  migrator migrate(*session_, make({concurrent_index()}));
+  migrate.ensure_version();
+  // What a run leaves that was killed while the index was being built: the intent, and an invalid index.
+  auto const checksum = make({concurrent_index()}).revisions()[0].checksum;
+  *session_ << "insert into retort_journal values ('r1', 'upgrade', 1, 'intent', '', '" + checksum + "', now())";
+  EXPECT_THROW(*session_ << "create unique index concurrently \"uq_Items\" on items (v)", soci::soci_error);
+  ASSERT_EQ(text("select indisvalid::text from pg_index where indexrelid = to_regclass('\"uq_Items\"')"), "false");
+  *session_ << "delete from items";
+  EXPECT_EQ(migrate.upgrade().steps.size(), 1U);
+  EXPECT_EQ(text("select indisvalid::text from pg_index where indexrelid = to_regclass('\"uq_Items\"')"), "true");
+}
+
+TEST_F(postgresql, the_tables_of_the_runtime_can_live_in_a_schema) {
+  *session_ << "create schema \"Ops\"";
+  options settings;
+  settings.schema = "Ops";
+  migrator migrate(*session_, make(chain(2)), settings);
+  migrate.upgrade();
+  EXPECT_EQ(text("select version_num from \"Ops\".retort_version"), "r2");
+  EXPECT_EQ(text("select (to_regclass('public.retort_version') is null)::text"), "true");
+}
+
+TEST_F(postgresql, a_migration_that_changes_the_search_path_does_not_lose_the_tables) {
+  auto revisions = chain(3);
+  revisions[0].upgrade.push_back(sql("create schema elsewhere"));
+  revisions[1].upgrade.insert(revisions[1].upgrade.begin(), sql("set search_path = elsewhere"));
+  migrator migrate(*session_, make(revisions));
+  migrate.upgrade();
+  *session_ << "reset search_path";
+  EXPECT_THAT(migrate.current(), ElementsAre("r3"));
+  EXPECT_EQ(text("select (to_regclass('elsewhere.retort_version') is null)::text"), "true");
+}
+
+TEST_F(postgresql, a_statement_that_ends_the_transaction_is_found_out) {
+  test_revision revision;
+  revision.id = "r1";
+  revision.upgrade = {sql("create table a (id integer)"), sql("commit")};
+  EXPECT_THROW(migrator(*session_, make({revision})).upgrade(), statement_failed);
+  EXPECT_EQ(text("select count(*)::text from retort_version"), "0");
+}
+
+}  // namespace
+}  // namespace retort::testing

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+// retort-migrate as a user runs it: what it prints, what it exits with, and that it never shows a password.
+#include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include <retort/migrate_main.hpp>
+
+#include "tests/integration/fixture.hpp"
+
+namespace retort::testing {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::AnyOf;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+struct outcome {
+  int code = -1;
+  std::string out, err;
+};
+
+outcome program(std::vector<std::string> words, std::span<embedded_history const> histories = {},
+                std::span<call_entry const> calls = {}) {
+  words.insert(words.begin(), "retort-migrate");
+  std::vector<char*> argv;
+  for (auto& word : words) argv.push_back(word.data());
+  ::testing::internal::CaptureStdout();
+  ::testing::internal::CaptureStderr();
+  outcome result;
+  result.code = migrate_main(static_cast<int>(argv.size()), argv.data(), histories, calls);
+  result.out = ::testing::internal::GetCapturedStdout();
+  result.err = ::testing::internal::GetCapturedStderr();
+  return result;
+}
+
+class program_on_database : public conformance {
+ protected:
+  void SetUp() override {
+    conformance::SetUp();
+    bundle_file_ = database_.directory() + "/shop.bundle";
+    write(chain(3));
+  }
+  void write(std::vector<test_revision> const& revisions) const {
+    std::ofstream(bundle_file_, std::ios::binary) << bundle_text(kind(), revisions);
+  }
+  [[nodiscard]] outcome run_program(std::vector<std::string> words) const {
+    words.insert(words.end(), {"--bundle", bundle_file_, "--db", database_.url()});
+    return program(std::move(words));
+  }
+
+  std::string bundle_file_;
+};
+
+TEST_P(program_on_database, goes_up_and_down_with_one_line_a_revision) {
+  auto const up = run_program({"upgrade", "head"});
+  EXPECT_EQ(up.code, 0) << up.err;
+  EXPECT_THAT(up.out, AllOf(StartsWith("upgrade r1 "), HasSubstr("\nupgrade r2 "), HasSubstr("\nupgrade r3 ")));
+  EXPECT_THAT(up.err, IsEmpty());
+  auto const again = run_program({"upgrade"});
+  EXPECT_EQ(again.code, 0);
+  EXPECT_EQ(again.out, "nothing to do\n");
+  auto const down = run_program({"downgrade", "-1"});
+  EXPECT_EQ(down.code, 0) << down.err;
+  EXPECT_THAT(down.out, StartsWith("downgrade r3 "));
+  EXPECT_THAT(run_program({"current"}).out, HasSubstr("r2"));
+  EXPECT_EQ(run_program({"current", "--check-heads"}).code, 1);
+  EXPECT_EQ(run_program({"check"}).code, 1);
+  EXPECT_EQ(run_program({"upgrade", "+1"}).code, 0);
+  EXPECT_EQ(run_program({"current", "--check-heads"}).code, 0);
+  EXPECT_EQ(run_program({"check"}).code, 0);
+}
+
+TEST_P(program_on_database, prints_facts_as_json) {
+  auto const planned = run_program({"plan", "r1", "--json"});
+  EXPECT_EQ(planned.code, 0);
+  EXPECT_THAT(planned.out, AllOf(StartsWith("{\"steps\":[{\"direction\":\"upgrade\",\"revision\":\"r1\""),
+                                 HasSubstr("\"heads\":[\"r1\"]")));
+  EXPECT_EQ(run_program({"upgrade", "r1", "--json"}).out,
+            "{\"steps\":[{\"direction\":\"upgrade\",\"revision\":\"r1\"}],\"heads\":[\"r1\"]}\n");
+  EXPECT_EQ(run_program({"current", "--json"}).out, "{\"current\":[\"r1\"],\"heads\":[\"r3\"],\"at_head\":false}\n");
+  EXPECT_EQ(run_program({"heads", "--json"}).out, "{\"heads\":[\"r3\"]}\n");
+  EXPECT_THAT(run_program({"history", "--json"}).out,
+              AllOf(StartsWith("{\"revisions\":[{\"id\":\"r3\",\"message\":"), HasSubstr("\"parents\":[\"r2\"]"),
+                    HasSubstr("\"depends_on\":[]"), HasSubstr("\"labels\":[]"), HasSubstr("\"file\":\"r3.mig\"")));
+}
+
+TEST_P(program_on_database, a_dry_run_changes_nothing) {
+  auto const dry = run_program({"upgrade", "--dry-run"});
+  EXPECT_EQ(dry.code, 0);
+  EXPECT_THAT(dry.out, HasSubstr("r3.mig:1"));
+  EXPECT_FALSE(has_table("r1"));
+  EXPECT_FALSE(has_table("retort_version"));
+}
+
+TEST_P(program_on_database, the_reasons_of_a_refusal_are_told_apart_by_the_exit_code) {
+  auto revisions = chain(3);
+  revisions[1].irreversible = "it burnt";
+  revisions[2].losses = {"table r3"};
+  write(revisions);
+  EXPECT_EQ(run_program({"upgrade", "nosuch"}).code, 1);
+  EXPECT_EQ(run_program({"upgrade"}).code, 0);
+  auto const loses = run_program({"downgrade", "-1"});
+  EXPECT_EQ(loses.code, 1);
+  EXPECT_THAT(loses.err, HasSubstr("table r3"));
+  EXPECT_THAT(run_program({"plan", "-1"}).out, HasSubstr("loses: table r3"));
+  EXPECT_EQ(run_program({"downgrade", "-1", "--allow-data-loss"}).code, 0);
+  auto const stuck = run_program({"downgrade", "base"});
+  EXPECT_EQ(stuck.code, 1);
+  EXPECT_THAT(stuck.err, HasSubstr("it burnt"));
+  revisions[2].upgrade[1].text = "insert into nowhere values (1)";
+  write(revisions);
+  auto const refused = run_program({"upgrade"});
+  EXPECT_EQ(refused.code, 4);
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("r3.mig:2"), HasSubstr("nowhere")));
+}
+
+TEST_P(program_on_database, stamps_and_makes_its_tables) {
+  EXPECT_EQ(run_program({"ensure-version"}).code, 0);
+  EXPECT_TRUE(has_table("retort_version"));
+  EXPECT_EQ(run_program({"stamp", "r2"}).out, "stamped r2\n");
+  EXPECT_EQ(run_program({"stamp", "--purge", "head"}).out, "stamped r3\n");
+  EXPECT_EQ(recorded(), std::vector<std::string>{"r3"});
+}
+
+TEST_P(program_on_database, a_step_in_cpp_needs_the_program_that_has_it) {
+  test_revision revision;
+  revision.id = "c1";
+  revision.upgrade = {call("fill_names")};
+  write({revision});
+  auto const refused = run_program({"upgrade"});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, AllOf(HasSubstr("fill_names"), HasSubstr("add_migrations")));
+  EXPECT_FALSE(has_table("retort_version"));
+}
+
+TEST_P(program_on_database, the_bundle_can_be_inside) {
+  auto const text = bundle_text(kind(), chain(2));
+  char const* const pieces[] = {text.c_str()};
+  embedded_history const inside[] = {{kind(), {pieces, 1, text.size(), text.size()}}};
+  EXPECT_EQ(program({"upgrade", "--db", database_.url()}, inside).code, 0);
+  EXPECT_EQ(recorded(), std::vector<std::string>{"r2"});
+  EXPECT_EQ(program({"heads"}, inside).code, 0);
+}
+
+TEST_P(program_on_database, the_url_can_come_from_a_file_or_the_environment) {
+  auto const file = database_.directory() + "/url";
+  std::ofstream(file) << database_.url() << "\n";
+  EXPECT_EQ(program({"upgrade", "r1", "--bundle", bundle_file_, "--db-file", file}).code, 0);
+  ::setenv("RETORT_DB", database_.url().c_str(), 1);
+  EXPECT_EQ(program({"upgrade", "r2", "--bundle", bundle_file_}).code, 0);
+  ::unsetenv("RETORT_DB");
+  EXPECT_EQ(recorded(), std::vector<std::string>{"r2"});
+  EXPECT_EQ(program({"upgrade", "--bundle", bundle_file_, "--db-file", file + "x"}).code, 3);
+  EXPECT_EQ(program({"upgrade", "--bundle", bundle_file_}).code, 2);
+}
+
+INSTANTIATE_TEST_SUITE_P(databases, program_on_database,
+                         ::testing::Values(retort::dialect::sqlite, retort::dialect::postgresql),
+                         [](auto const& tested) { return std::string(to_string(tested.param)); });
+
+class program_alone : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    directory_ = std::filesystem::temp_directory_path() / ("retort_program_" + std::to_string(getpid()));
+    std::filesystem::create_directories(directory_);
+    for (auto const kind : {retort::dialect::sqlite, retort::dialect::postgresql})
+      std::ofstream(file(kind), std::ios::binary) << bundle_text(kind, chain(2));
+  }
+  void TearDown() override { std::filesystem::remove_all(directory_); }
+  [[nodiscard]] std::string file(retort::dialect kind) const {
+    return (directory_ / ("shop." + std::string(to_string(kind)) + ".bundle")).string();
+  }
+  [[nodiscard]] std::string sqlite_url(std::string const& name) const {
+    return "sqlite:///" + (directory_ / name).string();
+  }
+
+  std::filesystem::path directory_;
+};
+
+TEST_F(program_alone, wrong_usage_is_two) {
+  for (auto const& words : std::vector<std::vector<std::string>>{{},
+                                                                 {"fly"},
+                                                                 {"upgrade", "--fly"},
+                                                                 {"upgrade", "a", "b"},
+                                                                 {"show"},
+                                                                 {"stamp"},
+                                                                 {"upgrade", "--lock-wait", "soon"},
+                                                                 {"upgrade", "--db"},
+                                                                 {"heads"},
+                                                                 {"upgrade", "--undecided", "maybe"}}) {
+    auto const result = program(words);
+    EXPECT_EQ(result.code, 2) << (words.empty() ? "" : words.back()) << result.err;
+    EXPECT_THAT(result.err, StartsWith("error: "));
+  }
+  EXPECT_EQ(program({"upgrade", "--bundle", file(retort::dialect::sqlite), "--db", "nonsense"}).code, 2);
+  auto const other = program({"upgrade", "--bundle", file(retort::dialect::postgresql), "--db", sqlite_url("x.db")});
+  EXPECT_EQ(other.code, 2);
+  EXPECT_THAT(other.err, AllOf(HasSubstr("postgresql"), HasSubstr("sqlite")));
+  EXPECT_FALSE(std::filesystem::exists(directory_ / "x.db"));
+}
+
+TEST_F(program_alone, what_is_missing_outside_is_three) {
+  auto const bundle_file = file(retort::dialect::sqlite);
+  EXPECT_EQ(program({"upgrade", "--bundle", bundle_file + "x", "--db", sqlite_url("x.db")}).code, 3);
+  EXPECT_EQ(program({"upgrade", "--bundle", bundle_file, "--db", sqlite_url("no/such/x.db")}).code, 3);
+  EXPECT_EQ(program({"current", "--bundle", bundle_file, "--db", sqlite_url("no/such/x.db")}).code, 3);
+  EXPECT_EQ(program({"upgrade", "--bundle", bundle_file, "--db", "sqlite:///" + directory_.string()}).code, 3);
+  std::ofstream(directory_ / "damaged.bundle") << "this is no bundle";
+  EXPECT_EQ(program({"heads", "--bundle", (directory_ / "damaged.bundle").string()}).code, 3);
+  std::ofstream(directory_ / "text.db") << std::string(5000, 'x');
+  EXPECT_EQ(program({"current", "--bundle", bundle_file, "--db", sqlite_url("text.db")}).code, 3);
+  EXPECT_EQ(program({"current", "--bundle", file(retort::dialect::postgresql), "--db", "mysql://h/d"}).code, 3);
+}
+
+TEST_F(program_alone, reading_commands_make_no_file) {
+  auto const bundle_file = file(retort::dialect::sqlite);
+  for (auto const& words : std::vector<std::vector<std::string>>{{"current"},
+                                                                 {"check"},
+                                                                 {"history"},
+                                                                 {"plan"},
+                                                                 {"upgrade", "--dry-run"},
+                                                                 {"upgrade", "nosuch"},
+                                                                 {"downgrade", "base"},
+                                                                 {"stamp", "nosuch"}}) {
+    auto all = words;
+    all.insert(all.end(), {"--bundle", bundle_file, "--db", sqlite_url("new.db")});
+    auto const result = program(all);
+    EXPECT_LE(result.code, 1) << words.front() << result.err;
+    EXPECT_FALSE(std::filesystem::exists(directory_ / "new.db")) << words.front();
+  }
+}
+
+TEST_F(program_alone, a_password_shows_nowhere) {
+  auto const bundle_file = file(retort::dialect::postgresql);
+  std::string const secret = "s3cr3t-pass";
+  for (auto const& url :
+       {"postgresql://u:" + secret + "@127.0.0.1:1/d", "postgresql://u:" + secret + "@no.such.host.invalid/d",
+        "postgresql://u:" + secret + "@127.0.0.1:1/d?bogus=" + secret, "oracle://u:" + secret + "@h/d",
+        "postgresql://u@127.0.0.1:1/d?password=" + secret + "&bogus=1", "postgresql://u:" + secret + "@h:port/d"}) {
+    std::vector<std::string> words{"retort-migrate", "upgrade", "--bundle", bundle_file, "--db", url};
+    std::vector<char*> argv;
+    for (auto& word : words) argv.push_back(word.data());
+    ::testing::internal::CaptureStdout();
+    ::testing::internal::CaptureStderr();
+    int const code = migrate_main(static_cast<int>(argv.size()), argv.data());
+    auto const text = ::testing::internal::GetCapturedStdout() + ::testing::internal::GetCapturedStderr();
+    EXPECT_TRUE(code == 2 || code == 3) << code << text;
+    EXPECT_THAT(text, AllOf(StartsWith("error: "), Not(HasSubstr(secret))));
+    EXPECT_THAT(words.back(), Not(AnyOf(HasSubstr(secret + "@"), HasSubstr("password=" + secret))))
+        << "the list of processes shows argv";
+  }
+}
+
+TEST_F(program_alone, a_locked_file_is_the_databases_refusal) {
+  auto const url = sqlite_url("busy.db");
+  auto const writer = database::from_url(url).open(true);
+  *writer << "create table t (id integer)";
+  *writer << "begin immediate";
+  auto const result =
+      program({"upgrade", "--bundle", file(retort::dialect::sqlite), "--db", url, "--lock-wait", "100ms"});
+  EXPECT_EQ(result.code, 4);
+  EXPECT_THAT(result.err, HasSubstr("lock"));
+}
+
+TEST_F(program_alone, helps_and_tells_its_version) {
+  EXPECT_THAT(program({"help"}).out, HasSubstr("upgrade [TARGET]"));
+  EXPECT_EQ(program({"--help"}).code, 0);
+  EXPECT_THAT(program({"version"}).out, HasSubstr("Retort"));
+  EXPECT_EQ(program({"--version"}).code, 0);
+}
+
+}  // namespace
+}  // namespace retort::testing

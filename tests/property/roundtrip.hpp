@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parsing and formatting of one text, and the knobs of the property tests.
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <optional>
+#include <string>
+
+#include "compiler/ast/file.hpp"
+#include "compiler/diagnostics/sink.hpp"
+#include "compiler/syntax/parse.hpp"
+
+namespace retort::test {
+
+struct Parsed {
+  ast::File file;
+  std::string diagnostics;  // "line:column: message" a line; empty when there are none
+};
+
+inline std::string describe(Sources const& sources, Sink const& sink) {
+  std::string result;
+  for (Diagnostic const& diagnostic : sink.all()) {
+    LineColumn const at = sources[diagnostic.span.file].position(diagnostic.span.begin);
+    result += std::to_string(at.line) + ':' + std::to_string(at.column) + ": " + diagnostic.message + '\n';
+  }
+  return result;
+}
+
+inline Parsed parse(std::string const& text) {
+  Sources sources;
+  FileId const id = sources.add("random.mig", text);
+  Sink sink;
+  ast::File file = syntax::parse(sources, id, sink);
+  return {std::move(file), describe(sources, sink)};
+}
+
+// The formatted text, or what was wrong with it behind "not formatted: ".
+inline std::string format(std::string const& text) {
+  Sources sources;
+  FileId const id = sources.add("random.mig", text);
+  Sink sink;
+  std::optional<std::string> result = syntax::format(sources, id, sink);
+  return result ? *result : "not formatted: " + describe(sources, sink);
+}
+
+inline std::uint64_t number_from_environment(char const* name, std::uint64_t otherwise) {
+  char const* const value = std::getenv(name);
+  return value == nullptr ? otherwise : std::strtoull(value, nullptr, 10);
+}
+// RETORT_SEED: the first seed; RETORT_CASES: how many.
+inline std::uint64_t first_seed() { return number_from_environment("RETORT_SEED", 1); }
+inline std::uint64_t case_count(std::uint64_t otherwise) { return number_from_environment("RETORT_CASES", otherwise); }
+
+}  // namespace retort::test
