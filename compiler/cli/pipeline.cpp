@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/base/overloaded.hpp"
 #include "compiler/lint/annotations.hpp"
 #include "compiler/model/history_graph.hpp"
@@ -56,6 +58,12 @@ std::optional<model::Schema> schema_at_head(History const& history,
   return std::nullopt;
 }
 
+// A file without content is no revision that another one could mean.
+bool is_empty(Sink const& sink, FileId file) {
+  return std::any_of(sink.all().begin(), sink.all().end(),
+                     [&](Diagnostic const& d) { return d.code == Code::RT0103 && d.span.file == file; });
+}
+
 void lower(Target& target, Sink& sink) {
   auto const lower_all = [&](std::vector<plan::Action> const& actions, std::vector<dialects::Lowered>& out,
                              std::vector<Span>& origins) {
@@ -76,9 +84,10 @@ void lower(Target& target, Sink& sink) {
 History read_history(Workspace& workspace, Rules rules) {
   History out;
   for (auto const id : workspace.files) out.files.push_back(syntax::parse(workspace.sources, id, workspace.sink));
+  bool unread = false;
   for (auto const& file : out.files) {
     bool const must_be_schema = workspace.schema && file.id == *workspace.schema;
-    std::visit(overloaded{[](ast::BadFile const&) {},
+    std::visit(overloaded{[&](ast::BadFile const&) { unread = unread || !is_empty(workspace.sink, file.id); },
                           [&](ast::Revision const& revision) {
                             if (must_be_schema)
                               throw UsageError(fmt::format("'{}' is a revision, not a desired schema",
@@ -92,6 +101,7 @@ History read_history(Workspace& workspace, Rules rules) {
   model::GraphOptions options;
   options.allow_heads = workspace.allow_heads || rules == Rules::of_facts;
   options.allow_unlabelled_bases = rules == Rules::of_facts;
+  options.unread_files = unread;
   out.graph = model::build_graph(out.revisions, options, workspace.sink);
   return out;
 }

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "compiler/syntax/parse.hpp"
+
+#include "compiler/syntax/grammar/file.hpp"
+#include "compiler/syntax/lexer.hpp"
+
+namespace retort::syntax {
+
+ast::File parse(Sources const& sources, FileId file, Sink& sink) {
+  ast::File result;
+  result.id = file;
+  std::string_view const text = sources[file].text();
+  if (!check_encoding(text, file, sink)) return result;
+  std::size_t const errors = sink.error_count();
+  Lexed const lexed = lex(text, file, sink);
+  if (lexed.tokens.size() == 1) {  // the end alone
+    if (sink.error_count() == errors)
+      sink.report(Code::RT0103, Span{file, 0, 0}, "the file is empty: it holds neither a revision nor a schema");
+    return result;
+  }
+  grammar::Session session(text, file, lexed, sink);
+  result.content = grammar::parse_file(session);
+  return result;
+}
+
+}  // namespace retort::syntax
