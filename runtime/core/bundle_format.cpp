@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// Spelling, and reading what was spelt. Nothing here trusts what it reads.
+#include "runtime/core/bundle_format.hpp"
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace retort::core::format {
+
+namespace {
+
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
+template <class Number>
+bool whole_number(std::string_view text, Number& out, int base) noexcept {
+  if (text.empty()) return false;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), out, base);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+template <class Value, std::size_t Count>
+std::optional<Value> named(std::array<Value, Count> const& values, std::string_view text) noexcept {
+  for (auto const value : values)
+    if (word(value) == text) return value;
+  return std::nullopt;
+}
+
+std::string escape(std::string_view text, bool item) {
+  if (item && text.empty()) return "\\e";
+  std::string out;
+  out.reserve(text.size());
+  for (char const c : text) {
+    auto const byte = static_cast<unsigned char>(c);
+    if (c == '\\') {
+      out += "\\\\";
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\r') {
+      out += "\\r";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (item && c == ' ') {
+      out += "\\s";
+    } else if (byte < 0x20 || byte == 0x7f) {
+      out += "\\x";
+      out += hex_digits[byte >> 4U];
+      out += hex_digits[byte & 15U];
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+// The six texts and their names, in the order of the file.
+using BatchMember = std::string batch_text::*;
+constexpr std::array<std::pair<std::string_view, BatchMember>, 6> batch_members{{
+    {"bound_first", &batch_text::bound_first},
+    {"bound_next", &batch_text::bound_next},
+    {"apply_first", &batch_text::apply_first},
+    {"apply_next", &batch_text::apply_next},
+    {"apply_rest", &batch_text::apply_rest},
+    {"apply_all", &batch_text::apply_all},
+}};
+constexpr std::array<std::pair<std::string_view, std::uint32_t batch_text::*>, 3> batch_numbers{{
+    {"size ", &batch_text::size},
+    {"pause_ms ", &batch_text::pause_ms},
+    {"key_columns ", &batch_text::key_columns},
+}};
+
+// Takes the line at the front of `rest`, without its end.
+bool take_line(std::string_view& rest, std::string_view& line) {
+  auto const end = rest.find('\n');
+  if (end == std::string_view::npos) return false;
+  line = rest.substr(0, end);
+  rest.remove_prefix(end + 1);
+  return true;
+}
+
+}  // namespace
+
+std::string_view word(direction way) noexcept {
+  switch (way) {
+    case direction::upgrade:
+      return "upgrade";
+    case direction::downgrade:
+      return "downgrade";
+  }
+  return {};
+}
+
+std::string_view word(statement_kind kind) noexcept {
+  switch (kind) {
+    case statement_kind::sql:
+      return "sql";
+    case statement_kind::batch:
+      return "batch";
+    case statement_kind::call:
+      return "call";
+  }
+  return {};
+}
+
+std::string_view word(transaction_mode mode) noexcept {
+  switch (mode) {
+    case transaction_mode::inside:
+      return "inside";
+    case transaction_mode::outside:
+      return "outside";
+    case transaction_mode::rebuild:
+      return "rebuild";
+  }
+  return {};
+}
+
+std::optional<direction> parse_direction(std::string_view text) noexcept {
+  return named(std::array{direction::upgrade, direction::downgrade}, text);
+}
+std::optional<statement_kind> parse_kind(std::string_view text) noexcept {
+  return named(std::array{statement_kind::sql, statement_kind::batch, statement_kind::call}, text);
+}
+std::optional<transaction_mode> parse_mode(std::string_view text) noexcept {
+  return named(std::array{transaction_mode::inside, transaction_mode::outside, transaction_mode::rebuild}, text);
+}
+
+std::string escape(std::string_view text) { return escape(text, false); }
+std::string escape_item(std::string_view text) { return escape(text, true); }
+
+bool unescape(std::string_view text, std::string& out) {
+  auto const first = text.find('\\');
+  out.assign(text, 0, first);
+  if (first == std::string_view::npos) return true;
+  for (std::size_t i = first; i < text.size(); ++i) {
+    if (text[i] != '\\') {
+      out += text[i];
+      continue;
+    }
+    if (++i == text.size()) return false;
+    switch (text[i]) {
+      case '\\':
+        out += '\\';
+        break;
+      case 'n':
+        out += '\n';
+        break;
+      case 'r':
+        out += '\r';
+        break;
+      case 't':
+        out += '\t';
+        break;
+      case 's':
+        out += ' ';
+        break;
+      case 'e':
+        break;
+      case 'x': {
+        std::uint8_t byte = 0;
+        if (text.size() - i < 3 || !whole_number(text.substr(i + 1, 2), byte, 16)) return false;
+        out += static_cast<char>(byte);
+        i += 2;
+        break;
+      }
+      default:
+        return false;
+    }
+  }
+  return true;
+}
+
+bool parse_number(std::string_view text, std::uint64_t& out) noexcept { return whole_number(text, out, 10); }
+bool parse_number(std::string_view text, std::uint32_t& out) noexcept { return whole_number(text, out, 10); }
+
+std::string spell_xxh64(std::uint64_t value) {
+  std::string out = "xxh64:";
+  for (unsigned shift = 64; shift > 0; shift -= 4) out += hex_digits[(value >> (shift - 4)) & 15U];
+  return out;
+}
+
+bool parse_xxh64(std::string_view text, std::uint64_t& out) noexcept {
+  return text.size() == 22 && text.starts_with("xxh64:") && whole_number(text.substr(6), out, 16);
+}
+
+void add_to_sql_checksum(sha256& checksum, statement_info const& statement, std::string_view text,
+                         std::string_view probe) {
+  std::string head;
+  for (auto const part : {word(statement.way), word(statement.kind), word(statement.mode)}) {
+    head += part;
+    head += ' ';
+  }
+  head += std::to_string(statement.ordinal) + ' ' + std::to_string(statement.segment) + ' ' +
+          std::to_string(text.size()) + ' ' + std::to_string(probe.size()) + '\n';
+  checksum.update(head).update(text).update(probe);
+}
+
+std::string spell_batch(batch_text const& batch) {
+  std::string out;
+  for (auto const& [name, number] : batch_numbers) {
+    out += name;
+    out += std::to_string(batch.*number) + '\n';
+  }
+  for (auto const& [name, member] : batch_members) {
+    out += name;
+    out += ' ' + std::to_string((batch.*member).size()) + '\n' + batch.*member + '\n';
+  }
+  return out;
+}
+
+std::optional<batch_text> parse_batch(std::string_view text) {
+  batch_text out;
+  std::string_view line;
+  for (auto const& [name, number] : batch_numbers)
+    if (!take_line(text, line) || !line.starts_with(name) || !parse_number(line.substr(name.size()), out.*number))
+      return std::nullopt;
+  for (auto const& [name, member] : batch_members) {
+    std::uint64_t size = 0;
+    if (!take_line(text, line) || line.size() <= name.size() || !line.starts_with(name) || line[name.size()] != ' ' ||
+        !parse_number(line.substr(name.size() + 1), size) || size >= text.size() || text[size] != '\n')
+      return std::nullopt;
+    out.*member = text.substr(0, size);
+    text.remove_prefix(size + 1);
+  }
+  return text.empty() ? std::optional(std::move(out)) : std::nullopt;
+}
+
+}  // namespace retort::core::format
