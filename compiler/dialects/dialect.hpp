@@ -47,6 +47,9 @@ struct Lowered {
   std::string probe;    // one row, one column: 1 when the effect is there already, 0 when not; empty: cannot be told
   std::string locks;    // what it locks and scans, for a reader; may be empty
   std::string summary;  // "create table users"
+  // Its effect relies on what a rebuild switches off (foreign keys that cascade, references that follow a rename): must
+  // not share a transaction with Transaction::rebuild.
+  bool apart_from_rebuild = false;
 };
 
 struct Context {

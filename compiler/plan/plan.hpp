@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -48,13 +49,22 @@ struct RevisionPlan {
 // What plan/ must know of a database to rewrite for it.
 struct Capabilities {
   bool schemas = false;     // create schema
-  bool enum_types = false;  // a type of its own; otherwise an enum is text with a check
+  bool enum_types = false;  // a type of its own; otherwise an enum is a property of the columns that have it
   bool sequences = false;
-  bool comments = false;
+  bool comments = false;        // false: comments are documentation of the history, and nothing is done for them
   bool alter_in_place = false;  // false: what alter table cannot do is done by RebuildTable
   bool transactional_ddl = true;
   bool views = true;
   std::size_t identifier_limit = 0;  // bytes; 0: none
+  std::string_view title = "this database";  // its name in messages: "SQLite"
+
+  // ---- read where alter_in_place is false: the actions of alter table that the database has all the same
+  bool rename_column = false;  // what refers to the column follows
+  bool drop_column = false;    // of a column that nothing uses
+  // A column that is nullable or has a constant default, is no identity and is not stored; never on the rows that are
+  // there. With `add_references` also one with a foreign key of its own, if its default is null.
+  bool add_column = false;
+  bool add_references = false;
 };
 
 // In graph order. What the database cannot do and nothing can replace is reported to `sink`.

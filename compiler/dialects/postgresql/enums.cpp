@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Enum types. What the server has not is dropping a value: a new type takes the place of the old one.
+// https://www.postgresql.org/docs/15/sql-altertype.html
+#include <fmt/format.h>
+
+#include "compiler/dialects/postgresql/enum_swap.hpp"
+#include "compiler/dialects/postgresql/lowering.hpp"
+#include "compiler/dialects/postgresql/probes.hpp"
+
+namespace retort::dialects::postgresql {
+
+void PostgreSql::lower(ast::CreateType const& operation, Context& context) const {
+  Work work(context);
+  auto const name = model::object_name(operation.name);
+  std::vector<std::string> values;
+  for (auto const& value : operation.values) values.push_back(spelling().string(value.value));
+  work.add(fmt::format("create type {} as enum ({})", spelling().qualified(name), join(values)),
+           "create type " + to_string(name), {}, probes::type(name));
+}
+
+void PostgreSql::lower(ast::AddEnumValue const& operation, Context& context) const {
+  Work work(context);
+  auto const name = model::object_name(operation.type);
+  auto sql =
+      fmt::format("alter type {} add value {}", spelling().qualified(name), spelling().string(operation.value.value));
+  if (operation.neighbour)
+    sql += (operation.position == ast::ValuePosition::before ? " before " : " after ") +
+           spelling().string(operation.neighbour->value);
+  // A new value cannot be used before the transaction that adds it has committed.
+  work.add(sql, fmt::format("alter type {} add value '{}'", to_string(name), operation.value.value), {},
+           probes::enum_value(name, operation.value.value))
+      .transaction = Transaction::outside;
+}
+
+void PostgreSql::lower(ast::RenameEnumValue const& operation, Context& context) const {
+  Work work(context);
+  auto const name = model::object_name(operation.type);
+  auto const &from = operation.from.value, &to = operation.to.value;
+  work.add(fmt::format("alter type {} rename value {} to {}", spelling().qualified(name), spelling().string(from),
+                       spelling().string(to)),
+           fmt::format("alter type {} rename value '{}' to '{}'", to_string(name), from, to), {},
+           probes::enum_value_renamed(name, from, to));
+}
+
+void PostgreSql::lower(ast::DropEnumValue const& operation, Context& context) const {
+  Work work(context);
+  swap_enum(work, operation);
+}
+
+void PostgreSql::lower(ast::RenameType const& operation, Context& context) const {
+  Work work(context);
+  auto const from = model::object_name(operation.from);
+  model::ObjectName const to{from.schema, operation.to.text};
+  work.add(fmt::format("alter type {} rename to {}", spelling().qualified(from), spelling().identifier(to.name)),
+           fmt::format("rename type {} to {}", to_string(from), to_string(to)), {}, probes::type_renamed(from, to));
+}
+
+void PostgreSql::lower(ast::DropType const& operation, Context& context) const {
+  Work work(context);
+  auto const name = model::object_name(operation.name);
+  work.add("drop type " + spelling().qualified(name), "drop type " + to_string(name), {}, probes::no_type(name));
+}
+
+}  // namespace retort::dialects::postgresql

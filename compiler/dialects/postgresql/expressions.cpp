@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Names, literals, operators and functions. Literals carry a cast only where the server could not see their type.
+#include "compiler/dialects/postgresql/expressions.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace retort::dialects::postgresql {
+namespace {
+
+constexpr std::string_view reserved_words[] = {
+#define RETORT_WORD(word) #word,
+#include "compiler/dialects/postgresql/reserved.def"
+#undef RETORT_WORD
+};
+
+bool is_plain(std::string_view name) {
+  auto const first = [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; };
+  return !name.empty() && first(name.front()) &&
+         std::all_of(name.begin(), name.end(), [&](char c) { return first(c) || (c >= '0' && c <= '9'); });
+}
+
+// `text` with every `quote` doubled, in quotes.
+std::string enclose(std::string_view text, char quote) {
+  std::string out(1, quote);
+  for (char const c : text) {
+    if (c == quote) out += quote;
+    out += c;
+  }
+  return out + quote;
+}
+
+// The type to cast a literal to; empty where text does.
+std::string cast_for(model::ValueType const& wanted) {
+  using model::Kind;
+  std::string const array = wanted.array ? "[]" : "";
+  switch (wanted.kind) {
+    case Kind::boolean:
+      return "boolean" + array;
+    case Kind::integer:
+      return "bigint" + array;
+    case Kind::numeric:
+      return "numeric" + array;
+    case Kind::floating:
+      return "double precision" + array;
+    case Kind::date:
+      return "date" + array;
+    case Kind::time:
+      return "time" + array;
+    case Kind::timestamp:
+      return "timestamp" + array;
+    case Kind::timestamptz:
+      return "timestamptz" + array;
+    case Kind::interval:
+      return "interval" + array;
+    case Kind::uuid:
+      return "uuid" + array;
+    case Kind::json:
+      return "jsonb" + array;
+    case Kind::bytes:
+      return "bytea" + array;
+    case Kind::enumeration:
+      return spelling().qualified(wanted.enum_name) + array;
+    case Kind::text:
+      return wanted.array ? "text[]" : "";
+    case Kind::unknown:
+    case Kind::null:
+    case Kind::string_literal:
+      break;
+  }
+  return "";
+}
+
+Rendered cast_to(Rendered const& value, std::string const& type) {
+  return {operand(value, Binds::primary) + "::" + type, Binds::primary};
+}
+
+}  // namespace
+
+PostgreSqlSpelling const& spelling() {
+  static PostgreSqlSpelling const one;
+  return one;
+}
+
+std::string PostgreSqlSpelling::identifier(std::string_view name) const {
+  bool const reserved =
+      std::find(std::begin(reserved_words), std::end(reserved_words), name) != std::end(reserved_words);
+  return is_plain(name) && !reserved ? std::string(name) : enclose(name, '"');
+}
+
+// standard_conforming_strings is on since 9.1: a backslash is a backslash.
+std::string PostgreSqlSpelling::string(std::string_view text) const { return enclose(text, '\''); }
+std::string PostgreSqlSpelling::bytes(std::string_view hex) const { return "'\\x" + std::string(hex) + "'::bytea"; }
+
+Rendered PostgreSqlSpelling::literal(ast::Literal const& literal, Place const& place) const {
+  auto out = Spelling::literal(literal, place);
+  bool const open = literal.kind == ast::LiteralKind::string || literal.kind == ast::LiteralKind::null;
+  auto const type = open && !place.direct ? cast_for(place.wanted) : std::string();
+  if (!type.empty()) out = cast_to(out, type);
+  return out;
+}
+
+Rendered PostgreSqlSpelling::binary(ast::BinaryOperator op, Rendered const& left, Rendered const& right) const {
+  // There is no % of floating-point numbers.
+  bool const floating = left.type.kind == model::Kind::floating || right.type.kind == model::Kind::floating;
+  if (op == ast::BinaryOperator::modulo && floating)
+    return cast_to(Spelling::binary(op, cast_to(left, "numeric"), cast_to(right, "numeric")), "double precision");
+  return Spelling::binary(op, left, right);
+}
+
+Rendered PostgreSqlSpelling::cast(Rendered const& value, ast::Type const& to, Place const&, Sink& sink) const {
+  // One enum is not cast to another but through text.
+  bool const enums = value.type.kind == model::Kind::enumeration && std::holds_alternative<ast::NamedType>(to.base);
+  return cast_to(enums ? cast_to(value, value.type.array ? "text[]" : "text") : value, type(to, sink));
+}
+
+Rendered PostgreSqlSpelling::call(ast::Call const& call, std::vector<Rendered> const& arguments,
+                                  Place const& place) const {
+  auto const& name = call.function.text;
+  if (name == "gen_uuid") return {"gen_random_uuid()"};
+  if (name == "concat" && place.immutable) {
+    // concat() is only stable, because of the types it takes.
+    std::vector<std::string> parts;
+    for (auto const& argument : arguments) {
+      bool const text = argument.type.kind == model::Kind::text || argument.type.kind == model::Kind::string_literal;
+      parts.push_back("coalesce(" + (text ? argument : cast_to(argument, "text")).text + ", '')");
+    }
+    return {join(parts, " || "), parts.size() == 1 ? Binds::primary : Binds::concat};
+  }
+  if (name == "round" && arguments.size() == 2 && arguments[0].type.kind == model::Kind::floating) {
+    // round(double precision, integer) does not exist.
+    auto exact = arguments;
+    exact[0] = cast_to(exact[0], "numeric");
+    return cast_to(Spelling::call(call, exact, place), "double precision");
+  }
+  return Spelling::call(call, arguments, place);
+}
+
+Rendered PostgreSqlSpelling::next_value(ast::QualifiedName const& sequence) const {
+  return {"nextval(" + string(qualified(sequence)) + ")"};
+}
+
+std::string PostgreSqlSpelling::parameter(unsigned number, ast::Type const& type) const {
+  Sink nowhere;  // the type of a column that is there
+  return "$" + std::to_string(number) + "::" + this->type(type, nowhere);
+}
+
+}  // namespace retort::dialects::postgresql

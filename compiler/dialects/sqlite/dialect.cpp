@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// What SQLite can do by itself, and the one instance of its dialect.
+#include "compiler/dialects/sqlite/dialect.hpp"
+
+#include "compiler/dialects/sqlite/lowering.hpp"
+
+namespace retort::dialects::sqlite {
+
+plan::Capabilities const& Sqlite::capabilities() const {
+  static plan::Capabilities const all = [] {
+    plan::Capabilities c;
+    c.title = "SQLite";
+    c.transactional_ddl = true;
+    c.views = true;
+    // https://www.sqlite.org/lang_altertable.html
+    c.rename_column = true;  // from 3.25 on
+    c.drop_column = true;    // from 3.35 on
+    c.add_column = true;
+    c.add_references = true;
+    return c;
+  }();
+  return all;
+}
+
+std::string writes() { return "write lock on the database file"; }
+std::string writes(std::string_view more) { return writes() + "; " + std::string(more); }
+
+std::vector<Dialect const*> dialects() {
+  static Sqlite const one;
+  return {&one};
+}
+
+}  // namespace retort::dialects::sqlite

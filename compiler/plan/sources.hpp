@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the columns of a rebuilt table get their values from. In: the changes of a table, one by one. Out: the columns
+// to fill and an expression over the old table for each. Knows no SQL.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "compiler/plan/plan.hpp"
+
+namespace retort::plan {
+
+// A value of an enum type that becomes another one in all rows.
+struct ValueChange {
+  model::ObjectName type;
+  std::string from, to;
+};
+
+class Sources {
+ public:
+  explicit Sources(model::Table const& before);
+
+  // The next change; `table` is the table as it is before that change.
+  void apply(ast::AlterAction const& action, model::Table const& table);
+  void apply(ValueChange const& change, model::Table const& table);
+
+  // Fills `columns` and `sources` of a rebuild whose `after` is set.
+  void finish(RebuildTable& rebuild) const;
+
+ private:
+  struct Source {
+    std::optional<ast::Expression> value;  // over the old table; nothing: null
+    std::optional<ast::Expression> filler;  // of an added column: the default that `value` came from
+    bool added = false;
+  };
+  [[nodiscard]] ast::Expression over_old_table(ast::Expression expression) const;
+  void change_type(ast::SetColumnType const& action, model::Table const& table);
+
+  std::map<std::string, Source> columns_;
+};
+
+}  // namespace retort::plan
