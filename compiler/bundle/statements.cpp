@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Transaction segments and origins.
+#include "compiler/bundle/statements.hpp"
+
+#include <filesystem>
+
+#include "compiler/base/overloaded.hpp"
+
+namespace retort::bundle_writer {
+
+namespace {
+
+transaction_mode mode_of(dialects::Lowered const& lowered) {
+  if (std::holds_alternative<dialects::BatchSql>(lowered.body)) return transaction_mode::outside;
+  switch (lowered.transaction) {
+    case dialects::Transaction::inside:
+      return transaction_mode::inside;
+    case dialects::Transaction::outside:
+      return transaction_mode::outside;
+    case dialects::Transaction::rebuild:
+      return transaction_mode::rebuild;
+  }
+  return transaction_mode::inside;
+}
+
+// As the user gave it; but no bundle tells where on a machine it was made.
+std::string file_name(std::string const& given) {
+  std::filesystem::path const path(given);
+  return path.is_absolute() ? path.filename().generic_string() : given;
+}
+
+void set_body(Statement& out, dialects::Lowered const& lowered) {
+  std::visit(overloaded{
+                 [&](std::string const& sql) {
+                   out.kind = statement_kind::sql;
+                   out.text = sql;
+                 },
+                 [&](dialects::BatchSql const& batch) {
+                   out.kind = statement_kind::batch;
+                   out.batch = {batch.size,       batch.pause_ms,    batch.key_columns,
+                                batch.bound_first, batch.bound_next,  batch.apply_first,
+                                batch.apply_next, batch.apply_rest,  batch.apply_all};
+                 },
+                 [&](dialects::Lowered::Call const& call) {
+                   out.kind = statement_kind::call;
+                   out.text = call.name;
+                 },
+             },
+             lowered.body);
+}
+
+}  // namespace
+
+std::vector<Statement> statements(std::vector<dialects::Lowered> const& lowered, std::vector<Span> const& origins,
+                                  Sources const& sources, bool transactional_ddl) {
+  std::vector<Statement> out;
+  out.reserve(lowered.size());
+  std::uint32_t segment = 0;
+  for (std::size_t i = 0; i < lowered.size(); ++i) {
+    auto const mode = mode_of(lowered[i]);
+    bool const joins =
+        transactional_ddl && mode != transaction_mode::outside && !out.empty() && out.back().mode == mode;
+    if (!joins) ++segment;
+    auto& statement = out.emplace_back();
+    set_body(statement, lowered[i]);
+    statement.mode = mode;
+    statement.segment = segment;
+    if (auto const& origin = origins[i]; origin.file.index != FileId::none) {
+      auto const& file = sources[origin.file];
+      statement.file = file_name(file.name());
+      statement.line = file.position(origin.begin).line;
+    }
+    statement.summary = lowered[i].summary;
+    statement.locks = lowered[i].locks;
+    statement.probe = lowered[i].probe;
+  }
+  return out;
+}
+
+}  // namespace retort::bundle_writer
