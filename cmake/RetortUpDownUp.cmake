@@ -3,7 +3,9 @@
 # In: PROGRAM, the deploy program; DATABASE, a file that may be overwritten. A history with an irreversible revision
 # goes up only, and the test says so.
 file(REMOVE ${DATABASE} ${DATABASE}-wal ${DATABASE}-shm ${DATABASE}-journal)
-set(url "sqlite:///${DATABASE}")
+string(REPLACE "%" "%25" path "${DATABASE}")
+string(REPLACE "?" "%3F" path "${path}")
+set(url "sqlite:///${path}")
 
 # run(<code> <text> <word>...): runs the program; a failure that the caller does not expect ends the test.
 function(run code text)

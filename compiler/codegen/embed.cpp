@@ -78,18 +78,10 @@ std::string literals(std::string_view bytes) {
 }
 
 std::string pieces(std::string_view bytes) {
-  std::string out;
+  std::string out = "char const* const pieces[] = {\n";
   out.reserve(bytes.size() + bytes.size() / 8);
-  std::string table = "char const* const pieces[] = {\n";
-  for (std::size_t i = 0; i * piece_size < bytes.size(); ++i) {
-    auto const piece = bytes.substr(i * piece_size, piece_size);
-    auto const name = "piece_" + std::to_string(i);
-    out += "char const " + name + "[] =\n" + literals(piece) + ";\n";
-    // Where a compiler reads the file in another character set than it was written in, this is where it is found out.
-    out += "static_assert(sizeof(" + name + ") == " + std::to_string(piece.size() + 1) + ");\n";
-    table += "    " + name + ",\n";
-  }
-  return out + table + "};\n";
+  for (std::size_t at = 0; at < bytes.size(); at += piece_size) out += literals(bytes.substr(at, piece_size)) + ",\n";
+  return out + "};\n";
 }
 
 }  // namespace retort::codegen

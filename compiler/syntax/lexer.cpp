@@ -253,7 +253,8 @@ class Lexer {
 
   // `//` of C++; a single one is a division.
   void slash() {
-    if (peek(1) != '/') return emit(TokenKind::slash, 1);
+    // `//*` is a division before a comment of this language.
+    if (peek(1) != '/' || peek(2) == '*') return emit(TokenKind::slash, 1);
     at_ = start_ + 2;
     report(Code::RT0104, "a comment begins with '--' here") | Fix{span(start_, at_), "--"};
     skip_line();

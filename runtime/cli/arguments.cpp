@@ -6,10 +6,10 @@
 #include <boost/program_options.hpp>
 #include <charconv>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <string_view>
 
 namespace retort::cli {
 namespace {
@@ -38,21 +38,25 @@ std::string unmarked(std::string text) {
   return text;
 }
 
-// Of any argument that looks like a URL: the characters between the ':' of the login and its '@', and the values of
-// options like `password=`.
-void hide_passwords(int argc, char** argv) {
-  for (int i = 1; i < argc; ++i) {
-    char* const scheme = std::strstr(argv[i], "://");
-    if (scheme == nullptr) continue;
-    char* const at = std::strrchr(scheme, '@');
-    char* const colon = std::strchr(scheme + 3, ':');
-    if (at != nullptr && colon != nullptr && colon < at) std::fill(colon + 1, at, '*');
-    for (char* option = std::strstr(scheme, "password="); option != nullptr;
-         option = std::strstr(option, "password=")) {
-      option += std::strlen("password=");
-      std::fill(option, option + std::strcspn(option, "&"), '*');
-    }
+struct part_of_text {
+  std::size_t begin, length;
+};
+// Of an argument that holds a URL: the characters between the ':' of the login and its '@', and the values of options
+// like `password=`.
+std::vector<part_of_text> password_parts(std::string_view text) {
+  std::vector<part_of_text> out;
+  auto const scheme = text.find("://");
+  if (scheme == std::string_view::npos) return out;
+  auto const colon = text.find(':', scheme + 3);
+  auto const at = text.rfind('@');
+  if (colon != std::string_view::npos && at != std::string_view::npos && at > colon)
+    out.push_back({colon + 1, at - colon - 1});
+  constexpr std::string_view option = "password=";
+  for (auto found = text.find(option, scheme); found != std::string_view::npos; found = text.find(option, found)) {
+    found += option.size();
+    out.push_back({found, std::min(text.find('&', found), text.size()) - found});
   }
+  return out;
 }
 
 std::string read_url(std::string const& file) {
@@ -71,7 +75,7 @@ po::options_description flags() {
   out.add_options()("bundle", po::value<std::string>(), "")("db", po::value<std::string>(), "")(
       "db-file", po::value<std::string>(), "")("json", "")("dry-run", "")("allow-data-loss", "")(
       "lock-wait", po::value<std::string>(), "")("lock-timeout", po::value<std::string>(), "")(
-      "statement-timeout", po::value<std::string>(), "")("retries", po::value<unsigned>(), "")(
+      "statement-timeout", po::value<std::string>(), "")("retries", po::value<std::string>(), "")(
       "version-table", po::value<std::string>(), "")("history-table", po::value<std::string>(), "")(
       "journal-table", po::value<std::string>(), "")("version-schema", po::value<std::string>(), "")(
       "who", po::value<std::string>(), "")("undecided", po::value<std::string>(), "")("check-heads,c", "")("purge", "")(
@@ -98,6 +102,24 @@ po::options_description flags() {
 
 }  // namespace
 
+std::vector<secret> secrets_in(int argc, char const* const* argv) {
+  std::vector<secret> out;
+  for (int i = 1; i < argc; ++i) {
+    std::string_view const word = argv[i];
+    for (auto const& part : password_parts(word)) {
+      // With what stands around it, so that a short password is not found inside other words.
+      auto const login = word.find("://");
+      auto const end = part.begin + part.length;
+      bool const in_login = end < word.size() && word[end] == '@';
+      auto const begin = in_login ? login : word.rfind("password=", part.begin - 1);
+      std::string const before(word.substr(begin, part.begin - begin));
+      std::string const after(in_login ? "@" : "");
+      out.push_back({std::string(word.substr(begin, end - begin)) + after, before + "***" + after});
+    }
+  }
+  return out;
+}
+
 std::chrono::milliseconds parse_duration(std::string const& text, std::string const& flag) {
   std::uint32_t count = 0;
   auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), count);
@@ -107,7 +129,10 @@ std::chrono::milliseconds parse_duration(std::string const& text, std::string co
   auto const found = units.find(unit);
   if (problem != std::errc{} || found == units.end())
     throw usage_error("'" + text + "' is no time for " + flag + "; write it like '500ms', '30s', '5min' or '1h'");
-  return std::chrono::milliseconds(count * found->second);
+  // Databases keep their limits as milliseconds in 32 bits.
+  std::chrono::milliseconds const out(count * found->second);
+  if (out > std::chrono::hours(596)) throw usage_error("'" + text + "' is too long for " + flag + "; 596h is the most");
+  return out;
 }
 
 arguments parse_arguments(int argc, char** argv) {
@@ -116,7 +141,8 @@ arguments parse_arguments(int argc, char** argv) {
     std::string word = argv[i];
     words.push_back(is_relative_target(word) ? mark + word : word);
   }
-  hide_passwords(argc, argv);
+  for (int i = 1; i < argc; ++i)
+    for (auto const& part : password_parts(argv[i])) std::fill_n(argv[i] + part.begin, part.length, '*');
 
   po::variables_map values;
   auto all = flags();
@@ -180,7 +206,12 @@ arguments parse_arguments(int argc, char** argv) {
   if (given("lock-timeout")) settings.lock_timeout = parse_duration(text("lock-timeout"), "--lock-timeout");
   if (given("statement-timeout"))
     settings.statement_timeout = parse_duration(text("statement-timeout"), "--statement-timeout");
-  if (given("retries")) settings.retries = values["retries"].as<unsigned>();
+  if (given("retries")) {
+    auto const number = text("retries");
+    auto const [end, problem] = std::from_chars(number.data(), number.data() + number.size(), settings.retries);
+    if (problem != std::errc{} || end != number.data() + number.size())
+      throw usage_error("'" + number + "' is no number for --retries");
+  }
   if (given("version-table")) settings.version_table = text("version-table");
   if (given("history-table")) settings.history_table = text("history-table");
   if (given("journal-table")) settings.journal_table = text("journal-table");
@@ -215,6 +246,7 @@ commands
 targets: head, heads, base, an id or its first four characters, +2, -1, label@head, id+1, head-2
 database: --db URL, or --db-file FILE that holds the URL, or the variable RETORT_DB
   sqlite:///relative.db  sqlite:////absolute.db  postgresql://user:password@host:port/database?option=value
+  a password is better kept in RETORT_DB, in the file of --db-file, in PGPASSWORD or in ~/.pgpass than on a command line
 
 flags
   --bundle FILE              the compiled history

@@ -34,9 +34,15 @@ struct arguments {
   bool json = false, dry_run = false, check_heads = false, purge = false, verbose = false, indicate_current = false;
 };
 
-// Overwrites the password of a URL in argv.
+// Overwrites the passwords of URLs in argv. Throws usage_error, environment_error.
 [[nodiscard]] arguments parse_arguments(int argc, char** argv);
 [[nodiscard]] std::string usage(std::string_view program);
+
+// A piece of an argument that holds a password, and how a message may show it: "://u:secret@" as "://u:***@".
+struct secret {
+  std::string text, shown;
+};
+[[nodiscard]] std::vector<secret> secrets_in(int argc, char const* const* argv);
 
 // "500ms", "30s", "5min", "1h", or a number of seconds. Throws usage_error.
 [[nodiscard]] std::chrono::milliseconds parse_duration(std::string const& text, std::string const& flag);

@@ -6,6 +6,7 @@
 #include "runtime/cli/json.hpp"
 #include "runtime/core/targets.hpp"
 #include "runtime/src/lineage.hpp"
+#include "runtime/src/move_planner.hpp"
 
 namespace retort::cli {
 namespace {
@@ -27,9 +28,12 @@ std::string file_of(revision_info const& revision) {
 
 class story {
  public:
-  explicit story(invocation const& run) : run_(run), line_(run.migrations.content) {
-    if (!run.db) return;
-    for (auto const& id : opened(run, false)->current()) {
+  explicit story(invocation const& run) : run_(run), line_(run.migrations.content) {}
+
+  // Only then is a database asked; throws usage_error where none is named.
+  void look_at_the_database() {
+    asked_ = true;
+    for (auto const& id : opened(run_, false)->current()) {
       recorded_.push_back(id);
       if (auto const found = line_.graph().find(id)) current_.push_back(*found);
     }
@@ -67,7 +71,7 @@ class story {
         .text("irreversible", info.irreversible)
         .texts("losses", info.downgrade_loss)
         .flag("head", has(heads(), info.id));
-    if (run_.db) out.flag("current", has(recorded_, info.id));
+    if (asked_) out.flag("current", has(recorded_, info.id));
     return out;
   }
 
@@ -86,7 +90,7 @@ class story {
   }
 
  private:
-  static void print_statements(std::string const& way, std::vector<statement_info> const& statements) {
+  static void print_statements(std::string const& way, statement_list const& statements) {
     if (!statements.empty()) print("  " + way);
     for (auto const& s : statements)
       print("    " + std::to_string(s.ordinal) + ". " + s.summary + "  (" + s.file + ":" + std::to_string(s.line) +
@@ -95,6 +99,7 @@ class story {
 
   invocation const& run_;
   lineage line_;
+  bool asked_ = false;
   std::vector<std::string> recorded_;
   std::vector<core::revision_index> current_;
 };
@@ -103,6 +108,10 @@ class story {
 
 int history(invocation& run) {
   story told(run);
+  auto const& range = run.given.range;
+  auto const colon = range.find(':');
+  bool const relative = is_relative(range) || (colon != std::string::npos && is_relative(range.substr(colon + 1)));
+  if (run.given.indicate_current || (relative && run.db)) told.look_at_the_database();
   std::vector<core::revision_index> shown;
   if (run.given.range.empty()) {
     auto const order = told.graph().order();
@@ -162,6 +171,7 @@ int branches(invocation& run) {
 
 int show(invocation& run) {
   story told(run);
+  if (run.db && is_relative(run.given.operands[0])) told.look_at_the_database();
   try {
     auto const r = core::resolve_one(told.graph(), told.current(), run.given.operands[0]);
     if (run.given.json)

@@ -9,12 +9,33 @@
 
 namespace retort::cli {
 
+// The length of the UTF-8 sequence that `text` begins with; 0 where it begins with none.
+[[nodiscard]] inline std::size_t utf8_sequence(std::string_view text) {
+  auto const byte = [&](std::size_t i) -> unsigned { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  auto const lead = byte(0);
+  if (lead < 0x80U) return text.empty() ? 0U : 1U;
+  std::size_t const length = lead >= 0xf0U ? 4U : lead >= 0xe0U ? 3U : 2U;
+  if (lead < 0xc2U || lead > 0xf4U) return 0;
+  for (std::size_t i = 1; i < length; ++i)
+    if ((byte(i) & 0xc0U) != 0x80U) return 0;
+  auto const second = byte(1);
+  bool const wrong = (lead == 0xe0U && second < 0xa0U) || (lead == 0xedU && second > 0x9fU) ||
+                     (lead == 0xf0U && second < 0x90U) || (lead == 0xf4U && second > 0x8fU);
+  return wrong ? 0 : length;
+}
+
+// Bytes that are not UTF-8 (a database may hold any) become U+FFFD, for JSON is UTF-8.
 [[nodiscard]] inline std::string json_text(std::string_view text) {
   static constexpr std::string_view digits = "0123456789abcdef";
   std::string out = "\"";
-  for (char const c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char const c = text[i];
     auto const byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
+    if (byte >= 0x80) {
+      auto const length = utf8_sequence(text.substr(i));
+      out += length == 0 ? std::string_view("\xef\xbf\xbd") : text.substr(i, length);
+      i += length == 0 ? 0 : length - 1;
+    } else if (c == '"' || c == '\\') {
       out += '\\';
       out += c;
     } else if (c == '\n') {

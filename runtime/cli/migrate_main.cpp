@@ -3,6 +3,7 @@
 #include <retort/migrate_main.hpp>
 
 #include <array>
+#include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <system_error>
@@ -24,6 +25,20 @@ int complain(int code, std::string const& sentence) {
   std::cerr << "error: " << sentence << '\n';
   return code;
 }
+
+// While one is alive a reader of our output who goes away (`| head -1`) does not end the run half-way.
+class deaf_to_closed_pipes {
+ public:
+  deaf_to_closed_pipes() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
+  ~deaf_to_closed_pipes() {
+    if (before_ != SIG_ERR) std::signal(SIGPIPE, before_);
+  }
+  deaf_to_closed_pipes(deaf_to_closed_pipes const&) = delete;
+  deaf_to_closed_pipes& operator=(deaf_to_closed_pipes const&) = delete;
+
+ private:
+  void (*before_)(int);
+};
 
 using command = int (*)(invocation&);
 command find_command(std::string const& name) {
@@ -102,6 +117,15 @@ int migrate_main(int argc, char** argv, std::span<embedded_history const> histor
                  std::span<call_entry const> calls) noexcept {
   using namespace cli;
   try {
+    deaf_to_closed_pipes const deaf;
+    auto const secrets = secrets_in(argc, argv);
+    // A URL may have been given where something else is wanted, and a message quote it.
+    auto const complain = [&](int code, std::string sentence) {
+      for (auto const& [text, shown] : secrets)
+        for (auto at = sentence.find(text); at != std::string::npos; at = sentence.find(text, at + shown.size()))
+          sentence.replace(at, text.size(), shown);
+      return cli::complain(code, sentence);
+    };
     try {
       return cli::run(argc, argv, histories, calls);
     } catch (usage_error const& wrong) {

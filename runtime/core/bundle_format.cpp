@@ -179,7 +179,10 @@ std::string spell_xxh64(std::uint64_t value) {
 }
 
 bool parse_xxh64(std::string_view text, std::uint64_t& out) noexcept {
-  return text.size() == 22 && text.starts_with("xxh64:") && whole_number(text.substr(6), out, 16);
+  constexpr std::string_view prefix = "xxh64:";
+  if (text.size() != prefix.size() + 16 || !text.starts_with(prefix)) return false;
+  auto const digits = text.substr(prefix.size());
+  return digits.find_first_not_of(hex_digits) == std::string_view::npos && whole_number(digits, out, 16);
 }
 
 void add_to_sql_checksum(sha256& checksum, statement_info const& statement, std::string_view text,

@@ -29,6 +29,11 @@ bool is_symbol(std::string_view name) {
   return name == "head" || name == "heads" || name == "base" || name == "current";
 }
 
+std::string only_so_many(std::size_t revisions) {
+  if (revisions == 0) return "is no revision";
+  return revisions == 1 ? "is only 1 revision" : "are only " + std::to_string(revisions) + " revisions";
+}
+
 std::string steps(target_words const& words) {
   if (*words.count == huge) return "so many steps";
   return std::to_string(*words.count) + (*words.count == 1 ? " step" : " steps");
@@ -105,7 +110,7 @@ revision_index resolver::named(std::string const& name, std::string_view kind) c
     known.push_back(graph_[r].id);
     known.insert(known.end(), graph_[r].labels.begin(), graph_[r].labels.end());
   }
-  if (kind != "branch") known.insert(known.end(), {"head", "heads", "base", "current"});
+  if (kind != "branch") known.insert(known.end(), {"head", "base", "current"});
   if (auto const meant = nearest(name, known))
     throw target_error(sentence + "; did you mean " + in_quotes(*meant) + "?");
   if (wrong != name.end())
@@ -183,8 +188,7 @@ void resolver::walk_up(target_words const& words, branch_limits const* branch, r
       if (branch == nullptr || branch->members[c]) next.push_back(c);
     if (next.empty()) {
       if (beyond == overshoot::ends_there) break;
-      throw target_error(in_quotes(words.whole) + " goes too far: there are only " + std::to_string(step) +
-                         (step == 1 ? " revision" : " revisions") + " above " +
+      throw target_error(in_quotes(words.whole) + " goes too far: there " + only_so_many(step) + " above " +
                          (out.at.empty() ? std::string("base") : in_quotes(graph_[out.at.front()].id)) +
                          (branch == nullptr ? "" : " on branch " + in_quotes(branch->name)));
     }

@@ -29,8 +29,10 @@ enum class error_kind {
   missing_table,      // the statement names a table that is not there
   lock,               // waited for a lock as long as it was allowed to, or lost a deadlock: another try may succeed
   statement_timeout,  // ran longer than it was allowed to
-  connection,         // the connection is gone, or could not be made
+  connection,         // the connection is gone, or could not be made; a file that cannot be opened or written
+  partly_done,        // a text of several statements failed outside a transaction, and what came before it stays
 };
+
 
 // What a database said. what() is its own words, with detail and hint; never SQL text, never a password.
 class database_error : public std::runtime_error {
@@ -52,8 +54,16 @@ enum class transaction_kind {
   rebuild,  // for a table rebuild: references between tables are checked once, before the commit
 };
 
+// A lock on this session would mean nothing (a replica, a proxy that pools transactions): one sentence.
+class useless_session : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// The longest limit that every database takes.
+constexpr std::chrono::milliseconds longest_limit{2'147'483'647};
 struct limits {
-  std::chrono::milliseconds lock{}, statement{};  // zero: as the session has it
+  std::chrono::milliseconds lock{}, statement{};  // from zero, as the session has it, to longest_limit
 };
 
 // Names of the three tables; an empty schema leaves them to the search path.
@@ -73,7 +83,8 @@ class driver {
   driver(driver const&) = delete;
   driver& operator=(driver const&) = delete;
 
-  // Throws database_error where the session cannot be used for reading (nothing is asked of the server).
+  // Makes the session one on which UTF-8 text means what the compiler meant; asks the server only where it has to change
+  // something. Throws database_error.
   virtual void enter(limits const& wanted) = 0;
   // Puts back what enter() and try_lock() changed of the session, and gives up the lock.
   virtual void leave() noexcept = 0;
@@ -81,11 +92,14 @@ class driver {
   [[nodiscard]] virtual bool in_transaction() const = 0;
 
   // One try for the lock that keeps other migrators of the same tables out; it dies with the session. The limits of
-  // enter() hold from here on. Throws database_error; std::runtime_error where a lock on this session would mean
-  // nothing (a replica, a proxy that pools transactions).
+  // enter() hold from here on. Throws database_error, useless_session.
   [[nodiscard]] virtual lock_attempt try_lock(table_names const& names) = 0;
   // Whether the lock is only held while a transaction is open, so that each has to look again at what it relies on.
   [[nodiscard]] virtual bool transaction_is_lock() const = 0;
+  // The lock for what is run outside transactions: one try, true where try_lock() covers that as well. It dies with the
+  // process, and ends with let_go() or leave(). `holder` as in lock_attempt. Throws database_error.
+  [[nodiscard]] virtual bool try_hold(std::string& holder) = 0;
+  virtual void let_go() noexcept = 0;
 
   // Opens a transaction that may write; false where somebody else is writing and this database has one writer.
   [[nodiscard]] virtual bool try_begin(transaction_kind kind) = 0;
@@ -95,7 +109,8 @@ class driver {
 
   // Sends the text as it is; it may hold several statements.
   virtual void execute(std::string_view sql) = 0;
-  // The same for what must run outside a transaction: without a limit on the wait for locks.
+  // The same for what must run outside a transaction: without a limit on the wait for locks. An error that is neither
+  // of kind connection nor partly_done means that nothing of it took effect, but for what clear_leftovers() removes.
   virtual void execute_outside(std::string_view sql) = 0;
   // Removes what a failed or broken-off `sql`, which ran outside a transaction, left behind and would trip over.
   virtual void clear_leftovers(std::string_view sql) = 0;

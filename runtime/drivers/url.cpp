@@ -49,6 +49,19 @@ void parse_options(std::string_view text, database_url& url) {
   }
 }
 
+// The '?' before the options. One with an '@' behind it belongs to the password, unless the path was begun before it.
+std::size_t options_start(std::string_view rest) {
+  auto const question = rest.find('?');
+  auto const at = rest.rfind('@');
+  if (question == std::string_view::npos || at == std::string_view::npos || at < question) return question;
+  auto const before = rest.substr(0, question);
+  auto const login_end = before.find('@');
+  auto const slash = before.find('/', login_end == std::string_view::npos ? 0 : login_end);
+  bool const in_path = slash != std::string_view::npos &&
+                       (login_end != std::string_view::npos || before.find(':') > slash);
+  return in_path ? question : rest.find('?', at);
+}
+
 void parse_authority(std::string_view text, database_url& url) {
   // The last '@': a password that was not encoded may hold one.
   if (auto const at = text.rfind('@'); at != std::string_view::npos) {
@@ -101,15 +114,9 @@ database_url parse_url(std::string_view text) {
   database_url url;
   url.dialect = *named;
   auto rest = text.substr(scheme_end + 3);
-  if (auto const question = rest.find('?'); question != std::string_view::npos) {
-    // A '?' in the login belongs to the password.
-    auto const at = rest.rfind('@');
-    auto const start =
-        at != std::string_view::npos && at > question && rest.find('/', question) > at ? rest.find('?', at) : question;
-    if (start != std::string_view::npos) {
-      parse_options(rest.substr(start + 1), url);
-      rest = rest.substr(0, start);
-    }
+  if (auto const start = options_start(rest); start != std::string_view::npos) {
+    parse_options(rest.substr(start + 1), url);
+    rest = rest.substr(0, start);
   }
   if (url.dialect == dialect::sqlite) {
     if (rest.empty()) {

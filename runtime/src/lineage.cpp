@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The graph of a bundle, and its heads without the graph.
+// The graph of a bundle, and the order of ids in it.
 #include "runtime/src/lineage.hpp"
 
 #include <algorithm>
-#include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 
 namespace retort {
 
@@ -23,25 +20,6 @@ core::revision_graph const& lineage::graph() {
                          "' has no sound place in the history; compile the bundle again");
   graph_.emplace(std::move(built));
   return *graph_;
-}
-
-std::vector<std::string> const& lineage::heads() {
-  if (heads_) return *heads_;
-  auto const revisions = content_.revisions();
-  std::unordered_set<std::string_view> stood_on;
-  std::unordered_map<std::string_view, std::string_view> labels;
-  stood_on.reserve(revisions.size());
-  for (auto const& revision : revisions) {
-    stood_on.insert(revision.parents.begin(), revision.parents.end());
-    stood_on.insert(revision.depends_on.begin(), revision.depends_on.end());
-    for (auto const& label : revision.labels) labels.emplace(label, revision.id);
-  }
-  for (auto const& [label, id] : labels)
-    if (stood_on.contains(label)) stood_on.insert(id);
-  heads_.emplace();
-  for (auto const& revision : revisions)
-    if (!stood_on.contains(revision.id)) heads_->push_back(revision.id);
-  return *heads_;
 }
 
 std::vector<std::string> lineage::sorted(std::vector<std::string> ids) {

@@ -19,14 +19,13 @@ class lineage {
   // Positions are those of bundle::revisions(). Throws bundle_error where the graph has faults.
   [[nodiscard]] core::revision_graph const& graph();
   // The ids nothing stands on, dependencies counted, in the order of the bundle; without the graph.
-  [[nodiscard]] std::vector<std::string> const& heads();
+  [[nodiscard]] std::vector<std::string> const& heads() const { return content_.heads(); }
   // Known ids in the order of the bundle, then the unknown ones sorted.
   [[nodiscard]] std::vector<std::string> sorted(std::vector<std::string> ids);
 
  private:
   bundle content_;
   std::optional<core::revision_graph> graph_;
-  std::optional<std::vector<std::string>> heads_;
 };
 
 }  // namespace retort

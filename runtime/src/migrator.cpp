@@ -5,6 +5,7 @@
 #include <soci/soci.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "runtime/src/drivers_table.hpp"
 #include "runtime/src/lineage.hpp"
@@ -30,16 +31,20 @@ bool same_set(std::vector<std::string> a, std::vector<std::string> b) {
   return a == b;
 }
 
+// The name of its backend. Throws unusable_session.
+std::string check_connected(soci::session& session) {
+  try {
+    return session.get_backend_name();
+  } catch (soci::soci_error const&) {
+    throw unusable_session("the session is not connected");
+  }
+}
+
 std::unique_ptr<drivers::driver> attach(soci::session& session, bundle const& content) {
   auto const name = std::string(to_string(content.dialect()));
   auto const* found = find_driver(content.dialect());
   if (found == nullptr) throw unusable_session("this program was built without the driver for " + name);
-  std::string backend;
-  try {
-    backend = session.get_backend_name();
-  } catch (soci::soci_error const&) {
-    throw unusable_session("the session is not connected");
-  }
+  auto const backend = check_connected(session);
   if (backend != found->backend)
     throw unusable_session("the bundle '" + content.name() + "' is for " + name + ", and the session is one of " +
                            backend);
@@ -87,10 +92,14 @@ struct migrator::state {
   class visit {
    public:
     explicit visit(state& owner) : driver_(*owner.driver) {
+      check_connected(owner.session);
       if (driver_.in_transaction())
         throw unusable_session("a transaction is open on the session; commit or roll back before migrating");
       owner.books.place(owner.settings.schema);
-      driver_.enter({owner.settings.lock_timeout, owner.settings.statement_timeout});
+      auto const bounded = [](std::chrono::milliseconds time) {
+        return std::clamp(time, std::chrono::milliseconds{0}, drivers::longest_limit);
+      };
+      driver_.enter({bounded(owner.settings.lock_timeout), bounded(owner.settings.statement_timeout)});
     }
     ~visit() {
       driver_.rollback();
@@ -103,24 +112,19 @@ struct migrator::state {
     drivers::driver& driver_;
   };
 
-  [[nodiscard]] run_context context(database_state read) {
-    return {session, *driver, books, migrations.content, migrations.calls, settings, std::move(read)};
+  // The state as it is now is read.
+  [[nodiscard]] run_context context() {
+    run_context out{session, *driver, books, migrations.content, migrations.calls, settings, {}};
+    out.state = read_state(out);
+    return out;
   }
   [[nodiscard]] std::span<revision_info const> revisions() const { return migrations.content.revisions(); }
 
   // The lock, and the state as it is under it, with the tables made.
   void lock_and_read(run_context& run) {
-    try {
-      take_lock(run);
-    } catch (drivers::database_error const&) {
-      throw;
-    } catch (error const&) {
-      throw;
-    } catch (std::runtime_error const& refused) {
-      throw unusable_session(refused.what());
-    }
+    take_lock(run);
     for (int attempt = 0;; ++attempt) {
-      run.state = books.read();
+      run.state = read_state(run);
       if (run.state.tables) return;
       try {
         transact(run, drivers::transaction_kind::plain, nullptr, [&] { books.create_tables(); });
@@ -165,18 +169,30 @@ struct migrator::state {
 
   move_result move(direction way, std::string_view target) {
     visit session_in_use(*this);
-    auto run = context(books.read());
+    auto run = context();
     bool const to_head =
         way == direction::upgrade && (target == "heads" || (target == "head" && line.heads().size() == 1));
     if (to_head && run.state.journal.empty() && same_set(run.state.heads, line.heads())) return {{}, run.state.heads};
 
-    auto planned = planner.plan(run.state, way, target);
-    if (planned.steps.empty()) return {{}, line.sorted(run.state.heads)};
-    planner.guard(planned, settings);
+    std::optional<planned_way> first;
+    try {
+      first = planner.plan(run.state, way, target);
+    } catch (interrupted const&) {
+      // Or it is under way at this moment: whoever holds the lock then is waited for.
+    }
+    if (first) {
+      if (first->steps.empty()) return {{}, line.sorted(run.state.heads)};
+      planner.guard(*first, settings);
+    }
     check_stop(settings);
 
     auto const first_read = run.state;
     lock_and_read(run);
+    if (!first) {
+      first = planner.plan(run.state, way, target);
+      planner.guard(*first, settings);
+    }
+    auto planned = std::move(*first);
     auto const plan_again = [&] {
       planned = is_relative(target) ? planner.remaining(run.state, planned) : planner.plan(run.state, way, target);
       planner.guard(planned, settings);
@@ -206,7 +222,7 @@ struct migrator::state {
         break;
       } catch (state_moved const&) {
         if (++plans > most_plans) throw error("the database is being changed faster than it can be migrated");
-        run.state = books.read();
+        run.state = read_state(run);
         plan_again();
       }
     }
@@ -221,7 +237,7 @@ struct migrator::state {
 
   std::vector<std::string> stamp(std::vector<std::string> const& targets, bool purge) {
     visit session_in_use(*this);
-    auto run = context(books.read());
+    auto run = context();
     auto const resolve = [&] {
       std::vector<core::revision_index> current;
       if (!purge) current = planner.known(run.state.heads);
@@ -243,7 +259,7 @@ struct migrator::state {
         return heads;
       } catch (state_moved const&) {
         if (plans > most_plans) throw error("the database is being changed faster than it can be stamped");
-        run.state = books.read();
+        run.state = read_state(run);
       }
     }
   }
@@ -278,7 +294,7 @@ move_result migrator::downgrade(std::string_view target) {
 move_plan migrator::plan(direction way, std::string_view target) {
   return translated([&] {
     state::visit session_in_use(*state_);
-    auto const current = state_->books.read();
+    auto const current = state_->context().state;
     auto const planned = state_->planner.plan(current, way, target);
     move_plan out;
     for (auto const& step : planned.steps) {
@@ -296,7 +312,7 @@ move_plan migrator::plan(direction way, std::string_view target) {
 std::vector<std::string> migrator::current() {
   return translated([&] {
     state::visit session_in_use(*state_);
-    return state_->line.sorted(state_->books.read().heads);
+    return state_->line.sorted(state_->context().state.heads);
   });
 }
 
@@ -335,7 +351,7 @@ std::vector<std::string> migrator::stamp(std::vector<std::string> const& targets
 void migrator::require_head() {
   translated([&] {
     state::visit session_in_use(*state_);
-    auto const recorded = state_->books.read();
+    auto const recorded = state_->context().state;
     auto const& expected = state_->line.heads();
     if (!recorded.journal.empty()) {
       auto const& entry = recorded.journal.front();
@@ -352,7 +368,7 @@ void migrator::require_head() {
 void migrator::check_applied() {
   translated([&] {
     state::visit session_in_use(*state_);
-    auto const recorded = state_->books.read();
+    auto const recorded = state_->context().state;
     (void)state_->planner.known(recorded.heads);
     if (recorded.tables) state_->check_checksums(recorded);
   });
@@ -361,7 +377,7 @@ void migrator::check_applied() {
 void migrator::ensure_version() {
   translated([&] {
     state::visit session_in_use(*state_);
-    auto run = state_->context(state_->books.read());
+    auto run = state_->context();
     if (!run.state.tables) state_->lock_and_read(run);
   });
 }

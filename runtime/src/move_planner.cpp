@@ -13,7 +13,7 @@ std::string quoted_list(std::vector<std::string> const& names) {
   return out;
 }
 
-std::vector<statement_info> const& statements(revision_info const& revision, direction way) {
+statement_list const& statements(revision_info const& revision, direction way) {
   return way == direction::upgrade ? revision.upgrade : revision.downgrade;
 }
 

@@ -40,14 +40,27 @@ journal_entry const* revision_runner::journalled(unit const& part) const {
   return nullptr;
 }
 
-void revision_runner::run(std::vector<std::string> const& heads) {
-  for (auto const& found : run_.state.journal)
-    if (found.revision == revision_.id && found.way == way_ && found.checksum != revision_.checksum)
+// What is journalled has to be what this bundle has, part by part.
+void revision_runner::check_journal(std::vector<unit> const& parts) const {
+  for (auto const& found : run_.state.journal) {
+    if (found.revision != revision_.id || found.way != way_) continue;
+    if (found.checksum != revision_.checksum)
       throw checksum_mismatch("the " + std::string(to_string(way_)) + " of '" + revision_.id +
                                   "' was begun with another content than this bundle has for it; put the content back, "
                                   "or finish it by hand and stamp the database",
                               revision_.id, found.checksum, revision_.checksum);
+    auto const is_it = [&](unit const& part) { return part.ordinal() == found.ordinal; };
+    if (std::none_of(parts.begin(), parts.end(), is_it))
+      throw interrupted("the " + std::string(to_string(way_)) + " of '" + revision_.id +
+                            "' was begun with a bundle that has other statements for the same content, made by another "
+                            "Retort; finish it with that bundle, or by hand and stamp the database",
+                        revision_.id, way_);
+  }
+}
+
+void revision_runner::run(std::vector<std::string> const& heads) {
   auto const parts = units();
+  check_journal(parts);
   try {
     for (std::size_t i = 0; i < parts.size(); ++i) {
       auto const& part = parts[i];
@@ -78,6 +91,9 @@ void revision_runner::run(std::vector<std::string> const& heads) {
                               revision_.id + "': " + refused.what() + "; run it again to carry on");
     fail(refused.what(), refused.sqlstate(), refused.native_code());
   } catch (step_failure const& refused) {
+    if (refused.connection_lost)
+      throw connection_failed("the connection was lost during the " + std::string(to_string(way_)) + " of '" +
+                              revision_.id + "': " + refused.what() + "; run it again to carry on");
     fail(refused.what(), refused.sqlstate, refused.native_code);
   }
 }
@@ -96,6 +112,8 @@ void revision_runner::run_segment(unit const& part, std::vector<std::string> con
 
 void revision_runner::run_outside(unit const& part, std::vector<std::string> const* heads) {
   auto const& statement = *part.statements.front();
+  check_stop(run_.settings);
+  outside_lock const alone(run_);
   bool skip = false;
   if (journalled(part) != nullptr) {
     skip = took_effect(statement);
@@ -127,10 +145,15 @@ void revision_runner::run_outside(unit const& part, std::vector<std::string> con
     try {
       execute(statement, true);
     } catch (drivers::database_error const& refused) {
-      if (refused.kind() != drivers::error_kind::connection) forget_quietly();
+      if (refused.kind() != drivers::error_kind::connection && refused.kind() != drivers::error_kind::partly_done)
+        forget_quietly();
       throw;
     } catch (step_failure const& refused) {
       if (!refused.connection_lost) forget_quietly();
+      throw;
+    } catch (...) {
+      // A stop was asked for, or an observer threw.
+      if (!sent_) forget_quietly();
       throw;
     }
   }
@@ -155,7 +178,7 @@ bool revision_runner::took_effect(statement_info const& statement) {
   throw interrupted("statement " + std::to_string(statement.ordinal) + " of the " + std::string(to_string(way_)) +
                         " of '" + revision_.id + "' (" + statement.summary + ", " + statement.file + ":" +
                         std::to_string(statement.line) +
-                        ") was begun by a run that died, and no query tells whether it took effect; look, then say "
+                        ") was begun by a run that did not finish it, and no query tells whether it took effect; look, then say "
                         "whether to run it again or to skip it (--undecided run|skip)",
                     revision_.id, way_);
 }
@@ -206,28 +229,30 @@ void revision_runner::run_batch(unit const& part, std::vector<std::string> const
 }
 
 void revision_runner::execute(statement_info const& statement, bool outside) {
+  sent_ = false;
   check_stop(run_.settings);
   at_ = &statement;
   auto const begun = std::chrono::steady_clock::now();
   run_.watcher().statement_begins({way_, revision_, statement});
+  auto const text = run_.content.text(revision_, statement);
+  sent_ = true;
   if (statement.kind == statement_kind::call)
-    call(statement);
+    call(text);
   else if (outside)
-    run_.driver.execute_outside(run_.content.text(revision_, statement));
+    run_.driver.execute_outside(text);
   else
-    run_.driver.execute(run_.content.text(revision_, statement));
+    run_.driver.execute(text);
   if (run_.driver.in_transaction() == outside)
     throw drivers::database_error(
         outside ? "the statement left a transaction open" : "the statement ended the transaction it was run in",
-        drivers::error_kind::other, {}, 0);
+        outside ? drivers::error_kind::partly_done : drivers::error_kind::other, {}, 0);
   run_.watcher().statement_ends(
       {way_, revision_, statement,
        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun)});
   at_ = nullptr;
 }
 
-void revision_runner::call(statement_info const& statement) {
-  auto const name = run_.content.text(revision_, statement);
+void revision_runner::call(std::string const& name) {
   auto const found =
       std::find_if(run_.calls.begin(), run_.calls.end(), [&](call_entry const& known) { return known.name == name; });
   if (found == run_.calls.end()) throw error("there is no step '" + name + "' in this program");

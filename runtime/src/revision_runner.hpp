@@ -17,7 +17,7 @@ class revision_runner {
       : run_(run), revision_(revision), way_(way) {}
 
   // Afterwards `heads` are recorded; run.state is kept up to date with every commit. Throws statement_failed,
-  // interrupted, checksum_mismatch, canceled, connection_failed, state_moved.
+  // interrupted, checksum_mismatch, canceled, connection_failed, lock_timeout, state_moved.
   void run(std::vector<std::string> const& heads);
   // From the first statement on.
   [[nodiscard]] std::chrono::microseconds duration() const {
@@ -35,12 +35,13 @@ class revision_runner {
   [[nodiscard]] std::vector<unit> units() const;
   [[nodiscard]] journal_entry entry(unit const& part, bool done, std::vector<std::string> key = {}) const;
   [[nodiscard]] journal_entry const* journalled(unit const& part) const;
+  void check_journal(std::vector<unit> const& parts) const;
 
   void run_segment(unit const& part, std::vector<std::string> const* heads);
   void run_outside(unit const& part, std::vector<std::string> const* heads);
   void run_batch(unit const& part, std::vector<std::string> const* heads);
   void execute(statement_info const& statement, bool outside);
-  void call(statement_info const& statement);
+  void call(std::string const& name);
   [[nodiscard]] bool took_effect(statement_info const& statement);
   void report_skipped(unit const& part);
   void transact(drivers::transaction_kind kind, std::function<void()> const& body);
@@ -56,6 +57,7 @@ class revision_runner {
   revision_info const& revision_;
   direction way_;
   statement_info const* at_ = nullptr;  // the statement being run
+  bool sent_ = false;                   // whether anything of it may have reached the database
   std::string started_ = utc_now();
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <string_view>
 
 namespace retort {
 namespace {
@@ -16,8 +17,11 @@ constexpr milliseconds first_pause{10};
 constexpr milliseconds longest_pause{250};
 constexpr milliseconds between_reports{1000};
 
+constexpr std::string_view other_migrator = "another migrator holds the lock";
+constexpr std::string_view other_writer = "another process writes to the database and holds its lock";
+
 // Calls `attempt` until it answers true; it fills in the holder otherwise.
-void wait_for(run_context const& run, std::function<bool(std::string&)> const& attempt) {
+void wait_for(run_context const& run, std::string_view reason, std::function<bool(std::string&)> const& attempt) {
   auto const begun = clock::now();
   auto const waited = [&] { return std::chrono::duration_cast<milliseconds>(clock::now() - begun); };
   auto next_report = milliseconds{0};
@@ -26,8 +30,8 @@ void wait_for(run_context const& run, std::function<bool(std::string&)> const& a
   while (!attempt(holder)) {
     auto const so_far = waited();
     if (so_far >= run.settings.lock_wait)
-      throw lock_timeout("another migrator holds the lock" + (holder.empty() ? "" : ": " + holder) +
-                             "; gave up after " + std::to_string(so_far.count()) + " ms",
+      throw lock_timeout(std::string(reason) + (holder.empty() ? "" : ": " + holder) + "; gave up after " +
+                             std::to_string(so_far.count()) + " ms",
                          holder);
     if (so_far >= next_report) {
       run.watcher().lock_awaited({holder, so_far});
@@ -39,7 +43,7 @@ void wait_for(run_context const& run, std::function<bool(std::string&)> const& a
 }
 
 void begin(run_context const& run, drivers::transaction_kind kind) {
-  wait_for(run, [&](std::string&) { return run.driver.try_begin(kind); });
+  wait_for(run, other_writer, [&](std::string&) { return run.driver.try_begin(kind); });
 }
 
 }  // namespace
@@ -63,12 +67,42 @@ void pause(options const& settings, milliseconds time) {
 }
 
 void take_lock(run_context& run) {
-  wait_for(run, [&](std::string& holder) {
-    auto attempt = run.driver.try_lock(run.books.names());
+  wait_for(run, other_migrator, [&](std::string& holder) {
+    drivers::lock_attempt attempt;
+    try {
+      attempt = run.driver.try_lock(run.books.names());
+    } catch (drivers::useless_session const& refused) {
+      throw unusable_session(refused.what());
+    }
     holder = attempt.holder;
     if (attempt.acquired) run.books.place(attempt.schema);
     return attempt.acquired;
   });
+}
+
+database_state read_state(run_context& run) {
+  database_state out;
+  wait_for(run, other_writer, [&](std::string&) {
+    try {
+      out = run.books.read();
+      return true;
+    } catch (drivers::database_error const& refused) {
+      if (refused.kind() != drivers::error_kind::lock) throw;
+      return false;
+    }
+  });
+  return out;
+}
+
+outside_lock::outside_lock(run_context& run) : driver_(run.driver) {
+  wait_for(run, other_migrator, [&](std::string& holder) { return driver_.try_hold(holder); });
+  if (!driver_.transaction_is_lock()) return;
+  try {
+    if (read_state(run) != run.state) throw state_moved{};
+  } catch (...) {
+    driver_.let_go();
+    throw;
+  }
 }
 
 void transact(run_context& run, drivers::transaction_kind kind, revision_info const* revision,

@@ -33,8 +33,25 @@ void pause(options const& settings, std::chrono::milliseconds time);
 // Throws canceled when a stop was asked for.
 void check_stop(options const& settings);
 
-// Takes the lock of the migrator, waiting for it up to options::lock_wait. Throws lock_timeout.
+// Takes the lock of the migrator, waiting for it up to options::lock_wait. Throws lock_timeout, unusable_session.
 void take_lock(run_context& run);
+
+// What the tables say, outside transactions. Waits for a database that somebody else has locked as a whole, up to
+// options::lock_wait; throws lock_timeout.
+[[nodiscard]] database_state read_state(run_context& run);
+
+// While one is alive nobody else runs anything outside transactions. The constructor waits like take_lock() and throws
+// state_moved when the state is not run.state any more.
+class outside_lock {
+ public:
+  explicit outside_lock(run_context& run);
+  ~outside_lock() { driver_.let_go(); }
+  outside_lock(outside_lock const&) = delete;
+  outside_lock& operator=(outside_lock const&) = delete;
+
+ private:
+  drivers::driver& driver_;
+};
 
 // Runs `body` in a transaction and commits it; on any exception rolls back and passes it on. Where the transaction is
 // the lock, waits for it, and throws state_moved when the state is not run.state any more. A drivers::database_error

@@ -2,8 +2,9 @@
 // Names, literals, operators and functions. Literals carry a cast only where the server could not see their type.
 #include "compiler/dialects/postgresql/expressions.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
 
 namespace retort::dialects::postgresql {
 namespace {
@@ -75,6 +76,30 @@ Rendered cast_to(Rendered const& value, std::string const& type) {
   return {operand(value, Binds::primary) + "::" + type, Binds::primary};
 }
 
+bool is_text(Rendered const& value) {
+  return !value.type.array && (value.type.kind == model::Kind::text || value.type.kind == model::Kind::string_literal);
+}
+// The value as text, where the model knows that it is something else.
+Rendered as_text(Rendered const& value) {
+  bool const leave = is_text(value) || value.type.kind == model::Kind::unknown || value.type.kind == model::Kind::null;
+  return leave ? value : cast_to(value, "text");
+}
+
+// Casts that are only stable: by way of the time zone, the style of dates, or the catalogue of enums.
+// https://www.postgresql.org/docs/15/xfunc-volatility.html
+bool depends_on_session(model::ValueType const& from, model::ValueType const& to) {
+  using model::Kind;
+  auto const moment = [](Kind kind) {
+    return kind == Kind::date || kind == Kind::time || kind == Kind::timestamp || kind == Kind::timestamptz ||
+           kind == Kind::interval;
+  };
+  auto const named = [&](Kind kind) { return moment(kind) || kind == Kind::enumeration; };
+  if (to.kind == Kind::text) return named(from.kind);
+  if (from.kind == Kind::text) return named(to.kind);
+  return from.kind != to.kind && moment(from.kind) && moment(to.kind) &&
+         (from.kind == Kind::timestamptz || to.kind == Kind::timestamptz);
+}
+
 }  // namespace
 
 PostgreSqlSpelling const& spelling() {
@@ -105,10 +130,18 @@ Rendered PostgreSqlSpelling::binary(ast::BinaryOperator op, Rendered const& left
   bool const floating = left.type.kind == model::Kind::floating || right.type.kind == model::Kind::floating;
   if (op == ast::BinaryOperator::modulo && floating)
     return cast_to(Spelling::binary(op, cast_to(left, "numeric"), cast_to(right, "numeric")), "double precision");
+  // Text || anything else is not immutable, for the sake of a few types: the cast is what it does anyway.
+  if (op == ast::BinaryOperator::concat && (is_text(left) || is_text(right)))
+    return Spelling::binary(op, as_text(left), as_text(right));
   return Spelling::binary(op, left, right);
 }
 
-Rendered PostgreSqlSpelling::cast(Rendered const& value, ast::Type const& to, Place const&, Sink& sink) const {
+Rendered PostgreSqlSpelling::cast(Rendered const& value, ast::Type const& to, Place const& place, Sink& sink) const {
+  if (place.immutable && !value.literal && depends_on_session(value.type, model::value_type(to)))
+    sink.report(Code::RT0411, to.where,
+                fmt::format("on PostgreSQL this cast from {} depends on settings of the session and cannot stand here",
+                            model::describe(value.type))) |
+        Note{"write an expression that does not: native postgresql $$…$$", std::nullopt};
   // One enum is not cast to another but through text.
   bool const enums = value.type.kind == model::Kind::enumeration && std::holds_alternative<ast::NamedType>(to.base);
   return cast_to(enums ? cast_to(value, value.type.array ? "text[]" : "text") : value, type(to, sink));
@@ -121,10 +154,7 @@ Rendered PostgreSqlSpelling::call(ast::Call const& call, std::vector<Rendered> c
   if (name == "concat" && place.immutable) {
     // concat() is only stable, because of the types it takes.
     std::vector<std::string> parts;
-    for (auto const& argument : arguments) {
-      bool const text = argument.type.kind == model::Kind::text || argument.type.kind == model::Kind::string_literal;
-      parts.push_back("coalesce(" + (text ? argument : cast_to(argument, "text")).text + ", '')");
-    }
+    for (auto const& argument : arguments) parts.push_back("coalesce(" + as_text(argument).text + ", '')");
     return {join(parts, " || "), parts.size() == 1 ? Binds::primary : Binds::concat};
   }
   if (name == "round" && arguments.size() == 2 && arguments[0].type.kind == model::Kind::floating) {

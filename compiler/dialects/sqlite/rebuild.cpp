@@ -28,7 +28,8 @@ class Rebuild {
 
   void run() {
     for (auto const& guard : values_fit(work_, rebuild_)) look(guard);
-    look(nothing_unknown(work_, rebuild_.before));
+    auto const unknown = nothing_unknown(work_, rebuild_.before);
+    add(unknown.sql, unknown.summary);
     add(table_definition(work_.after, rebuild_.after, new_), "create the new table", probes::there("table", made_));
     copy_rows();
     for (auto const& guard : numbers_were_read(work_, rebuild_, new_)) look(guard);

@@ -194,6 +194,10 @@ void Session::report_at(Iterator at) {
       resume_ = comma_missing_ = at;
       return;
     }
+    if (at != begin_ && at->kind == TokenKind::right_paren && at[-1].kind == TokenKind::comma) {
+      report(Code::RT0101, at[-1], "nothing follows this ','") | Fix{span(at[-1]), ""};
+      return;
+    }
     if ((expects(Category::name) || expects(Category::element)) && report_name(at)) return;
     if (at->kind == TokenKind::digits_word) {
       report(Code::RT0009, *at, fmt::format("'{}' is neither a number nor a name", text(*at)));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the index a `create index concurrently` makes, in the text the compiler wrote or a user's raw SQL.
+#include <algorithm>
 #include <cctype>
 
 #include "runtime/drivers/postgresql/postgresql.hpp"

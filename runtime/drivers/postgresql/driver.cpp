@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "runtime/drivers/postgresql/postgresql.hpp"
 
@@ -50,26 +51,38 @@ std::string milliseconds_text(std::chrono::milliseconds time) { return std::to_s
 
 class postgresql_driver final : public driver {
  public:
-  explicit postgresql_driver(PGconn* connection) : connection_(connection) {}
+  explicit postgresql_driver(soci::session& session) : session_(session) {}
 
-  void enter(limits const& wanted) override { limits_ = wanted; }
+  // A bundle is UTF-8, and a backslash in it is a backslash. The server tells of both settings by itself.
+  // https://www.postgresql.org/docs/current/libpq-status.html#LIBPQ-PQPARAMETERSTATUS
+  void enter(limits const& wanted) override {
+    limits_ = wanted;
+    locked_ = false;
+    changed_.clear();
+    for (auto const& [name, needed] : {std::pair{"client_encoding", "UTF8"}, {"standard_conforming_strings", "on"}}) {
+      char const* now = PQparameterStatus(connection(), name);
+      if (now == nullptr || std::string_view(now) == needed) continue;
+      changed_.emplace_back(name, now);
+      set(name, needed);
+    }
+  }
 
   void leave() noexcept override {
-    if (!locked_) return;
-    locked_ = false;
     try {
+      for (auto const& [name, value] : std::exchange(changed_, {})) set(name, value);
+      if (!std::exchange(locked_, false)) return;
       std::string const values[] = {lock_before_, statement_before_, key_};
       fetch(
           "select set_config('lock_timeout', $1, false), set_config('statement_timeout', $2, false), "
           "pg_advisory_unlock($3::bigint)",
           values);
-    } catch (database_error const&) {
+    } catch (std::exception const&) {
       // The session is gone, and the lock with it.
     }
   }
 
   [[nodiscard]] bool in_transaction() const override {
-    auto const status = PQtransactionStatus(connection_);
+    auto const status = PQtransactionStatus(connection());
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
   }
 
@@ -79,7 +92,7 @@ class postgresql_driver final : public driver {
     // pg_backend_pid() is not libpq's where a proxy hands each transaction to another backend.
     std::string const values[] = {
         names.schema.empty() ? quote(names.version) : quote(names.schema) + "." + quote(names.version), names.schema,
-        names.version, std::to_string(PQbackendPID(connection_))};
+        names.version, std::to_string(PQbackendPID(connection()))};
     auto const rows = fetch(
         "select case when pg_is_in_recovery() then 'replica' when pg_backend_pid() <> $4::integer then 'pooled' "
         "when pg_try_advisory_lock(key) then 'locked' else 'busy' end, key, place, "
@@ -94,9 +107,9 @@ class postgresql_driver final : public driver {
     std::string const verdict = answer[0].value_or("");
     key_ = answer[1].value_or("0");
     if (verdict == "replica")
-      throw std::runtime_error("the database is a read-only replica; migrations are run on the primary");
+      throw useless_session("the database is a read-only replica; migrations are run on the primary");
     if (verdict == "pooled")
-      throw std::runtime_error(
+      throw useless_session(
           "the connection goes through a proxy that pools transactions, where a lock means nothing; connect to the "
           "database itself");
     if (verdict == "busy") return {false, holder(), {}};
@@ -107,6 +120,8 @@ class postgresql_driver final : public driver {
     return {true, {}, answer[2].value_or("")};
   }
   [[nodiscard]] bool transaction_is_lock() const override { return false; }
+  [[nodiscard]] bool try_hold(std::string&) override { return true; }
+  void let_go() noexcept override {}
 
   [[nodiscard]] bool try_begin(transaction_kind) override {
     run("begin");
@@ -115,7 +130,7 @@ class postgresql_driver final : public driver {
 
   void commit() override {
     // The server answers a commit of a failed transaction with a rollback and no error.
-    if (PQtransactionStatus(connection_) == PQTRANS_INERROR) {
+    if (PQtransactionStatus(connection()) == PQTRANS_INERROR) {
       rollback();
       throw database_error("a statement of the transaction had failed, so that it could not be committed",
                            error_kind::other, "25P02", 0);
@@ -123,9 +138,9 @@ class postgresql_driver final : public driver {
     if (!in_transaction())
       throw database_error("the transaction is not open any more: something in it committed or rolled it back",
                            error_kind::other, "25P01", 0);
-    result_handle const result(PQexec(connection_, "commit"));
+    result_handle const result(PQexec(connection(), "commit"));
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
-      auto const refused = error_of(connection_, result.get());
+      auto const refused = error_of(connection(), result.get());
       rollback();
       throw refused;
     }
@@ -135,7 +150,7 @@ class postgresql_driver final : public driver {
   }
 
   void rollback() noexcept override {
-    if (in_transaction()) result_handle const ignored(PQexec(connection_, "rollback"));
+    if (in_transaction()) result_handle const ignored(PQexec(connection(), "rollback"));
   }
 
   void execute(std::string_view sql) override { run(std::string(sql)); }
@@ -146,7 +161,7 @@ class postgresql_driver final : public driver {
     try {
       run(std::string(sql));
     } catch (...) {
-      if (locked_ && PQstatus(connection_) == CONNECTION_OK) set_limits(limits_.lock);
+      if (locked_ && PQstatus(connection()) == CONNECTION_OK) set_limits(limits_.lock);
       throw;
     }
     if (locked_) set_limits(limits_.lock);
@@ -202,6 +217,14 @@ class postgresql_driver final : public driver {
   }
 
  private:
+  // Asked of the session each time: it may have been connected anew.
+  [[nodiscard]] PGconn* connection() const noexcept {
+    return static_cast<soci::postgresql_session_backend*>(session_.get_backend())->conn_;
+  }
+  void set(std::string const& name, std::string const& value) {
+    std::string const values[] = {name, value};
+    fetch("select set_config($1, $2, false)", values);
+  }
   // `unbounded`: zero means no limit, instead of the session's own.
   void set_limits(std::chrono::milliseconds lock, bool unbounded = false) {
     std::string const values[] = {
@@ -232,22 +255,22 @@ class postgresql_driver final : public driver {
 
   // The whole text in one message; the first error of it, after all results were read.
   void run(std::string const& text) {
-    if (PQsendQuery(connection_, text.c_str()) == 0) throw error_of(connection_, nullptr);
+    if (PQsendQuery(connection(), text.c_str()) == 0) throw error_of(connection(), nullptr);
     std::optional<database_error> first;
     for (;;) {
-      result_handle const result(PQgetResult(connection_));
+      result_handle const result(PQgetResult(connection()));
       if (!result) break;
       auto const status = PQresultStatus(result.get());
       if (status == PGRES_COPY_IN) {
-        PQputCopyEnd(connection_, "copy from standard input has no input in a migration");
+        PQputCopyEnd(connection(), "copy from standard input has no input in a migration");
       } else if (status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
         char* line = nullptr;
-        while (PQgetCopyData(connection_, &line, 0) > 0) PQfreemem(line);
+        while (PQgetCopyData(connection(), &line, 0) > 0) PQfreemem(line);
       } else if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY && !first) {
-        first.emplace(error_of(connection_, result.get()));
+        first.emplace(error_of(connection(), result.get()));
       }
     }
-    if (!first && PQstatus(connection_) != CONNECTION_OK) first.emplace(error_of(connection_, nullptr));
+    if (!first && PQstatus(connection()) != CONNECTION_OK) first.emplace(error_of(connection(), nullptr));
     if (first) throw database_error(*first);
   }
 
@@ -256,11 +279,11 @@ class postgresql_driver final : public driver {
     values.reserve(parameters.size());
     for (auto const& value : parameters) values.push_back(value.c_str());
     std::string const text(sql);
-    result_handle result(PQexecParams(connection_, text.c_str(), static_cast<int>(values.size()), nullptr,
+    result_handle result(PQexecParams(connection(), text.c_str(), static_cast<int>(values.size()), nullptr,
                                       values.data(), nullptr, nullptr, 0));
     auto const status = PQresultStatus(result.get());
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY)
-      throw error_of(connection_, result.get());
+      throw error_of(connection(), result.get());
     return result;
   }
 
@@ -283,10 +306,11 @@ class postgresql_driver final : public driver {
     return out;
   }
 
-  PGconn* connection_;  // the session's
+  soci::session& session_;
   limits limits_;
   bool locked_ = false;
   std::string key_, lock_before_, statement_before_;
+  std::vector<std::pair<std::string, std::string>> changed_;  // by enter(): what the settings were
 };
 
 // A percent-encoded URI with at least one query parameter: SOCI takes the string apart at '=' and blanks and puts it
@@ -314,8 +338,7 @@ std::string connect_string(database_url const& url) {
 }  // namespace
 
 std::unique_ptr<driver> attach(soci::session& session) {
-  return std::make_unique<postgresql_driver>(
-      static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_);
+  return std::make_unique<postgresql_driver>(session);
 }
 
 bool exists(database_url const&) { return true; }
@@ -340,6 +363,10 @@ std::unique_ptr<soci::session> connect(database_url const& url, bool) {
         words = without_secret(without_secret(words, value), percent_encode(value));
     throw database_error("the database " + display(url) + " cannot be reached: " + words, error_kind::connection, {},
                          0);
+  } catch (std::runtime_error const& refused) {
+    // There is no libpq to load (see on_demand/libpq.cpp).
+    throw database_error("the database " + display(url) + " cannot be reached: " + refused.what(),
+                         error_kind::connection, {}, 0);
   }
 }
 

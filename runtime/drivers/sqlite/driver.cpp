@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 
+#include "runtime/drivers/sqlite/file_lock.hpp"
 #include "runtime/drivers/sqlite/sqlite.hpp"
 
 namespace retort::drivers::sqlite {
@@ -35,6 +36,8 @@ error_kind kind_of(int code, std::string_view words) {
       return error_kind::statement_timeout;
     case SQLITE_CANTOPEN:
     case SQLITE_NOTADB:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
       return error_kind::connection;
     default:
       return words.starts_with("no such table") ? error_kind::missing_table : error_kind::other;
@@ -46,7 +49,7 @@ using violation_counts = std::map<std::string, std::uint64_t>;
 
 class sqlite_driver final : public driver {
  public:
-  explicit sqlite_driver(api::sqlite3* connection) : connection_(connection) {}
+  explicit sqlite_driver(soci::session& session) : session_(session) {}
 
   void enter(limits const& wanted) override {
     limits_ = wanted;
@@ -54,22 +57,28 @@ class sqlite_driver final : public driver {
     busy_before_ = before.empty() || !before[0][0] ? 0 : std::stoi(*before[0][0]);
     set_busy_timeout();
   }
-  void leave() noexcept override { api::sqlite3_busy_timeout(connection_, busy_before_); }
-  [[nodiscard]] bool in_transaction() const override { return api::sqlite3_get_autocommit(connection_) == 0; }
+  void leave() noexcept override {
+    hold_.release();
+    api::sqlite3_busy_timeout(connection(), busy_before_);
+  }
+  [[nodiscard]] bool in_transaction() const override { return api::sqlite3_get_autocommit(connection()) == 0; }
 
   [[nodiscard]] lock_attempt try_lock(table_names const& names) override { return {true, {}, names.schema}; }
   [[nodiscard]] bool transaction_is_lock() const override { return true; }
+  [[nodiscard]] bool try_hold(std::string& holder) override { return hold_.try_acquire(file(), holder); }
+  void let_go() noexcept override { hold_.release(); }
 
   [[nodiscard]] bool try_begin(transaction_kind kind) override {
     if (kind == transaction_kind::rebuild) {
-      // Both are without effect inside a transaction. Off: dropping the old table must not delete what refers to it.
+      // foreign_keys is without effect inside a transaction. Off: dropping the old table must not delete what refers to
+      // it. legacy_alter_table: giving the new one its name must not change the text of what refers to it.
       foreign_keys_before_ = pragma("foreign_keys");
       legacy_before_ = pragma("legacy_alter_table");
       rebuilding_ = true;
       run("pragma foreign_keys = off");
       run("pragma legacy_alter_table = on");
     }
-    api::sqlite3_busy_timeout(connection_, begin_wait_ms);
+    api::sqlite3_busy_timeout(connection(), begin_wait_ms);
     try {
       run("begin immediate");
       set_busy_timeout();
@@ -98,7 +107,7 @@ class sqlite_driver final : public driver {
   }
 
   void rollback() noexcept override {
-    if (in_transaction()) api::sqlite3_exec(connection_, "rollback", nullptr, nullptr, nullptr);
+    if (in_transaction()) api::sqlite3_exec(connection(), "rollback", nullptr, nullptr, nullptr);
     restore_pragmas();
   }
 
@@ -106,7 +115,18 @@ class sqlite_driver final : public driver {
     deadline guard(*this);
     run(sql);
   }
-  void execute_outside(std::string_view sql) override { execute(sql); }
+  void execute_outside(std::string_view sql) override {
+    deadline guard(*this);
+    std::size_t done = 0;
+    try {
+      run(sql, &done);
+    } catch (database_error const& refused) {
+      if (done == 0 || refused.kind() == error_kind::connection) throw;
+      throw database_error(std::string(refused.what()) + "; " + std::to_string(done) +
+                               (done == 1 ? " statement" : " statements") + " of the text before it took effect",
+                           error_kind::partly_done, {}, refused.native_code());
+    }
+  }
   void clear_leftovers(std::string_view) override {}
 
   [[nodiscard]] std::vector<row> query(std::string_view sql, std::span<std::string const> parameters) override {
@@ -116,12 +136,12 @@ class sqlite_driver final : public driver {
   [[nodiscard]] std::vector<row> query(std::string_view sql) { return query(sql, {}); }
   std::uint64_t modify(std::string_view sql, std::span<std::string const> parameters) override {
     deadline guard(*this);
-    auto const before = api::sqlite3_total_changes64(connection_);
+    auto const before = api::sqlite3_total_changes64(connection());
     fetch(sql, parameters);
     // Rows changed by triggers and cascades count in total_changes, not in changes.
-    return api::sqlite3_total_changes64(connection_) == before
+    return api::sqlite3_total_changes64(connection()) == before
                ? 0U
-               : static_cast<std::uint64_t>(api::sqlite3_changes64(connection_));
+               : static_cast<std::uint64_t>(api::sqlite3_changes64(connection()));
   }
 
   [[nodiscard]] std::string parameter(unsigned number) const override {
@@ -153,7 +173,7 @@ class sqlite_driver final : public driver {
   // While one is alive, statements that run longer than limits::statement are interrupted.
   class deadline {
    public:
-    explicit deadline(sqlite_driver& owner) : connection_(owner.connection_) {
+    explicit deadline(sqlite_driver& owner) : connection_(owner.connection()) {
       if (owner.limits_.statement.count() == 0) return;
       end_ = clock::now() + owner.limits_.statement;
       api::sqlite3_progress_handler(
@@ -173,28 +193,43 @@ class sqlite_driver final : public driver {
     bool armed_ = false;
   };
 
+  // Asked of the session each time: it may have been connected anew.
+  [[nodiscard]] api::sqlite3* connection() const noexcept {
+    return static_cast<soci::sqlite3_session_backend*>(session_.get_backend())->conn_;
+  }
+  // The path of the database; empty where it is in memory.
+  [[nodiscard]] std::string file() const {
+    char const* path = api::sqlite3_db_filename(connection(), "main");
+    return path == nullptr ? std::string() : std::string(path);
+  }
+
   void set_busy_timeout() const noexcept {
     auto const wait = limits_.lock.count() > 0 ? static_cast<int>(limits_.lock.count()) : busy_before_;
-    api::sqlite3_busy_timeout(connection_, wait);
+    api::sqlite3_busy_timeout(connection(), wait);
   }
 
   [[noreturn]] void fail() const {
-    std::string const words = api::sqlite3_errmsg(connection_);
-    auto const code = api::sqlite3_extended_errcode(connection_);
-    throw database_error(words, kind_of(code, words), {}, code);
+    std::string words = api::sqlite3_errmsg(connection());
+    auto const code = api::sqlite3_extended_errcode(connection());
+    auto const kind = kind_of(code, words);
+    if (kind == error_kind::connection) words = "the database file '" + file() + "': " + words;
+    if (kind == error_kind::statement_timeout && limits_.statement.count() > 0)
+      words += " (statements may run for " + std::to_string(limits_.statement.count()) + " ms)";
+    throw database_error(words, kind, {}, code);
   }
 
   // Prepares the first statement of `text` and moves `text` behind it; nothing where only blanks and comments are left.
   [[nodiscard]] statement_handle prepare(std::string_view& text) const {
     api::sqlite3_stmt* raw = nullptr;
     char const* tail = nullptr;
-    if (api::sqlite3_prepare_v2(connection_, text.data(), static_cast<int>(text.size()), &raw, &tail) != SQLITE_OK)
+    if (api::sqlite3_prepare_v2(connection(), text.data(), static_cast<int>(text.size()), &raw, &tail) != SQLITE_OK)
       fail();
     text = tail == nullptr ? std::string_view{} : text.substr(static_cast<std::size_t>(tail - text.data()));
     return statement_handle(raw);
   }
 
-  void run(std::string_view text) const {
+  // `done`: counts the statements that ran.
+  void run(std::string_view text, std::size_t* done = nullptr) const {
     while (!text.empty()) {
       auto const statement = prepare(text);
       if (!statement) continue;
@@ -208,6 +243,7 @@ class sqlite_driver final : public driver {
       int code = SQLITE_ROW;
       while (code == SQLITE_ROW) code = api::sqlite3_step(statement.get());
       if (code != SQLITE_DONE) fail();
+      if (done != nullptr) ++*done;
     }
   }
 
@@ -247,7 +283,7 @@ class sqlite_driver final : public driver {
     violations_before_.clear();
     auto const set = [&](char const* name, std::string const& value) {
       std::string const text = std::string("pragma ") + name + " = " + value;
-      api::sqlite3_exec(connection_, text.c_str(), nullptr, nullptr, nullptr);
+      api::sqlite3_exec(connection(), text.c_str(), nullptr, nullptr, nullptr);
     };
     set("foreign_keys", foreign_keys_before_);
     set("legacy_alter_table", legacy_before_);
@@ -275,7 +311,8 @@ class sqlite_driver final : public driver {
                            error_kind::other, {}, SQLITE_CONSTRAINT_FOREIGNKEY);
   }
 
-  api::sqlite3* connection_;  // the session's
+  soci::session& session_;
+  file_lock hold_;
   limits limits_;
   int busy_before_ = 0;
   bool rebuilding_ = false;
@@ -286,7 +323,7 @@ class sqlite_driver final : public driver {
 }  // namespace
 
 std::unique_ptr<driver> attach(soci::session& session) {
-  return std::make_unique<sqlite_driver>(static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_);
+  return std::make_unique<sqlite_driver>(session);
 }
 
 bool exists(database_url const& url) {

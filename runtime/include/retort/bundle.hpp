@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A bundle: the compiled history for one database. Opened in place, from a file or from what add_migrations() embedded;
-// the index is verified when it is opened, the SQL of a revision before it is first used. docs/bundle.md has the
-// format.
+// the index is verified when it is opened, the statements and the SQL of a revision before they are first used.
+// docs/bundle.md has the format.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <retort/dialect.hpp>
@@ -55,6 +56,39 @@ struct statement_info {
   std::uint64_t probe_length = 0;  // 0: none
 };
 
+class bundle_content;  // of the implementation
+
+// The statements of a revision in one direction, in the order in which they run. They are read from the bundle when they
+// are first looked at, and verified then: all members but size() and empty() may throw bundle_error. Copies share what
+// was read and keep it alive; they may be used from several threads.
+class statement_list {
+ public:
+  using value_type = statement_info;
+  using const_iterator = statement_info const*;
+  using iterator = const_iterator;
+
+  statement_list() = default;
+  statement_list(std::shared_ptr<bundle_content const> content, std::uint32_t revision, direction way,
+                 std::uint32_t size)
+      : content_(std::move(content)), revision_(revision), way_(way), size_(size) {}
+
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
+  [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+  [[nodiscard]] const_iterator begin() const { return statements().data(); }
+  [[nodiscard]] const_iterator end() const { return begin() + size_; }
+  [[nodiscard]] statement_info const& front() const { return statements().front(); }
+  [[nodiscard]] statement_info const& back() const { return statements().back(); }
+  [[nodiscard]] statement_info const& operator[](std::size_t i) const { return statements()[i]; }
+
+ private:
+  [[nodiscard]] std::span<statement_info const> statements() const;
+
+  std::shared_ptr<bundle_content const> content_;
+  std::uint32_t revision_ = 0;
+  direction way_ = direction::upgrade;
+  std::uint32_t size_ = 0;
+};
+
 struct revision_info {
   std::string id;
   std::vector<std::string> parents, depends_on, labels;
@@ -63,7 +97,7 @@ struct revision_info {
   std::string checksum;                     // canonical meaning, chained over the parents
   std::string irreversible;                 // why there is no way back; empty when there is
   std::vector<std::string> downgrade_loss;  // what a downgrade loses
-  std::vector<statement_info> upgrade, downgrade;
+  statement_list upgrade, downgrade;
 };
 
 // The loop of statement_kind::batch; see docs/bundle.md for the order in which the texts are used. Parameters are the
@@ -95,7 +129,10 @@ class bundle {
   [[nodiscard]] std::string const& name() const;  // of the history: "shop"
   [[nodiscard]] retort::dialect dialect() const;
   [[nodiscard]] std::string const& generator() const;  // "retort 0.1.0"
-  // In an order in which an upgrade may run them.
+  // Full ids of what nothing stands on, dependencies counted, in the order of revisions(); known without reading them.
+  [[nodiscard]] std::vector<std::string> const& heads() const;
+  // In an order in which an upgrade may run them. The first call reads them, and throws bundle_error where the index
+  // makes no sense.
   [[nodiscard]] std::span<revision_info const> revisions() const;
 
   // Text of a statement of kind sql, or the name of the step of kind call. Verifies the SQL of the revision the first

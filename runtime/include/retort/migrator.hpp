@@ -40,7 +40,7 @@ struct planned_revision {
   std::string message;
   std::string irreversible;         // of a downgrade: why it is refused; empty when it is not
   std::vector<std::string> losses;  // of a downgrade: what needs allow_data_loss
-  std::vector<statement_info> statements;
+  statement_list statements;
 };
 struct move_plan {
   std::vector<planned_revision> steps;

@@ -71,7 +71,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Refusal{"delete from users where lower(email, 'x') = 'x';", "RT0409", "lower(email, 'x')"},
                     Refusal{"alter table users add column x integer default age;", "RT0410", "age"},
                     Refusal{"alter table users add constraint c check (age > (select 1));", "RT0410", "(select 1)"},
-                    Refusal{"create index i on users ((now()));", "RT0411", "now()"},
+                    Refusal{"create index i on users ((now()));", "RT0411", "(now())"},
                     Refusal{"insert into users (id, email) values (1);", "RT0413", "(1)"},
                     Refusal{"insert into users (id, email) values (1, null);", "RT0414", "null"},
                     Refusal{"alter table users add column x integer not null;", "RT0415", "x"},

@@ -68,6 +68,17 @@ TEST(url, a_password_that_was_not_encoded_is_taken_whole) {
   EXPECT_EQ(parse_url("postgresql://u:p/ss@h/d").password, "p/ss");
 }
 
+TEST(url, an_at_in_an_option_is_not_the_end_of_a_login) {
+  auto const url = parse_url("postgresql://u:p@h/d?options=-c%20a=b@c");
+  EXPECT_EQ(url.host, "h");
+  EXPECT_EQ(url.password, "p");
+  EXPECT_THAT(url.options, ElementsAre(Pair("options", "-c a=b@c")));
+  EXPECT_EQ(parse_url("postgresql://h/d?user=a@b").database, "d");
+  EXPECT_EQ(parse_url("postgresql://h/d?user=a@b").host, "h");
+  EXPECT_EQ(parse_url("sqlite:///shop.db?name=a@b").database, "shop.db");
+  EXPECT_EQ(parse_url("postgresql://u:p/s?s@h/d?a=b").password, "p/s?s");
+}
+
 TEST(url, what_is_wrong_is_said_without_the_password) {
   for (auto const* url :
        {"postgresql://u:secret@h:port/d", "postgresql://u:secret@h:0/d", "postgresql://u:secret@h:70000/d",

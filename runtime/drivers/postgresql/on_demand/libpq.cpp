@@ -56,6 +56,9 @@ int PQgetlength(PGresult const* a, int b, int c) { return forward<&PQgetlength>(
 char* PQgetvalue(PGresult const* a, int b, int c) { return forward<&PQgetvalue>("PQgetvalue")(a, b, c); }
 int PQnfields(PGresult const* a) { return forward<&PQnfields>("PQnfields")(a); }
 int PQntuples(PGresult const* a) { return forward<&PQntuples>("PQntuples")(a); }
+char const* PQparameterStatus(PGconn const* a, char const* b) {
+  return forward<&PQparameterStatus>("PQparameterStatus")(a, b);
+}
 PGresult* PQprepare(PGconn* a, char const* b, char const* c, int d, Oid const* e) {
   return forward<&PQprepare>("PQprepare")(a, b, c, d, e);
 }

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs planned histories.
+#include "tests/dialects/postgresql_run.hpp"
+
+#include <gtest/gtest.h>
+
+#include "compiler/base/overloaded.hpp"
+#include "compiler/dialects/postgresql/expressions.hpp"
+
+namespace retort::dialects::test {
+namespace {
+
+Dialect const& postgresql() {
+  auto const* found = find("postgresql");
+  if (found == nullptr) throw std::logic_error("there is no dialect 'postgresql'");
+  return *found;
+}
+
+Planned with_plan(model::test::History history) {
+  Planned out{std::move(history), {}, {}};
+  out.revisions = plan::plan(out.history.revisions, postgresql().capabilities(), out.sink);
+  return out;
+}
+
+}  // namespace
+
+Planned planned(std::vector<std::string> const& texts) {
+  return with_plan(model::test::replay_texts(texts, dialect::postgresql));
+}
+Planned planned_chain(std::vector<std::string> const& bodies) {
+  return with_plan(model::test::chain(bodies, dialect::postgresql));
+}
+
+std::string faults(Planned const& planned, bool reversible) {
+  std::string out;
+  for (auto const* sink : {&planned.history.sink, &planned.sink})
+    for (auto const& d : sink->all())
+      if (d.severity == Severity::error && info(d.code).family != Family::data_loss &&
+          (reversible || info(d.code).family != Family::reversibility))
+        out += std::string(info(d.code).name) + " " + d.message + "\n";
+  return out;
+}
+
+std::vector<Lowered> lowered(std::vector<plan::Action> const& actions, Sink& sink) {
+  std::vector<Lowered> out;
+  for (auto const& action : actions) lower(postgresql(), action, sink, out);
+  return out;
+}
+
+void Runner::expect_probe(Lowered const& statement, std::string const& answer) {
+  if (statement.probe.empty()) return;
+  EXPECT_EQ(database.value(statement.probe), answer)
+      << (answer == "0" ? "before: " : "after: ") << statement.summary << "\n"
+      << statement.probe;
+}
+
+void Runner::run_batch(BatchSql const& batch) {
+  std::vector<std::string> low;
+  for (bool done = false; !done;) {
+    database.run("begin");
+    auto const bound = database.run(low.empty() ? batch.bound_first : batch.bound_next, low);
+    done = bound.empty();
+    if (done) {
+      database.run(low.empty() ? batch.apply_all : batch.apply_rest, low);
+    } else {
+      ASSERT_EQ(bound[0].size(), batch.key_columns);
+      auto both = low;
+      both.insert(both.end(), bound[0].begin(), bound[0].end());
+      database.run(low.empty() ? batch.apply_first : batch.apply_next, both);
+      low = bound[0];
+    }
+    database.run("commit");
+  }
+}
+
+void Runner::run(Lowered const& statement) {
+  bool const batch = std::holds_alternative<BatchSql>(statement.body);
+  bool const inside = statement.transaction == Transaction::inside && !batch;
+  if (inside != in_transaction_) {
+    database.run(inside ? "begin" : "commit");
+    in_transaction_ = inside;
+  }
+  EXPECT_FALSE(statement.summary.empty());
+  expect_probe(statement, "0");
+  std::visit(overloaded{[&](std::string const& sql) {
+                          EXPECT_FALSE(sql.empty());
+                          EXPECT_NE(sql.back(), ';');
+                          database.run(sql);
+                        },
+                        [&](BatchSql const& sql) { run_batch(sql); },
+                        [&](Lowered::Call const& call) { database.run(steps_.at(call.name)); }},
+             statement.body);
+  expect_probe(statement, "1");
+}
+
+void Runner::run(std::vector<plan::Action> const& actions) {
+  Sink sink;
+  for (auto const& statement : lowered(actions, sink)) run(statement);
+  if (in_transaction_) database.run("commit");
+  in_transaction_ = false;
+  for (auto const& d : sink.all()) ADD_FAILURE() << info(d.code).name << " " << d.message;
+}
+
+// Tables, columns, types and nullability are what the model says they are.
+void Runner::expect_schema(model::Schema const& schema) {
+  std::string expected, found;
+  schema.objects.for_each([&](model::ObjectName const& name, Shared<model::Object> const& object) {
+    auto const* table = std::get_if<model::Table>(&*object);
+    if (table == nullptr) return;
+    for (auto const& column : table->columns) {
+      auto type = postgresql::catalogue_type(column.type);
+      if (auto const* named = std::get_if<ast::NamedType>(&column.type.base))
+        type = postgresql::spelling().qualified(named->name) + (column.type.array ? "[]" : "");
+      if (auto const* native = std::get_if<ast::NativeType>(&column.type.base))
+        type = text_for(native->spellings, "postgresql")->text.value;
+      auto const key = to_string(name) + "." + column.name;
+      expected += key + " " + type + (column.not_null ? " not null" : "") + "\n";
+      auto const rows = database.run(
+          "select format_type(atttypid, atttypmod), attnotnull from pg_attribute where attrelid = $1::regclass and "
+          "attname = $2 and not attisdropped",
+          {postgresql::spelling().qualified(name), column.name});
+      found +=
+          rows.empty() ? key + " is missing\n" : key + " " + rows[0][0] + (rows[0][1] == "t" ? " not null" : "") + "\n";
+    }
+  });
+  EXPECT_EQ(found, expected);
+}
+
+void Runner::upgrade(std::size_t revision) {
+  SCOPED_TRACE("upgrade of revision " + std::to_string(revision + 1));
+  run(planned_.revisions.at(revision).upgrade);
+  expect_schema(planned_.history.revisions.at(revision).after);
+}
+void Runner::downgrade(std::size_t revision) {
+  SCOPED_TRACE("downgrade of revision " + std::to_string(revision + 1));
+  run(planned_.revisions.at(revision).downgrade);
+}
+
+void Runner::there_and_back_and_there() {
+  std::vector<std::string> before;
+  for (std::size_t i = 0; i < planned_.revisions.size(); ++i) {
+    before.push_back(database.catalogue());
+    upgrade(i);
+  }
+  auto const head = database.catalogue();
+  for (std::size_t i = planned_.revisions.size(); i-- > 0;) {
+    ASSERT_FALSE(planned_.revisions[i].irreversible.has_value()) << *planned_.revisions[i].irreversible;
+    downgrade(i);
+    EXPECT_EQ(database.catalogue(), before[i]) << "after the downgrade of revision " << i + 1;
+  }
+  for (std::size_t i = 0; i < planned_.revisions.size(); ++i) upgrade(i);
+  EXPECT_EQ(database.catalogue(), head);
+}
+
+}  // namespace retort::dialects::test
