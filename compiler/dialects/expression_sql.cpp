@@ -14,6 +14,14 @@ bool is_open(ast::Expression const& e) {
   auto const* literal = std::get_if<ast::Literal>(&e.node);
   return literal != nullptr && (literal->kind == ast::LiteralKind::string || literal->kind == ast::LiteralKind::null);
 }
+// Whether an expression is a condition, so that its operands need not be looked at to know its type.
+bool is_condition(ast::Expression const& e) {
+  if (auto const* unary = std::get_if<ast::Unary>(&e.node)) return unary->op == ast::UnaryOperator::not_;
+  if (auto const* binary = std::get_if<ast::Binary>(&e.node)) return binary->op < ast::BinaryOperator::concat;
+  return std::holds_alternative<ast::IsNull>(e.node) || std::holds_alternative<ast::InList>(e.node) ||
+         std::holds_alternative<ast::InSelect>(e.node) || std::holds_alternative<ast::Between>(e.node) ||
+         std::holds_alternative<ast::Like>(e.node) || std::holds_alternative<ast::Exists>(e.node);
+}
 bool is_known(model::ValueType const& type) {
   return type.kind != model::Kind::unknown && type.kind != model::Kind::null &&
          type.kind != model::Kind::string_literal;
@@ -67,7 +75,9 @@ class Writer {
   }
 
  private:
-  model::ValueType type(ast::Expression const& e) const { return r_.type_of(e, scope_); }
+  model::ValueType type(ast::Expression const& e) const {
+    return is_condition(e) ? model::ValueType{model::Kind::boolean, {}, false} : r_.type_of(e, scope_);
+  }
   Rendered value(ast::Expression const& e, model::ValueType const& wanted = {}) const {
     return write_value(e, {wanted, true, scope_.immutable});
   }

@@ -21,6 +21,8 @@ using Files = std::vector<ast::Revision const*>;
 
 // So many revisions of a cycle, heads and bases get a note each.
 constexpr std::size_t most_notes = 20;
+// Each looks at every id; where more names are wrong than that, they are wrong for one reason.
+constexpr std::size_t most_suggestions = 100;
 
 bool is_id_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -185,6 +187,7 @@ class Reporter {
       d | Fix{name.where, id.text} | Note{fmt::format("'{}' is a label; parents are named by id", name.text), id.where};
       return;
     }
+    if (++suggestions_ > most_suggestions) return;
     std::vector<std::string> ids, begun, same;
     for (auto const* file : files_) {
       if (file == &from) continue;
@@ -278,6 +281,7 @@ class Reporter {
   core::revision_graph const& graph_;
   GraphOptions const& options_;
   Sink& sink_;
+  std::size_t suggestions_ = 0;
 };
 
 // Whether it leaves open who stands on whom.

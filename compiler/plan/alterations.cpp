@@ -51,17 +51,16 @@ Action action_of(model::ObjectName const& table, Operation operation, Alteration
 std::optional<Operation> operation(ast::AlterAction const& action) {
   using Maybe = std::optional<Operation>;
   return std::visit(
-      overloaded{[](ast::BadAction const&) -> Maybe { return std::nullopt; },
-                 [](ast::AddColumn const& a) -> Maybe { return a; }, [](ast::DropColumn const& a) -> Maybe { return a; },
-                 [](ast::RenameColumn const& a) -> Maybe { return a; },
-                 [](ast::SetColumnType const& a) -> Maybe { return a; },
-                 [](ast::SetNotNull const& a) -> Maybe { return a; }, [](ast::DropNotNull const& a) -> Maybe { return a; },
-                 [](ast::SetDefault const& a) -> Maybe { return a; }, [](ast::DropDefault const& a) -> Maybe { return a; },
-                 [](ast::AddIdentity const& a) -> Maybe { return a; },
-                 [](ast::DropIdentity const& a) -> Maybe { return a; },
-                 [](ast::AddConstraint const& a) -> Maybe { return a; },
-                 [](ast::DropConstraint const& a) -> Maybe { return a; },
-                 [](ast::RenameConstraint const& a) -> Maybe { return a; }},
+      overloaded{
+          [](ast::BadAction const&) -> Maybe { return std::nullopt; },
+          [](ast::AddColumn const& a) -> Maybe { return a; }, [](ast::DropColumn const& a) -> Maybe { return a; },
+          [](ast::RenameColumn const& a) -> Maybe { return a; }, [](ast::SetColumnType const& a) -> Maybe { return a; },
+          [](ast::SetNotNull const& a) -> Maybe { return a; }, [](ast::DropNotNull const& a) -> Maybe { return a; },
+          [](ast::SetDefault const& a) -> Maybe { return a; }, [](ast::DropDefault const& a) -> Maybe { return a; },
+          [](ast::AddIdentity const& a) -> Maybe { return a; }, [](ast::DropIdentity const& a) -> Maybe { return a; },
+          [](ast::AddConstraint const& a) -> Maybe { return a; },
+          [](ast::DropConstraint const& a) -> Maybe { return a; },
+          [](ast::RenameConstraint const& a) -> Maybe { return a; }},
       action.node);
 }
 
@@ -78,12 +77,12 @@ bool Alterations::in_place(ast::AlterAction const& action) const {
                    return !not_null || has_value(c.default_value);
                  },
                  [&](ast::DropColumn const&) { return can.drop_column; },
-                 [&](ast::RenameColumn const&) { return can.rename_column; }, [](ast::SetColumnType const&) { return false; },
-                 [](ast::SetNotNull const&) { return false; }, [](ast::DropNotNull const&) { return false; },
-                 [](ast::SetDefault const&) { return false; }, [](ast::DropDefault const&) { return false; },
-                 [](ast::AddIdentity const&) { return false; }, [](ast::DropIdentity const&) { return false; },
-                 [](ast::AddConstraint const&) { return false; }, [](ast::DropConstraint const&) { return false; },
-                 [](ast::RenameConstraint const&) { return false; }},
+                 [&](ast::RenameColumn const&) { return can.rename_column; },
+                 [](ast::SetColumnType const&) { return false; }, [](ast::SetNotNull const&) { return false; },
+                 [](ast::DropNotNull const&) { return false; }, [](ast::SetDefault const&) { return false; },
+                 [](ast::DropDefault const&) { return false; }, [](ast::AddIdentity const&) { return false; },
+                 [](ast::DropIdentity const&) { return false; }, [](ast::AddConstraint const&) { return false; },
+                 [](ast::DropConstraint const&) { return false; }, [](ast::RenameConstraint const&) { return false; }},
       action.node);
 }
 

@@ -55,7 +55,7 @@ struct Capabilities {
   bool alter_in_place = false;  // false: what alter table cannot do is done by RebuildTable
   bool transactional_ddl = true;
   bool views = true;
-  std::size_t identifier_limit = 0;  // bytes; 0: none
+  std::size_t identifier_limit = 0;          // bytes; 0: none
   std::string_view title = "this database";  // its name in messages: "SQLite"
 
   // ---- read where alter_in_place is false: the actions of alter table that the database has all the same

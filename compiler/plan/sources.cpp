@@ -78,27 +78,27 @@ void Sources::change_type(ast::SetColumnType const& action, model::Table const& 
 }
 
 void Sources::apply(ast::AlterAction const& action, model::Table const& table) {
-  std::visit(overloaded{[](ast::BadAction const&) {},
-                        [&](ast::AddColumn const& add) {
-                          Source source;
-                          source.added = true;
-                          if (add.column.default_value) source.value = source.filler = add.column.default_value;
-                          if (add.column.generated) source.value = over_old_table(add.column.generated->expression);
-                          columns_[add.column.name.text] = std::move(source);
-                        },
-                        [&](ast::DropColumn const& drop) { columns_.erase(drop.name.text); },
-                        [&](ast::RenameColumn const& rename) {
-                          auto node = columns_.extract(rename.from.text);
-                          if (node.empty()) return;
-                          node.key() = rename.to.text;
-                          columns_.insert(std::move(node));
-                        },
-                        [&](ast::SetColumnType const& change) { change_type(change, table); },
-                        [](ast::SetNotNull const&) {}, [](ast::DropNotNull const&) {}, [](ast::SetDefault const&) {},
-                        [](ast::DropDefault const&) {}, [](ast::AddIdentity const&) {}, [](ast::DropIdentity const&) {},
-                        [](ast::AddConstraint const&) {}, [](ast::DropConstraint const&) {},
-                        [](ast::RenameConstraint const&) {}},
-             action.node);
+  std::visit(
+      overloaded{[](ast::BadAction const&) {},
+                 [&](ast::AddColumn const& add) {
+                   Source source;
+                   source.added = true;
+                   if (add.column.default_value) source.value = source.filler = add.column.default_value;
+                   if (add.column.generated) source.value = over_old_table(add.column.generated->expression);
+                   columns_[add.column.name.text] = std::move(source);
+                 },
+                 [&](ast::DropColumn const& drop) { columns_.erase(drop.name.text); },
+                 [&](ast::RenameColumn const& rename) {
+                   auto node = columns_.extract(rename.from.text);
+                   if (node.empty()) return;
+                   node.key() = rename.to.text;
+                   columns_.insert(std::move(node));
+                 },
+                 [&](ast::SetColumnType const& change) { change_type(change, table); }, [](ast::SetNotNull const&) {},
+                 [](ast::DropNotNull const&) {}, [](ast::SetDefault const&) {}, [](ast::DropDefault const&) {},
+                 [](ast::AddIdentity const&) {}, [](ast::DropIdentity const&) {}, [](ast::AddConstraint const&) {},
+                 [](ast::DropConstraint const&) {}, [](ast::RenameConstraint const&) {}},
+      action.node);
 }
 
 void Sources::apply(ValueChange const& change, model::Table const& table) {

@@ -30,7 +30,7 @@ class Sources {
 
  private:
   struct Source {
-    std::optional<ast::Expression> value;  // over the old table; nothing: null
+    std::optional<ast::Expression> value;   // over the old table; nothing: null
     std::optional<ast::Expression> filler;  // of an added column: the default that `value` came from
     bool added = false;
   };

@@ -11,7 +11,9 @@ namespace retort::cli {
 
 // The length of the UTF-8 sequence that `text` begins with; 0 where it begins with none.
 [[nodiscard]] inline std::size_t utf8_sequence(std::string_view text) {
-  auto const byte = [&](std::size_t i) -> unsigned { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  auto const byte = [&](std::size_t i) -> unsigned {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
   auto const lead = byte(0);
   if (lead < 0x80U) return text.empty() ? 0U : 1U;
   std::size_t const length = lead >= 0xf0U ? 4U : lead >= 0xe0U ? 3U : 2U;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The names of the databases, to and fro.
+// The names of the databases, to and fro: one table serves both directions. Knows no URL and no spelling but these.
+// What a database can do is known elsewhere.
 #include <array>
 #include <utility>
 

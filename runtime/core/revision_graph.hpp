@@ -64,7 +64,8 @@ class revision_graph {
   // Parents and dependencies before what needs them; among the free ones the order given to build(). Revisions on or
   // behind a cycle are left out.
   [[nodiscard]] std::span<revision_index const> order() const { return order_; }
-  // Whether everything above it exists and no fault stands in its ancestry.
+  // Whether it is known what it stands on: everything above it exists, and no fault of its ancestry leaves open which
+  // revision is meant. (An abbreviation leads to the revision that is meant, and a clash of labels changes no edge.)
   [[nodiscard]] bool is_whole(revision_index r) const { return whole_[r]; }
   // Revisions nothing stands on, dependencies counted, in the order given to build().
   [[nodiscard]] std::vector<revision_index> heads() const;

@@ -33,7 +33,6 @@ enum class error_kind {
   partly_done,        // a text of several statements failed outside a transaction, and what came before it stays
 };
 
-
 // What a database said. what() is its own words, with detail and hint; never SQL text, never a password.
 class database_error : public std::runtime_error {
  public:
@@ -83,8 +82,8 @@ class driver {
   driver(driver const&) = delete;
   driver& operator=(driver const&) = delete;
 
-  // Makes the session one on which UTF-8 text means what the compiler meant; asks the server only where it has to change
-  // something. Throws database_error.
+  // Makes the session one on which UTF-8 text means what the compiler meant; asks the server only where it has to
+  // change something. Throws database_error.
   virtual void enter(limits const& wanted) = 0;
   // Puts back what enter() and try_lock() changed of the session, and gives up the lock.
   virtual void leave() noexcept = 0;

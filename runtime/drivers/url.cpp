@@ -57,8 +57,8 @@ std::size_t options_start(std::string_view rest) {
   auto const before = rest.substr(0, question);
   auto const login_end = before.find('@');
   auto const slash = before.find('/', login_end == std::string_view::npos ? 0 : login_end);
-  bool const in_path = slash != std::string_view::npos &&
-                       (login_end != std::string_view::npos || before.find(':') > slash);
+  bool const in_path =
+      slash != std::string_view::npos && (login_end != std::string_view::npos || before.find(':') > slash);
   return in_path ? question : rest.find('?', at);
 }
 

@@ -175,12 +175,12 @@ bool revision_runner::took_effect(statement_info const& statement) {
     case undecided::refuse:
       break;
   }
-  throw interrupted("statement " + std::to_string(statement.ordinal) + " of the " + std::string(to_string(way_)) +
-                        " of '" + revision_.id + "' (" + statement.summary + ", " + statement.file + ":" +
-                        std::to_string(statement.line) +
-                        ") was begun by a run that did not finish it, and no query tells whether it took effect; look, then say "
-                        "whether to run it again or to skip it (--undecided run|skip)",
-                    revision_.id, way_);
+  throw interrupted(
+      "statement " + std::to_string(statement.ordinal) + " of the " + std::string(to_string(way_)) + " of '" +
+          revision_.id + "' (" + statement.summary + ", " + statement.file + ":" + std::to_string(statement.line) +
+          ") was begun by a run that did not finish it, and no query tells whether it took effect; look, then say "
+          "whether to run it again or to skip it (--undecided run|skip)",
+      revision_.id, way_);
 }
 
 void revision_runner::run_batch(unit const& part, std::vector<std::string> const* heads) {

@@ -266,6 +266,42 @@ TEST_P(conformance, where_nothing_tells_whether_a_statement_ran_the_user_decides
   EXPECT_THAT(recorded(), ElementsAre("parts"));
 }
 
+TEST_P(conformance, a_statement_that_was_never_sent_is_not_undecided) {
+  run("create table seen (id integer)");
+  auto revision = in_three_parts("insert into seen values (1)", "create table three (id integer)");
+  revision.upgrade[1].probe.clear();
+  auto const content = make({revision});
+  std::stop_source stop;
+  spy stopping;
+  stopping.after = [&](statement_event const& event) {
+    if (event.statement.ordinal == 1) stop.request_stop();
+  };
+  auto settings = watched(stopping);
+  settings.stop = stop.get_token();
+  EXPECT_THROW(migrator(*session_, content, settings).upgrade(), canceled);
+  spy throwing;
+  throwing.before = [](statement_event const& event) {
+    if (event.statement.ordinal == 2) throw std::runtime_error("no more");
+  };
+  EXPECT_THROW(migrator(*session_, content, watched(throwing)).upgrade(), std::runtime_error);
+  EXPECT_EQ(value("select cast(count(*) as text) from retort_journal where ordinal = 2"), "0");
+  migrator(*session_, content).upgrade();
+  EXPECT_EQ(value("select cast(count(*) as text) from seen"), "1");
+  EXPECT_THAT(recorded(), ElementsAre("parts"));
+}
+
+TEST_P(conformance, what_was_begun_with_other_statements_for_the_same_content_is_not_mixed_with_them) {
+  run("create table seen (id integer)");
+  auto const broken = in_three_parts("insert into seen values (1)", "insert into nowhere values (1)");
+  EXPECT_THROW(migrator(*session_, make({broken})).upgrade(), statement_failed);
+  auto other = broken;  // as another Retort would lower it: the first part has two statements
+  other.upgrade.insert(other.upgrade.begin(), sql("create table zero (id integer)", 1));
+  other.upgrade[2].mode = transaction_mode::inside;
+  other.upgrade[2].segment = 1;
+  EXPECT_THROW(migrator(*session_, make({other})).upgrade(), interrupted);
+  EXPECT_FALSE(has_table("zero"));
+}
+
 TEST_P(conformance, batches_touch_every_row_once) {
   for (unsigned const count : {0U, 1U, 4U, 5U, 6U, 10U, 23U}) {
     run("drop table if exists items");
@@ -405,6 +441,21 @@ TEST_P(conformance, a_stop_asked_for_between_revisions_keeps_what_is_done) {
   EXPECT_THROW(migrator(*session_, make(chain(3)), settings).upgrade(), canceled);
   EXPECT_THAT(recorded(), ElementsAre("r2"));
   EXPECT_EQ(migrator(*session_, make(chain(3))).upgrade().steps.size(), 1U);
+}
+
+TEST_P(conformance, limits_beyond_what_a_database_takes_are_the_longest_it_takes) {
+  options settings;
+  settings.lock_timeout = settings.statement_timeout = settings.lock_wait = std::chrono::milliseconds::max();
+  EXPECT_EQ(migrator(*session_, make(chain(1)), settings).upgrade().steps.size(), 1U);
+}
+
+TEST_P(conformance, a_session_may_be_connected_anew_and_must_be_connected) {
+  migrator migrate(*session_, make(chain(2)));
+  migrate.upgrade("r1");
+  session_->reconnect();
+  EXPECT_THAT(migrate.upgrade().heads, ElementsAre("r2"));
+  session_->close();
+  EXPECT_THROW((void)migrate.current(), unusable_session);
 }
 
 TEST_P(conformance, a_statement_that_runs_too_long_is_broken_off) {

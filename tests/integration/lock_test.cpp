@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -169,6 +170,70 @@ TEST_P(conformance_of_server, other_tables_are_another_lock) {
   EXPECT_EQ(migrator(*session_, make({other}), settings).upgrade().steps.size(), 1U);
   door.let_go();
   first.join();
+}
+
+// Between the transactions of a run as well: what runs outside them is nobody else's to take up.
+TEST_P(conformance, a_statement_outside_a_transaction_that_is_running_is_not_taken_for_abandoned) {
+  run("create table seen (id integer)");
+  test_revision revision;
+  revision.id = "r1";
+  revision.upgrade = {outside("insert into seen values (1)", 1, "select count(*) from seen"),
+                      sql("create table r1 (id integer)", 2)};
+  auto const content = make({revision});
+  gate door;
+  std::thread first([&] {
+    auto const own = database_.connect();
+    options settings;
+    settings.observer = &door;
+    migrator(*own, content, settings).upgrade();
+  });
+  door.wait_until_reached();
+  waits seen(door);
+  options settings;
+  settings.observer = &seen;
+  EXPECT_TRUE(migrator(*session_, content, settings).upgrade().steps.empty());
+  first.join();
+  EXPECT_GE(seen.count, 1U);
+  EXPECT_THAT(seen.holder, HasSubstr("process "));
+  EXPECT_EQ(value("select cast(count(*) as text) from seen"), "1");
+  EXPECT_THAT(log(), ElementsAre("upgrade r1 done"));
+  EXPECT_FALSE(std::filesystem::exists(database_.directory() + "/test.db-retort-lock"));
+}
+
+TEST_P(conformance_of_server, what_is_under_way_is_waited_for_before_it_is_called_broken_off) {
+  test_revision revision;
+  revision.id = "r2";
+  revision.parents = {"r1"};
+  revision.upgrade = {sql("create table r2 (id integer)", 1), sql("insert into r2 values (1)", 2)};
+  revision.downgrade = {sql("drop table r2")};
+  auto const content = make({chain(1)[0], revision});
+  migrator(*session_, content).upgrade("r1");
+  class second_part final : public observer {
+   public:
+    explicit second_part(gate& door) : door_(door) {}
+    void statement_begins(statement_event const& event) override {
+      if (event.statement.ordinal == 2) door_.statement_begins(event);
+    }
+
+   private:
+    gate& door_;
+  };
+  gate door;
+  std::thread first([&] {
+    auto const own = database_.connect();
+    second_part at(door);
+    options settings;
+    settings.observer = &at;
+    migrator(*own, content, settings).upgrade();
+  });
+  door.wait_until_reached();
+  waits seen(door);
+  options settings;
+  settings.observer = &seen;
+  EXPECT_THAT(migrator(*session_, content, settings).downgrade("r1").heads, ElementsAre("r1"));
+  first.join();
+  EXPECT_GE(seen.count, 1U);
+  EXPECT_THAT(log(), ElementsAre("upgrade r1 done", "upgrade r2 done", "downgrade r2 done"));
 }
 
 // On SQLite the wait is for the transaction itself.

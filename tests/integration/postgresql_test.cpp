@@ -92,6 +92,18 @@ TEST_F(postgresql, a_migration_that_changes_the_search_path_does_not_lose_the_ta
   EXPECT_EQ(text("select (to_regclass('elsewhere.retort_version') is null)::text"), "true");
 }
 
+TEST_F(postgresql, text_means_the_same_on_a_session_with_other_settings) {
+  *session_ << "set client_encoding = 'LATIN1'";
+  *session_ << "set standard_conforming_strings = off";
+  test_revision revision;
+  revision.id = "r1";
+  revision.upgrade = {sql("create table t as select 'caf\xc3\xa9\\n'::text as v")};
+  migrator(*session_, make({revision})).upgrade();
+  EXPECT_EQ(text("select encode(convert_to(v, 'UTF8'), 'hex') from t"), "636166c3a95c6e");
+  EXPECT_EQ(text("show client_encoding"), "LATIN1") << "put back";
+  EXPECT_EQ(text("show standard_conforming_strings"), "off") << "put back";
+}
+
 TEST_F(postgresql, a_statement_that_ends_the_transaction_is_found_out) {
   test_revision revision;
   revision.id = "r1";

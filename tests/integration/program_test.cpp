@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // retort-migrate as a user runs it: what it prints, what it exits with, and that it never shows a password.
 #include <gmock/gmock.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -192,6 +193,9 @@ TEST_F(program_alone, wrong_usage_is_two) {
                                                                  {"show"},
                                                                  {"stamp"},
                                                                  {"upgrade", "--lock-wait", "soon"},
+                                                                 {"upgrade", "--lock-wait", "597h"},
+                                                                 {"upgrade", "--retries", "-1"},
+                                                                 {"upgrade", "--retries=-1"},
                                                                  {"upgrade", "--db"},
                                                                  {"heads"},
                                                                  {"upgrade", "--undecided", "maybe"}}) {
@@ -215,7 +219,9 @@ TEST_F(program_alone, what_is_missing_outside_is_three) {
   std::ofstream(directory_ / "damaged.bundle") << "this is no bundle";
   EXPECT_EQ(program({"heads", "--bundle", (directory_ / "damaged.bundle").string()}).code, 3);
   std::ofstream(directory_ / "text.db") << std::string(5000, 'x');
-  EXPECT_EQ(program({"current", "--bundle", bundle_file, "--db", sqlite_url("text.db")}).code, 3);
+  auto const text = program({"current", "--bundle", bundle_file, "--db", sqlite_url("text.db")});
+  EXPECT_EQ(text.code, 3);
+  EXPECT_THAT(text.err, HasSubstr("text.db"));
   EXPECT_EQ(program({"current", "--bundle", file(retort::dialect::postgresql), "--db", "mysql://h/d"}).code, 3);
 }
 
@@ -256,6 +262,66 @@ TEST_F(program_alone, a_password_shows_nowhere) {
     EXPECT_THAT(words.back(), Not(AnyOf(HasSubstr(secret + "@"), HasSubstr("password=" + secret))))
         << "the list of processes shows argv";
   }
+}
+
+TEST_F(program_alone, a_url_in_the_wrong_place_is_quoted_without_its_password) {
+  auto const bundle_file = file(retort::dialect::sqlite);
+  std::string const url = "postgresql://u:s3cr3t@h/d?sslpassword=s3cr3t";
+  for (auto const& words :
+       std::vector<std::vector<std::string>>{{"upgrade", url, "--bundle", bundle_file, "--db", sqlite_url("new.db")},
+                                             {"upgrade", "head", url},
+                                             {url},
+                                             {"upgrade", "--fly=" + url},
+                                             {"upgrade", "--lock-wait", url},
+                                             {"upgrade", "--bundle", url},
+                                             {"upgrade", "--db-file", url, "--bundle", bundle_file}}) {
+    auto const result = program(words);
+    EXPECT_THAT(result.code, AnyOf(1, 2, 3));
+    EXPECT_THAT(result.out + result.err, Not(HasSubstr("s3cr3t")));
+  }
+  EXPECT_THAT(program({"upgrade", "head", url}).err, HasSubstr("postgresql://u:***@h/d"));
+}
+
+TEST_F(program_alone, what_needs_no_database_asks_none) {
+  auto const bundle_file = file(retort::dialect::postgresql);
+  std::string const url = "postgresql://u@127.0.0.1:1/d";
+  for (auto const& words : std::vector<std::vector<std::string>>{
+           {"heads"}, {"branches"}, {"history"}, {"show", "r1"}, {"history", "-r:r1"}}) {
+    auto all = words;
+    all.insert(all.end(), {"--bundle", bundle_file, "--db", url});
+    EXPECT_EQ(program(all).code, 0) << words.front();
+  }
+  EXPECT_EQ(program({"history", "-i", "--bundle", bundle_file, "--db", url}).code, 3);
+  EXPECT_EQ(program({"history", "-i", "--bundle", bundle_file}).code, 2);
+}
+
+TEST_F(program_alone, json_is_utf8_whatever_the_database_holds) {
+  auto const url = sqlite_url("odd.db");
+  auto const bundle_file = file(retort::dialect::sqlite);
+  EXPECT_EQ(program({"upgrade", "--bundle", bundle_file, "--db", url}).code, 0);
+  *database::from_url(url).open(true) << "update retort_version set version_num = cast(x'6f64ff64c3a9' as text)";
+  EXPECT_THAT(program({"current", "--json", "--bundle", bundle_file, "--db", url}).out,
+              StartsWith("{\"current\":[\"od\xef\xbf\xbd\x64\xc3\xa9\"]"));
+}
+
+TEST_F(program_alone, a_reader_who_goes_away_does_not_break_a_run_off) {
+  auto const url = sqlite_url("piped.db");
+  auto const bundle_file = file(retort::dialect::sqlite);
+  auto const child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    int ends[2];
+    if (pipe(ends) != 0 || close(ends[0]) != 0 || dup2(ends[1], STDOUT_FILENO) < 0) _exit(99);
+    std::vector<std::string> words{"retort-migrate", "upgrade", "--bundle", bundle_file, "--db", url};
+    std::vector<char*> argv;
+    for (auto& word : words) argv.push_back(word.data());
+    _exit(migrate_main(static_cast<int>(argv.size()), argv.data()));
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  ASSERT_TRUE(WIFEXITED(status)) << "it died of a signal";
+  EXPECT_EQ(WEXITSTATUS(status), 3) << "what it had to say could not be written";
+  EXPECT_EQ(program({"current", "--check-heads", "--bundle", bundle_file, "--db", url}).code, 0);
 }
 
 TEST_F(program_alone, a_locked_file_is_the_databases_refusal) {

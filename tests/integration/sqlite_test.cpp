@@ -92,6 +92,46 @@ TEST_F(sqlite, a_parameter_nobody_fills_is_an_error_and_not_null) {
   }
 }
 
+// A writer with more changes than its cache holds locks readers out.
+TEST_F(sqlite, a_database_that_is_locked_as_a_whole_is_waited_for) {
+  auto const writer = database_.connect();
+  *writer << "begin exclusive";
+  options settings;
+  settings.lock_timeout = std::chrono::milliseconds{20};
+  settings.lock_wait = std::chrono::milliseconds{100};
+  EXPECT_THROW(migrator(*session_, make_bundle(retort::dialect::sqlite, chain(1)), settings).upgrade(), lock_timeout);
+  class waits final : public observer {
+   public:
+    std::function<void()> then;
+    void lock_awaited(wait_event const&) override { then(); }
+  } seen;
+  seen.then = [&] { *writer << "rollback"; };
+  settings.lock_wait = std::chrono::seconds{60};
+  settings.observer = &seen;
+  EXPECT_EQ(migrator(*session_, make_bundle(retort::dialect::sqlite, chain(1)), settings).upgrade().steps.size(), 1U);
+}
+
+TEST_F(sqlite, of_a_text_outside_transactions_that_failed_half_way_the_user_decides) {
+  *session_ << "create table seen (id integer)";
+  test_revision revision;
+  revision.id = "r1";
+  revision.upgrade = {outside("insert into seen values (1); insert into nowhere values (1)", 1)};
+  auto const content = make_bundle(retort::dialect::sqlite, {revision});
+  try {
+    migrator(*session_, content).upgrade();
+    FAIL() << "it went through";
+  } catch (statement_failed const& failed) {
+    EXPECT_THAT(failed.facts().message, HasSubstr("1 statement of the text before it took effect"));
+  }
+  *session_ << "create table nowhere (id integer)";
+  EXPECT_THROW(migrator(*session_, content).upgrade(), interrupted);
+  EXPECT_EQ(number("select count(*) from seen"), 1) << "it was run again";
+  options settings;
+  settings.undecided = undecided::skip;
+  migrator(*session_, content, settings).upgrade();
+  EXPECT_EQ(number("select count(*) from seen"), 1);
+}
+
 TEST_F(sqlite, the_busy_timeout_of_the_session_is_put_back) {
   *session_ << "pragma busy_timeout = 1234";
   migrator(*session_, make_bundle(retort::dialect::sqlite, chain(1))).upgrade();

@@ -104,13 +104,6 @@ Lowered& add_loop(Work& work, BatchWalk const& walk, std::string summary) {
   return out;
 }
 
-// Without the ';' and the blanks at its end.
-std::string one_statement(std::string text) {
-  auto const end = text.find_last_not_of(" \t\r\n;");
-  text.erase(end == std::string::npos ? 0 : end + 1);
-  text.erase(0, std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-  return text;
-}
 std::string first_line(std::string const& text) {
   auto const line = text.substr(0, text.find('\n'));
   return line.size() > 60 ? "sql" : line;

@@ -2,6 +2,8 @@
 // What SQLite can do by itself, and the one instance of its dialect.
 #include "compiler/dialects/sqlite/dialect.hpp"
 
+#include <algorithm>
+
 #include "compiler/dialects/sqlite/lowering.hpp"
 
 namespace retort::dialects::sqlite {
@@ -24,6 +26,13 @@ plan::Capabilities const& Sqlite::capabilities() const {
 
 std::string writes() { return "write lock on the database file"; }
 std::string writes(std::string_view more) { return writes() + "; " + std::string(more); }
+
+std::string one_statement(std::string text) {
+  auto const end = text.find_last_not_of(" \t\r\n;");
+  text.erase(end == std::string::npos ? 0 : end + 1);
+  text.erase(0, std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  return text;
+}
 
 std::vector<Dialect const*> dialects() {
   static Sqlite const one;

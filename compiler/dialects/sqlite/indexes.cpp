@@ -45,7 +45,7 @@ void Sqlite::lower(ast::CreateView const& operation, Context& context) const {
   Work work(context);
   auto const name = model::object_name(operation.name);
   auto const body = std::visit(overloaded{[&](ast::Select const& select) { return work.after.select(select); },
-                                          [](ast::Text const& text) { return text.value; }},
+                                          [](ast::Text const& text) { return one_statement(text.value); }},
                                operation.body);
   if (operation.or_replace)
     work.add("drop view if exists " + work.spelling.qualified(name), "drop view " + to_string(name), writes());

@@ -62,6 +62,9 @@ class Sqlite final : public Dialect {
 [[nodiscard]] std::string writes();
 [[nodiscard]] std::string writes(std::string_view more);  // "…; reads all rows of users"
 
+// Text of a file without the ';' at its end and the blanks around it.
+[[nodiscard]] std::string one_statement(std::string text);
+
 // One lowering: words at hand, statements put behind one another.
 class Work {
  public:

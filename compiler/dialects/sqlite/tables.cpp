@@ -42,12 +42,17 @@ void Sqlite::lower(ast::DropTable const& operation, Context& context) const {
 
 void Sqlite::lower(ast::RenameTable const& operation, Context& context) const {
   Work work(context);
-  auto const from = model::object_name(operation.from);
-  auto& out = work.add(fmt::format("alter table {} rename to {}", work.spelling.qualified(from),
-                                   work.spelling.identifier(operation.to.text)),
-                       fmt::format("rename table {} to {}", to_string(from), operation.to.text), writes(),
-                       probes::renamed(from.name, operation.to.text));
-  out.apart_from_rebuild = true;  // the references of other tables follow only while legacy_alter_table is off
+  auto const rename = [&](std::string const& from, std::string const& to) {
+    auto& out = work.add(
+        fmt::format("alter table {} rename to {}", work.spelling.identifier(from), work.spelling.identifier(to)),
+        fmt::format("rename table {} to {}", from, to), writes(), probes::renamed(from, to));
+    out.apart_from_rebuild = true;  // the references of other tables follow only while legacy_alter_table is off
+  };
+  auto const &from = operation.from.name.text, &to = operation.to.text;
+  if (model::fold(from) != model::fold(to)) return rename(from, to);
+  std::string const between = "_retort_" + to;  // SQLite takes names that differ only in case for the same
+  rename(from, between);
+  rename(between, to);
 }
 
 void Sqlite::lower(ast::AddColumn const& operation, Context& context) const {

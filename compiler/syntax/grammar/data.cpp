@@ -18,8 +18,7 @@ constexpr std::uint32_t longest_pause_ms = 24U * 60 * 60 * 1000;
 // ---- what is missing and cannot be guessed: the statement is given up, after saying what to write.
 [[noreturn]] void give_up(Session& session, Iterator at, std::string message) {
   session.report(Code::RT0106, session.gap(at), std::move(message));
-  session.silence(at);
-  fail(at);
+  session.give_up(at);
 }
 
 // ---- assignments

@@ -147,8 +147,7 @@ class ExpressionParser {
   }
   [[noreturn]] void too_tall(Iterator at) {
     session_.report(Code::RT0102, *at, fmt::format("an expression of more than {} operators, one inside the other", tallest_expression));
-    session_.silence(at);
-    fail(at);
+    session_.give_up(at);
   }
 
   void report_chain() {

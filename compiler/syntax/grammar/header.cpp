@@ -126,6 +126,7 @@ constexpr auto add_once = [](auto& context) {
 
 // What is read may be kept although something follows that should not.
 bool parse_message(Session& session, Iterator& at, Text& message) {
+  if (session.breaks_off(at)) fail(at);
   if (at->kind == TokenKind::semicolon || session.ends_statement(at) || Session::begins_header_clause(at)) {
     session.report(Code::RT0106, session.gap(at), "the message is missing: revision id 'what it does'");
     return true;
@@ -164,6 +165,7 @@ bool parse_description(Session& session, Iterator& at, Text& description) {
 }
 
 bool parse_why_irreversible(Session& session, Iterator& at, Text& reason) {
+  if (session.breaks_off(at)) fail(at);
   if (at->kind == TokenKind::semicolon || session.ends_statement(at)) {
     session.report(Code::RT0106, session.gap(at), "the reason is missing: downgrade irreversible 'why'");
     return true;

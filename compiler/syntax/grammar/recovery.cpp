@@ -89,6 +89,20 @@ bool Session::lacks_comma(Iterator at) const {
   return (is_name(at->kind) && is_name(at[1].kind)) || at->kind == TokenKind::foreign;
 }
 
+// A constraint of the table that was taken for one of the column before it, for want of a ',': its beginning, where `at`
+// is the '(' or the `foreign` that no constraint of a column has. Null for everything else.
+Iterator Session::constraint_of_table(Iterator at) const {
+  Iterator first = nullptr;
+  if (at->kind == TokenKind::foreign && at - begin_ > 2 && at[-2].kind == TokenKind::constraint) {
+    first = at - 2;
+  } else if (at->kind == TokenKind::left_paren && expects(Category::column_clause) && at - begin_ > 4) {
+    if (at[-1].kind == TokenKind::unique) first = at - 1;
+    if (at[-1].kind == TokenKind::key && at[-2].kind == TokenKind::primary) first = at - 2;
+    if (first != nullptr && first[-2].kind == TokenKind::constraint) first -= 2;
+  }
+  return first != nullptr && starts_line(first) ? first : nullptr;
+}
+
 Iterator Session::resume() {
   Iterator const at = resume_;
   resume_ = nullptr;

@@ -95,6 +95,10 @@ Session::Level::Level(Session& session, Iterator at) : session_(session) {
 
 void Session::too_deep(Iterator at) {
   if (at >= reported_end_) report(Code::RT0102, *at, fmt::format("nested too deeply: more than {} levels", deepest_nesting));
+  give_up(at);
+}
+
+void Session::give_up(Iterator at) {
   silence(std::max(at, furthest_));
   fail(at);
 }
@@ -189,9 +193,9 @@ void Session::report_at(Iterator at) {
       resume_ = at;
       return;
     }
-    if (lacks_comma(at)) {
-      report(Code::RT0101, gap(at), "a ',' is missing here") | Fix{gap(at), ","};
-      resume_ = comma_missing_ = at;
+    if (Iterator const next = lacks_comma(at) ? at : constraint_of_table(at); next != nullptr) {
+      report(Code::RT0101, gap(next), "a ',' is missing here") | Fix{gap(next), ","};
+      resume_ = comma_missing_ = next;
       return;
     }
     if (at != begin_ && at->kind == TokenKind::right_paren && at[-1].kind == TokenKind::comma) {
@@ -226,7 +230,7 @@ void Session::report_unexpected(Iterator where) {
     forget();
   }
   Iterator const at = furthest_;
-  bool const said = at < reported_end_ || at->kind == TokenKind::bad || (at == end_ && truncated_);
+  bool const said = at < reported_end_ || at->kind == TokenKind::bad || breaks_off(at);
   if (!said) report_at(at);
   silence(at);
   forget();

@@ -109,6 +109,10 @@ class Session {
   [[nodiscard]] std::size_t error_count() const { return sink_.error_count(); }
   // "expected …, found …" at the furthest place reached, unless something was reported there or further on already.
   void report_unexpected(Iterator where);
+  // What was reported makes the rest of the statement unreadable: fails, and nothing more is said about this place.
+  [[noreturn]] void give_up(Iterator at);
+  // Where the lexer broke off: what is missing there is not the user's fault.
+  [[nodiscard]] bool breaks_off(Iterator at) const { return at == end_ && truncated_; }
   // Nothing is said about the token any more.
   void silence(Iterator at) {
     if (at + 1 > reported_end_) reported_end_ = at + 1;
@@ -172,6 +176,7 @@ class Session {
   void forget();
   [[nodiscard]] Iterator resume();
   [[nodiscard]] bool lacks_comma(Iterator at) const;
+  [[nodiscard]] Iterator constraint_of_table(Iterator at) const;
   [[nodiscard]] std::string found(Iterator at) const;
   [[nodiscard]] std::string expected_list() const;
   void report_at(Iterator at);

@@ -71,6 +71,7 @@ auto const nullability_def = located[(word::not_ > word::null[be<&Nullability::n
 
 // stored | virtual; one of them has to be there
 bool parse_storage(Session& session, Iterator& at, bool& stored) {
+  if (session.breaks_off(at)) fail(at);
   if (at->kind != TokenKind::stored && at->kind != TokenKind::virtual_) {
     session.report(Code::RT0106, session.gap(at), "'stored' or 'virtual' is missing: databases differ in what they take");
     return true;

@@ -337,9 +337,7 @@ std::string connect_string(database_url const& url) {
 
 }  // namespace
 
-std::unique_ptr<driver> attach(soci::session& session) {
-  return std::make_unique<postgresql_driver>(session);
-}
+std::unique_ptr<driver> attach(soci::session& session) { return std::make_unique<postgresql_driver>(session); }
 
 bool exists(database_url const&) { return true; }
 

@@ -322,9 +322,7 @@ class sqlite_driver final : public driver {
 
 }  // namespace
 
-std::unique_ptr<driver> attach(soci::session& session) {
-  return std::make_unique<sqlite_driver>(session);
-}
+std::unique_ptr<driver> attach(soci::session& session) { return std::make_unique<sqlite_driver>(session); }
 
 bool exists(database_url const& url) {
   std::error_code ignored;

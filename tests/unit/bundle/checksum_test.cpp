@@ -12,6 +12,7 @@
 namespace retort::bundle_writer {
 namespace {
 
+using ::testing::Each;
 using ::testing::StartsWith;
 
 std::vector<std::string> sums(std::vector<std::string> const& texts) {
@@ -78,10 +79,10 @@ TEST(Checksum, IsAnotherForAnotherMeaning) {
            {"downgrade { drop table users; }", "downgrade irreversible 'no';"},
            {"downgrade { drop table users; }", "downgrade { }"},
            {"  update users", "  delete from users where id = 1;\n  update users"},
-           {"revises base;", "revises base;\ndepends on other;"},
            {"$$x$$", "$$x $$"},
            {"users (id", "\"Users\" (id"}})
     all.push_back(sum(replaced(plain, what, by)));
+  EXPECT_THAT(all, Each(StartsWith("c1:")));
   auto sorted = all;
   std::sort(sorted.begin(), sorted.end());
   EXPECT_EQ(std::unique(sorted.begin(), sorted.end()), sorted.end());
@@ -133,6 +134,13 @@ TEST(Checksum, DoesNotCareInWhichOrderParentsAreNamed) {
   EXPECT_EQ(sums(files)[3], one[3]);
 }
 
+TEST(Checksum, CountsDependencies) {
+  auto const alone = sums({revision("a", "base", "1"), revision("b", "base", "2")});
+  auto const leaning = sums({revision("a", "base", "1"), revision("b", "base;\ndepends on a", "2")});
+  EXPECT_THAT(leaning[1], StartsWith("c1:"));
+  EXPECT_NE(alone[1], leaning[1]);
+}
+
 TEST(Checksum, IsEmptyWhereTheAncestryIsNotWhole) {
   auto const out = sums({revision("a", "base", "1"), revision("c", "gone", "3")});
   EXPECT_THAT(out[0], StartsWith("c1:"));
@@ -144,7 +152,7 @@ TEST(Checksum, IsEmptyWhereTheAncestryIsNotWhole) {
 TEST(Checksum, OfFormatC1IsFrozen) {
   EXPECT_EQ(sum(revision("a100", "base", "select 1")),
             "c1:" + core::sha256_hex("c1\na100\n{upgrade}\nsql\n'8:select 1\n;\n{downgrade auto}\n"));
-  auto const chain = sums({revision("a100", "base", "select 1"),
+  auto const chain = sums({revision("a100", "base;\nlabels core", "select 1"),
                            "revision b200 'x';\nrevises a100;\ndepends on core;\nupgrade { create table \"T x\" (a int "
                            "not null, b numeric(10,2) default -1.5); }\ndowngrade { drop table \"T x\"; }\n"});
   EXPECT_EQ(chain[1], "c1:" + core::sha256_hex("c1\nb200\ndepends on core\nparent a100 " + chain[0] +

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The graph: order, heads, bases, and every fault with who and whom.
+// The graph: order, heads, bases, and every fault with who and whom. What is still whole beside a fault, and sizes that
+// would overflow a stack.
 #include "runtime/core/revision_graph.hpp"
 
 #include <gtest/gtest.h>

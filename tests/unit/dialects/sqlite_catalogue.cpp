@@ -102,10 +102,10 @@ void expect_constraints(SqliteDatabase& db, model::Table const& table) {
                c.body);
   }
   std::vector<std::string> keys_there, unique_there;
-  for (auto const& row :
-       db.query("select \"table\" || '(' || group_concat(\"from\") || '>' || group_concat(\"to\") || ')' || on_delete || "
-                "'/' || on_update from (select * from pragma_foreign_key_list('" +
-                table.name.name + "') order by id, seq) group by id"))
+  for (auto const& row : db.query(
+           "select \"table\" || '(' || group_concat(\"from\") || '>' || group_concat(\"to\") || ')' || on_delete || "
+           "'/' || on_update from (select * from pragma_foreign_key_list('" +
+           table.name.name + "') order by id, seq) group by id"))
     keys_there.push_back(row[0]);
   for (auto const& row : db.query(
            "select (select group_concat(name) from (select name from pragma_index_info(l.name) order by seqno)) from "
@@ -129,12 +129,14 @@ void expect_indexes(SqliteDatabase& db, model::Table const& table) {
     for (auto const& name : index.include) items.push_back(name + "+");
     wanted.push_back(text + joined(items));
   }
-  for (auto const& row : db.query(
-           "select name || case \"unique\" when 1 then ' unique' else '' end || case partial when 1 then ' partial' else "
-           "'' end || ' ' || (select group_concat(coalesce(name, 'NULL') || case \"desc\" when 1 then '-' else '+' end) "
-           "from (select name, \"desc\" from pragma_index_xinfo(l.name) where key = 1 order by seqno)) from "
-           "pragma_index_list('" +
-           table.name.name + "') l where origin = 'c'"))
+  for (auto const& row :
+       db.query("select name || case \"unique\" when 1 then ' unique' else '' end || case partial when 1 then ' "
+                "partial' else "
+                "'' end || ' ' || (select group_concat(coalesce(name, 'NULL') || case \"desc\" when 1 then '-' else "
+                "'+' end) "
+                "from (select name, \"desc\" from pragma_index_xinfo(l.name) where key = 1 order by seqno)) from "
+                "pragma_index_list('" +
+                table.name.name + "') l where origin = 'c'"))
     there.push_back(row[0]);
   std::sort(wanted.begin(), wanted.end());
   std::sort(there.begin(), there.end());

@@ -26,14 +26,17 @@ std::string const table =
     "at timestamptz default now(), n integer unique);";
 
 TEST(SqliteData, DefaultStandsForTheDefault) {
-  Ran const r(table, "", "insert into t (id, a, n) values (default, default, 1), (7, 'x', default), (default, 'y', 3);"
-                         "update t set a = default where n = 3;");
+  Ran const r(table, "",
+              "insert into t (id, a, n) values (default, default, 1), (7, 'x', default), (default, 'y', 3);"
+              "update t set a = default where n = 3;");
   auto& db = const_cast<SqliteDatabase&>(r.db);
-  EXPECT_EQ(db.query("select id, a, n from t order by id"), (Rows{{"1", "none", "1"}, {"7", "x", "NULL"}, {"8", "none", "3"}}));
+  EXPECT_EQ(db.query("select id, a, n from t order by id"),
+            (Rows{{"1", "none", "1"}, {"7", "x", "NULL"}, {"8", "none", "3"}}));
 }
 
 TEST(SqliteData, ConflictsAreResolved) {
-  Ran r(table + "create table s (n integer, a text);", "insert into t (n, a) values (1, 'old'), (2, 'old'); insert into s values (1, 'new'), (3, 'new')",
+  Ran r(table + "create table s (n integer, a text);",
+        "insert into t (n, a) values (1, 'old'), (2, 'old'); insert into s values (1, 'new'), (3, 'new')",
         "insert into t (n, a) values (1, 'x') on conflict (n) do nothing;"
         "insert into t (n, a) values (2, 'y') on conflict (n) do update set a = excluded.a || t.a where t.n > 1;"
         "insert into t (n, a) select n, a from s on conflict (n) do update set a = excluded.a;");
@@ -49,7 +52,8 @@ TEST(SqliteData, AnUpdateCanJoin) {
 
 TEST(SqliteData, BatchesWalkOnceThroughTheKey) {
   Ran r(table,
-        "with recursive c(i) as (select 1 union all select i + 1 from c where i < 25) insert into t (id, n) select i * 3, i from c",
+        "with recursive c(i) as (select 1 union all select i + 1 from c where i < 25) insert into t (id, n) select i * "
+        "3, i from c",
         "update t set n = n + 1000 where n > 0 in batches of 10;");
   EXPECT_EQ(r.db.pieces, 2);
   EXPECT_EQ(r.db.query("select count(*), min(n), max(n) from t"), (Rows{{"25", "1001", "1025"}}));
@@ -57,7 +61,8 @@ TEST(SqliteData, BatchesWalkOnceThroughTheKey) {
 
 TEST(SqliteData, BatchesWalkThroughKeysOfSeveralColumns) {
   Ran r("create table t (a varchar(5), b numeric(5,1), c integer, u uuid, primary key (a, b, u));",
-        "insert into t select char(97 + i % 3), i * 0.5, 0, printf('00000000-0000-4000-8000-%012d', i) from (with recursive "
+        "insert into t select char(97 + i % 3), i * 0.5, 0, printf('00000000-0000-4000-8000-%012d', i) from (with "
+        "recursive "
         "c(i) as (select 1 union all select i + 1 from c where i < 24) select i from c)",
         "update t set c = c + 1 in batches of 5; delete from t where b > 6 in batches of 4 by a, b;");
   EXPECT_EQ(r.db.query("select count(*), min(c), max(c), max(b) from t"), (Rows{{"12", "1", "1", "6"}}));
@@ -70,10 +75,11 @@ TEST(SqliteData, AFewRowsAreOnePiece) {
 }
 
 TEST(SqliteData, TextIsPassedOnAsItIs) {
-  auto const h = sqlite_chain({"create table t (id integer primary key);",
-                               "upgrade { sql $$ create trigger x after insert on t begin select ':a'; end; $$ effect { }; "
-                               "sql sqlite 'vacuum' outside transaction effect { }; sql postgresql 'x' effect { }; call fill; } "
-                               "downgrade irreversible 'test';"});
+  auto const h =
+      sqlite_chain({"create table t (id integer primary key);",
+                    "upgrade { sql $$ create trigger x after insert on t begin select ':a'; end; $$ effect { }; "
+                    "sql sqlite 'vacuum' outside transaction effect { }; sql postgresql 'x' effect { }; call fill; } "
+                    "downgrade irreversible 'test';"});
   EXPECT_EQ(faults(h), "");
   auto const& up = h.up[1];
   ASSERT_EQ(up.size(), 3U);
@@ -87,10 +93,11 @@ TEST(SqliteData, TextIsPassedOnAsItIs) {
 }
 
 TEST(SqliteData, WhatReliesOnReferencesStaysApartFromRebuilds) {
-  auto const h = sqlite_chain({"create table p (id integer primary key, a integer); create table q (p integer references p);"
-                               "create table lone (id integer primary key);",
-                               "upgrade { delete from p where id = 1; update p set a = 1; update p set id = 2; delete from q where p = 1;"
-                               "delete from lone where id = 1; call c; rename table lone to alone; } downgrade irreversible 'test';"});
+  auto const h = sqlite_chain(
+      {"create table p (id integer primary key, a integer); create table q (p integer references p);"
+       "create table lone (id integer primary key);",
+       "upgrade { delete from p where id = 1; update p set a = 1; update p set id = 2; delete from q where p = 1;"
+       "delete from lone where id = 1; call c; rename table lone to alone; } downgrade irreversible 'test';"});
   std::vector<bool> apart;
   for (auto const& s : h.up[1]) apart.push_back(s.apart_from_rebuild);
   EXPECT_THAT(apart, ElementsAre(true, false, true, false, false, true, true));

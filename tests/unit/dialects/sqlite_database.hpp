@@ -103,9 +103,11 @@ class SqliteDatabase {
           continue;
         }
         bool const rebuild = statement.transaction == Transaction::rebuild;
-        if (open && ((rebuild && apart) || (statement.apart_from_rebuild && rebuilding))) commit();
+        bool const ends =
+            split_rebuilds ? rebuild != rebuilding : (rebuild && apart) || (statement.apart_from_rebuild && rebuilding);
+        if (open && ends) commit();
         if (!open) {
-          rebuilding = joins_rebuild(statements, i);
+          rebuilding = split_rebuilds ? rebuild : joins_rebuild(statements, i);
           if (rebuilding) execute("pragma foreign_keys = off; pragma legacy_alter_table = on");
           execute("begin immediate");
           open = true;
@@ -176,7 +178,8 @@ class SqliteDatabase {
   std::unique_ptr<sqlite3, Closer> connection_;
 
  public:
-  int pieces = 0;  // of batches, without the last
+  int pieces = 0;               // of batches, without the last
+  bool split_rebuilds = false;  // a rebuild has a transaction of its own; false: it shares one wherever it may
 };
 
 // Every revision of a history, lowered.

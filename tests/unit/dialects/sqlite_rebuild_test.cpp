@@ -28,7 +28,8 @@ struct Changed {
   }
   std::string dump() {
     std::string out;
-    for (auto const& table : db.query("select name, printf('\"%w\"', name) from sqlite_master where type = 'table' order by 1"))
+    for (auto const& table :
+         db.query("select name, printf('\"%w\"', name) from sqlite_master where type = 'table' order by 1"))
       for (auto const& row : db.query("select * from " + table[1] + " order by 1")) {
         out += table[0] + ":";
         for (auto const& cell : row) out += " " + cell;
@@ -63,9 +64,9 @@ TEST(SqliteRebuild, KeepsRowsReferencesAndNumbers) {
 }
 
 TEST(SqliteRebuild, WorksOnATableThatRefersToItself) {
-  Changed c(R"(create table tree (id integer primary key, parent integer references tree on delete restrict, n integer);)",
-            "insert into tree values (1, null, 1), (2, 1, 2), (3, 2, 3)",
-            "alter table tree alter column n set not null;");
+  Changed c(
+      R"(create table tree (id integer primary key, parent integer references tree on delete restrict, n integer);)",
+      "insert into tree values (1, null, 1), (2, 1, 2), (3, 2, 3)", "alter table tree alter column n set not null;");
   EXPECT_EQ(c.refusal, "");
   EXPECT_EQ(c.dump(), c.before);
   EXPECT_THAT(c.db.refusal("delete from tree where id = 1"), HasSubstr("FOREIGN KEY"));
@@ -75,8 +76,8 @@ TEST(SqliteRebuild, WorksOnATableThatRefersToItself) {
 }
 
 TEST(SqliteRebuild, RefusesWhatTheRowsDoNotTake) {
-  Changed c("create table t (id integer primary key, a text, b integer);", "insert into t values (1, null, 1), (2, 'x', 1)",
-            "alter table t alter column a set not null;");
+  Changed c("create table t (id integer primary key, a text, b integer);",
+            "insert into t values (1, null, 1), (2, 'x', 1)", "alter table t alter column a set not null;");
   EXPECT_THAT(c.refusal, HasSubstr("NOT NULL"));
   EXPECT_EQ(c.dump(), c.before);  // rolled back
   Changed d("create table t (id integer primary key, b integer); create table p (id integer primary key);",
@@ -112,9 +113,10 @@ TEST(SqliteRebuild, RenamedColumnsAndTablesAreFollowed) {
 }
 
 TEST(SqliteRebuild, ColumnsComeAndGo) {
-  Changed c(R"(create table t (id integer primary key, a integer, b text generated always as (upper(c)) stored, c text);)",
-            "insert into t (id, a, c) values (1, 5, 'x'), (2, null, 'y')",
-            R"(alter table t add column made timestamptz not null default now(), add column n integer default 3,
+  Changed c(
+      R"(create table t (id integer primary key, a integer, b text generated always as (upper(c)) stored, c text);)",
+      "insert into t (id, a, c) values (1, 5, 'x'), (2, null, 'y')",
+      R"(alter table t add column made timestamptz not null default now(), add column n integer default 3,
                  alter column n set default 4, add column key uuid default gen_uuid() unique,
                  add column low text generated always as (lower(c)) stored, alter column a set default 9;)");
   EXPECT_EQ(c.refusal, "");
@@ -136,17 +138,18 @@ TEST(SqliteRebuild, AnIdentityCanComeLater) {
 }
 
 TEST(SqliteRebuild, ConvertsValues) {
-  Changed c(R"(create table t (id integer primary key, a text, b integer, c numeric(10,4), d text, e boolean, f text, g date,
+  Changed c(
+      R"(create table t (id integer primary key, a text, b integer, c numeric(10,4), d text, e boolean, f text, g date,
                  h real);)",
-            "insert into t values (1, ' 42 ', 7, 1.23456, '2026-03-02 10:00:00+02:00', 1, 'yes', '2026-03-02', 1.5),"
-            "(2, null, null, null, null, null, null, null, null), (3, '-1', 8, 2.5, '2026-03-02', 0, 'F', '2026-12-31', 2)",
-            R"(alter table t alter column a type integer, alter column b type varchar(20),
+      "insert into t values (1, ' 42 ', 7, 1.23456, '2026-03-02 10:00:00+02:00', 1, 'yes', '2026-03-02', 1.5),"
+      "(2, null, null, null, null, null, null, null, null), (3, '-1', 8, 2.5, '2026-03-02', 0, 'F', '2026-12-31', 2)",
+      R"(alter table t alter column a type integer, alter column b type varchar(20),
                  alter column c type numeric(10,2), alter column d type timestamptz, alter column e type text,
                  alter column f type boolean, alter column g type timestamp, alter column h type integer;)");
   EXPECT_EQ(c.refusal, "");
   EXPECT_EQ(c.db.query("select a, typeof(a), b, typeof(b), c, d, e, f, g, h from t order by id"),
-            (Rows{{"42", "integer", "7", "text", "1.23", "2026-03-02T08:00:00.000Z", "true", "1", "2026-03-02T00:00:00.000",
-                   "2"},
+            (Rows{{"42", "integer", "7", "text", "1.23", "2026-03-02T08:00:00.000Z", "true", "1",
+                   "2026-03-02T00:00:00.000", "2"},
                   {"NULL", "null", "NULL", "null", "NULL", "NULL", "NULL", "NULL", "NULL", "NULL"},
                   {"-1", "integer", "8", "text", "2.5", "2026-03-02T00:00:00.000Z", "false", "0",
                    "2026-12-31T00:00:00.000", "2"}}));
@@ -154,12 +157,12 @@ TEST(SqliteRebuild, ConvertsValues) {
 
 TEST(SqliteRebuild, RefusesToMakeNothingOfAText) {
   for (auto const& [type, text] : std::vector<std::pair<std::string, std::string>>{{"integer", "12a"},
-                                                                                  {"integer", "1.5"},
-                                                                                  {"numeric(5,2)", "a"},
-                                                                                  {"double", "x"},
-                                                                                  {"boolean", "maybe"},
-                                                                                  {"date", "soon"},
-                                                                                  {"timestamptz", "02.03.2026"}}) {
+                                                                                   {"integer", "1.5"},
+                                                                                   {"numeric(5,2)", "a"},
+                                                                                   {"double", "x"},
+                                                                                   {"boolean", "maybe"},
+                                                                                   {"date", "soon"},
+                                                                                   {"timestamptz", "02.03.2026"}}) {
     Changed c("create table t (id integer primary key, a text);",
               "insert into t values (1, '" + text + "'), (2, null), (3, '" + text + "')",
               "alter table t alter column a type " + type + ";");
@@ -180,13 +183,15 @@ std::string const moods =
     "create type mood as enum ('good', 'bad', 'odd');"
     "create table a (id integer primary key, m mood not null default 'good');"
     "create table b (id integer primary key, m mood, check (m <> 'odd'));";
-std::string const mood_rows = "insert into a values (1, 'good'), (2, 'bad'), (3, 'odd'); insert into b values (1, null), (2, 'bad')";
+std::string const mood_rows =
+    "insert into a values (1, 'good'), (2, 'bad'), (3, 'odd'); insert into b values (1, null), (2, 'bad')";
 
 TEST(SqliteEnums, ValuesComeAndGo) {
   Changed c(moods, mood_rows, "alter type mood add value 'fine' before 'bad';");
   EXPECT_EQ(c.refusal, "");
   c.db.execute("insert into a values (4, 'fine'), (5, 'fine')");
-  EXPECT_THAT(c.db.apply_refusal(c.h.down.at(1)), HasSubstr("2 rows of a have a value in m that mood does not have: fine"));
+  EXPECT_THAT(c.db.apply_refusal(c.h.down.at(1)),
+              HasSubstr("2 rows of a have a value in m that mood does not have: fine"));
   c.db.execute("delete from a where m = 'fine'");
   c.back();
   EXPECT_EQ(c.dump(), c.before);
@@ -194,7 +199,8 @@ TEST(SqliteEnums, ValuesComeAndGo) {
 }
 
 TEST(SqliteEnums, RenamedValuesAreRewritten) {
-  Changed c(moods, mood_rows, "alter type mood rename value 'odd' to 'strange'; alter type mood rename value 'good' to 'fine';");
+  Changed c(moods, mood_rows,
+            "alter type mood rename value 'odd' to 'strange'; alter type mood rename value 'good' to 'fine';");
   EXPECT_EQ(c.refusal, "");
   EXPECT_EQ(c.db.query("select m from a order by id"), (Rows{{"fine"}, {"bad"}, {"strange"}}));
   c.db.execute("insert into a (id) values (4)");
@@ -206,8 +212,9 @@ TEST(SqliteEnums, RenamedValuesAreRewritten) {
 }
 
 TEST(SqliteEnums, DroppedValuesAreReplacedOrRefused) {
-  Changed c(moods, mood_rows, "upgrade { alter type mood drop value 'bad' using 'good'; } "
-                              "downgrade irreversible 'gone';");
+  Changed c(moods, mood_rows,
+            "upgrade { alter type mood drop value 'bad' using 'good'; } "
+            "downgrade irreversible 'gone';");
   EXPECT_EQ(c.refusal, "");
   EXPECT_EQ(c.db.query("select m from a order by id"), (Rows{{"good"}, {"good"}, {"odd"}}));
   EXPECT_EQ(c.db.query("select m from b order by id"), (Rows{{"NULL"}, {"good"}}));
@@ -218,17 +225,17 @@ TEST(SqliteEnums, DroppedValuesAreReplacedOrRefused) {
 
 TEST(SqliteEnums, ATextBecomesAnEnum) {
   Changed c("create type mood as enum ('good', 'bad'); create table t (id integer primary key, m text);",
-            "insert into t values (1, 'good'), (2, null), (3, 'odd')",
-            "alter table t alter column m type mood;");
+            "insert into t values (1, 'good'), (2, null), (3, 'odd')", "alter table t alter column m type mood;");
   EXPECT_THAT(c.refusal, HasSubstr("1 rows of t have a value in m that mood does not have: odd"));
 }
 
 TEST(SqliteNames, AreQuotedWhereTheyNeedIt) {
-  Changed c(R"(create table "Order ""x""" (id integer primary key, "group" text, "select" integer default 1, "it's" text,
+  Changed c(
+      R"(create table "Order ""x""" (id integer primary key, "group" text, "select" integer default 1, "it's" text,
                  constraint "Ck 1" check ("select" > 0));
                create index "Ix 1" on "Order ""x""" ("group");)",
-            R"(insert into "Order ""x""" values (1, 'a', 2, 'b'))",
-            R"(alter table "Order ""x""" alter column "group" set not null, rename column "it's" to "don't";
+      R"(insert into "Order ""x""" values (1, 'a', 2, 'b'))",
+      R"(alter table "Order ""x""" alter column "group" set not null, rename column "it's" to "don't";
                alter table "Order ""x""" add column "Add" text; rename index "Ix 1" to "Ix 2";)");
   EXPECT_EQ(c.refusal, "");
   EXPECT_EQ(c.db.query(R"(select * from "Order ""x""")"), (Rows{{"1", "a", "2", "b", "NULL"}}));
@@ -236,11 +243,23 @@ TEST(SqliteNames, AreQuotedWhereTheyNeedIt) {
   EXPECT_EQ(c.dump(), c.before);
 }
 
+TEST(SqliteNames, MayChangeTheirCaseAlone) {
+  Changed c(R"(create table a (id integer primary key, k integer, u integer default 1); create index ix on a (k);
+               create table b (a_id integer references a);)",
+            "insert into a (id, k) values (1, 2); insert into b values (1)",
+            R"(rename table a to "A"; alter table "A" rename column k to "K";
+               alter table "A" rename column u to "U", alter column "U" set not null;)");
+  EXPECT_EQ(c.refusal, "");
+  c.back();
+  EXPECT_EQ(c.dump(), c.before);
+}
+
 TEST(SqliteTables, DataInTheRevisionOfARebuildKeepsItsReferences) {
-  Changed c("create table p (id integer primary key, a integer); create table q (id integer primary key, "
-            "p integer references p on delete cascade);",
-            "insert into p values (1, 1), (2, 2); insert into q values (1, 1), (2, 2)",
-            R"(upgrade { alter table p alter column a set not null; delete from p where id = 1;
+  Changed c(
+      "create table p (id integer primary key, a integer); create table q (id integer primary key, "
+      "p integer references p on delete cascade);",
+      "insert into p values (1, 1), (2, 2); insert into q values (1, 1), (2, 2)",
+      R"(upgrade { alter table p alter column a set not null; delete from p where id = 1;
                alter table p alter column a set default 0; } downgrade irreversible 'gone';)");
   EXPECT_EQ(c.refusal, "");
   EXPECT_EQ(c.db.query("select id from q"), (Rows{{"2"}}));

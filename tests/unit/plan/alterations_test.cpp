@@ -19,9 +19,8 @@ TEST(Alterations, WhatTheDatabaseCanDoStaysNative) {
     alter table users add column a text, add column b boolean not null default false, add column c integer default -1;
     alter table users rename column name to full_name;)"});
   EXPECT_EQ(p.history.codes(), "") << p.history.report();
-  EXPECT_THAT(texts(p.up()),
-              ElementsAre("add column a text", "add column b boolean not null default false",
-                          "add column c integer default -1", "rename column name to full_name"));
+  EXPECT_THAT(texts(p.up()), ElementsAre("add column a text", "add column b boolean not null default false",
+                                         "add column c integer default -1", "rename column name to full_name"));
   EXPECT_THAT(texts(p.down()),
               ElementsAre("rename column full_name to name", "drop column c", "drop column b", "drop column a"));
 }
@@ -33,9 +32,8 @@ TEST(Alterations, ADefaultThatDiffersFromRowToRowNeedsARebuild) {
 }
 
 TEST(Alterations, StoredGeneratedColumnsNeedARebuildVirtualOnesDoNot) {
-  auto const p = plan_chain(
-      {users, "alter table users add column low text generated always as (lower(name)) virtual;",
-       "alter table users add column up text generated always as (upper(name)) stored;"});
+  auto const p = plan_chain({users, "alter table users add column low text generated always as (lower(name)) virtual;",
+                             "alter table users add column up text generated always as (upper(name)) stored;"});
   EXPECT_THAT(texts(p.plans[1].upgrade), ElementsAre(StartsWith("add column low")));
   EXPECT_THAT(texts(p.plans[2].upgrade), ElementsAre("rebuild users (id = id, name = name, age = age)"));
 }
@@ -88,35 +86,41 @@ TEST(Alterations, OldRowsKeepWhatTheyHadAtTheTime) {
 }
 
 TEST(Alterations, TypesAreCastWhereTheKindOfValueChanges) {
-  auto const p = plan_chain({"create table t (id integer primary key, a varchar(20), b integer, c numeric(10,4), d text, e boolean);",
-                             R"(
+  auto const p = plan_chain(
+      {"create table t (id integer primary key, a varchar(20), b integer, c numeric(10,4), d text, e boolean);",
+       R"(
     @allow(data-loss, 'test')
     alter table t alter column a type varchar(10), alter column b type bigint, alter column c type numeric(10,2),
       alter column d type integer, alter column e type text;)"});
-  EXPECT_THAT(texts(p.up()), ElementsAre("rebuild t (id = id, a = a, b = b, c = cast(c as numeric(10,2)), d = cast(d as "
-                                         "integer), e = cast(e as text))"));
+  EXPECT_THAT(texts(p.up()),
+              ElementsAre("rebuild t (id = id, a = a, b = b, c = cast(c as numeric(10,2)), d = cast(d as "
+                          "integer), e = cast(e as text))"));
 }
 
 TEST(Alterations, UsingSeesTheColumnsAsTheyAreThere) {
   auto const p = plan_chain({users, R"(
     alter table users rename column name to title, alter column age type text using concat(title, age),
       add column twice text default 'x', alter column twice type varchar(9) using title;)"});
-  EXPECT_THAT(texts(p.up()), ElementsAre("rebuild users (id = id, title = name, age = concat(name, age), twice = name)"));
+  EXPECT_THAT(texts(p.up()),
+              ElementsAre("rebuild users (id = id, title = name, age = concat(name, age), twice = name)"));
 }
 
 TEST(Alterations, ARenameThatOtherTablesFollowIsDoneByTheDatabase) {
-  auto const p = plan_chain({"create table a (k integer primary key, y integer); "
-                             "create table b (id integer primary key, a_k integer references a (k));",
-                             R"(alter table a alter column y set not null, rename column k to key, alter column y set default 1;)"});
+  auto const p = plan_chain(
+      {"create table a (k integer primary key, y integer); "
+       "create table b (id integer primary key, a_k integer references a (k));",
+       R"(alter table a alter column y set not null, rename column k to key, alter column y set default 1;)"});
   EXPECT_EQ(p.history.codes(), "") << p.history.report();
-  EXPECT_THAT(texts(p.up()), ElementsAre("rebuild a (k = k, y = y)", "rename column k to key", "rebuild a (key = key, y = y)"));
+  EXPECT_THAT(texts(p.up()),
+              ElementsAre("rebuild a (k = k, y = y)", "rename column k to key", "rebuild a (key = key, y = y)"));
 }
 
 TEST(Alterations, AForeignKeyOfANewColumnIsWrittenBehindIt) {
   auto const p = plan_chain({users + "create table posts (id integer primary key);", R"(
     alter table posts add column author integer;
     alter table posts add constraint fk_author foreign key (author) references users (id) on delete set null;)"});
-  ASSERT_THAT(texts(p.up()), ElementsAre("add column author integer constraint fk_author references users (id) on delete set null"));
+  ASSERT_THAT(texts(p.up()),
+              ElementsAre("add column author integer constraint fk_author references users (id) on delete set null"));
   // Going back, the constraint may stand anywhere in the text of the table.
   EXPECT_THAT(texts(p.down()), ElementsAre("rebuild posts (id = id)"));
 }
@@ -137,22 +141,27 @@ TEST(Alterations, IdentitiesAndKeysNeedARebuild) {
 TEST(Alterations, StayInPlaceWhereTheDatabaseCanDoThem) {
   Capabilities can;
   can.alter_in_place = can.comments = true;
-  auto const p = plan_chain({users, R"(alter table users alter column age set not null, add column a integer references users;
-                             comment on table users is 'x';)"}, can);
+  auto const p =
+      plan_chain({users, R"(alter table users alter column age set not null, add column a integer references users;
+                             comment on table users is 'x';)"},
+                 can);
   EXPECT_THAT(texts(p.up()), ElementsAre("alter column age set not null", "add column a integer",
                                          StartsWith("add constraint fk_users_a_users foreign key (a)"),
                                          "comment on table users is 'x';"));
 }
 
 TEST(Plan, GivesTheTableOfEveryAction) {
-  auto const p = plan_chain({users + "create index ix on users (name); drop index ix; delete from users where id = 1;"});
+  auto const p =
+      plan_chain({users + "create index ix on users (name); drop index ix; delete from users where id = 1;"});
   std::vector<std::string> tables;
   for (auto const& a : p.up()) tables.push_back(a.table.name);
   EXPECT_THAT(tables, ElementsAre("", "users", "users", "users"));
 }
 
 TEST(Plan, ReportsWhatTheDatabaseDoesNotHave) {
-  auto p = plan_chain({"create schema billing; create sequence numbers; create table billing.t (id integer default next value for numbers);"});
+  auto p =
+      plan_chain({"create schema billing; create sequence numbers; create table billing.t (id integer default next "
+                  "value for numbers);"});
   EXPECT_EQ(p.history.codes(), "RT0801 RT0801") << p.history.report();
   EXPECT_EQ(p.history.sources.text(p.history.sink.all()[0].span), "billing");
   EXPECT_EQ(p.history.sink.all()[0].message, "Testbase has no schemas");
@@ -161,15 +170,18 @@ TEST(Plan, ReportsWhatTheDatabaseDoesNotHave) {
 }
 
 TEST(Plan, ReportsWhatAnEffectMakes) {
-  auto const p = plan_chain({"upgrade { sql $$select 1$$ effect { create sequence s; }; } downgrade irreversible 'no';"});
+  auto const p =
+      plan_chain({"upgrade { sql $$select 1$$ effect { create sequence s; }; } downgrade irreversible 'no';"});
   EXPECT_EQ(p.history.codes(), "RT0801");
 }
 
 TEST(Plan, ReportsNamesThatAreTooLongWhereTheyWereMade) {
   Capabilities can = rebuilding();
   can.identifier_limit = 8;
-  auto const p = plan_chain({"create table a_long_name (short integer, a_long_column integer, constraint okay unique (short));"
-                             "create index a_long_index on a_long_name (short);"}, can);
+  auto const p =
+      plan_chain({"create table a_long_name (short integer, a_long_column integer, constraint okay unique (short));"
+                  "create index a_long_index on a_long_name (short);"},
+                 can);
   EXPECT_EQ(p.history.codes(), "RT0804 RT0804 RT0804") << p.history.report();
   std::vector<std::string> spans;
   for (auto const& d : p.history.sink.all()) spans.emplace_back(p.history.sources.text(d.span));

@@ -18,14 +18,16 @@ std::string const two_tables =
     "create table b (id integer primary key, m mood, n mood);";
 
 TEST(EnumChanges, TheTypeItselfIsNothing) {
-  auto const p = plan_chain({"create type mood as enum ('good', 'bad'); rename type mood to humour; drop type humour;"});
+  auto const p =
+      plan_chain({"create type mood as enum ('good', 'bad'); rename type mood to humour; drop type humour;"});
   EXPECT_THAT(texts(p.up()), IsEmpty());
   EXPECT_THAT(texts(p.down()), IsEmpty());
 }
 
 TEST(EnumChanges, ANewValueMakesEveryTableAnewOnce) {
-  auto const p = plan_chain({two_tables, "alter type mood add value 'fine'; alter type mood add value 'odd';"
-                                         "alter table a add column x integer;"});
+  auto const p = plan_chain({two_tables,
+                             "alter type mood add value 'fine'; alter type mood add value 'odd';"
+                             "alter table a add column x integer;"});
   EXPECT_THAT(texts(p.up()), ElementsAre("rebuild a (id = id, m = m)", "rebuild b (id = id, m = m, n = n)"));
   EXPECT_EQ(p.up()[0].after.enum_type({"", "mood"})->values.size(), 4U);
   EXPECT_NE(std::get<RebuildTable>(p.up()[0].operation).after.column("x"), nullptr);
@@ -50,7 +52,8 @@ TEST(EnumChanges, WhereColumnsAreAlteredInPlaceTheValueIsWrittenBetweenTwoChange
   Capabilities can;
   can.alter_in_place = true;
   auto const p = plan_chain({two_tables, "alter type mood rename value 'bad' to 'sad';",
-                             "@allow(data-loss, 'test') alter type mood drop value 'sad' using 'good';"}, can);
+                             "@allow(data-loss, 'test') alter type mood drop value 'sad' using 'good';"},
+                            can);
   auto const up = texts(p.plans[1].upgrade);
   ASSERT_EQ(up.size(), 9U);
   EXPECT_EQ(up[0], "alter column m type mood");
