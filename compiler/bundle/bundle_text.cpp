@@ -78,8 +78,8 @@ class Rendering {
     entries_ += format::word(statement.mode);
     entries_ += ' ';
     entries_ += format::word(statement.kind);
-    for (std::uint64_t const number : {info.offset, std::uint64_t{text.size()}, info.probe_offset,
-                                       std::uint64_t{statement.probe.size()}})
+    for (std::uint64_t const number :
+         {info.offset, std::uint64_t{text.size()}, info.probe_offset, std::uint64_t{statement.probe.size()}})
       entries_ += ' ' + std::to_string(number);
     entries_ += '\t' + format::escape(statement.file) + ':' + std::to_string(statement.line) + '\t' +
                 format::escape(statement.summary) + '\t' + format::escape(statement.locks) + '\n';
@@ -113,8 +113,7 @@ std::vector<std::string> heads_of(std::vector<Revision> const& revisions) {
   std::vector<std::string> out;
   for (auto const& revision : revisions) {
     bool on = stood_on.contains(revision.id);
-    for (auto const& label : revision.labels)
-      on = on || (stood_on.contains(label) && labels.at(label) == revision.id);
+    for (auto const& label : revision.labels) on = on || (stood_on.contains(label) && labels.at(label) == revision.id);
     if (!on) out.push_back(revision.id);
   }
   return out;

@@ -37,9 +37,9 @@ void set_body(Statement& out, dialects::Lowered const& lowered) {
                  },
                  [&](dialects::BatchSql const& batch) {
                    out.kind = statement_kind::batch;
-                   out.batch = {batch.size,       batch.pause_ms,    batch.key_columns,
-                                batch.bound_first, batch.bound_next,  batch.apply_first,
-                                batch.apply_next, batch.apply_rest,  batch.apply_all};
+                   out.batch = {batch.size,        batch.pause_ms,   batch.key_columns,
+                                batch.bound_first, batch.bound_next, batch.apply_first,
+                                batch.apply_next,  batch.apply_rest, batch.apply_all};
                  },
                  [&](dialects::Lowered::Call const& call) {
                    out.kind = statement_kind::call;

@@ -16,19 +16,19 @@ namespace {
 
 // Words that cannot be the name of a function.
 constexpr std::array<std::string_view, 92> keywords{
-    "alignas",      "alignof",   "and",           "and_eq",    "asm",          "auto",         "bitand",
-    "bitor",        "bool",      "break",         "case",      "catch",        "char",         "char16_t",
-    "char32_t",     "char8_t",   "class",         "co_await",  "co_return",    "co_yield",     "compl",
-    "concept",      "const",     "const_cast",    "consteval", "constexpr",    "constinit",    "continue",
-    "decltype",     "default",   "delete",        "do",        "double",       "dynamic_cast", "else",
-    "enum",         "explicit",  "export",        "extern",    "false",        "float",        "for",
-    "friend",       "goto",      "if",            "inline",    "int",          "long",         "mutable",
-    "namespace",    "new",       "noexcept",      "not",       "not_eq",       "nullptr",      "operator",
-    "or",           "or_eq",     "private",       "protected", "public",       "register",     "reinterpret_cast",
-    "requires",     "return",    "short",         "signed",    "sizeof",       "static",       "static_assert",
-    "static_cast",  "struct",    "switch",        "template",  "this",         "thread_local", "throw",
-    "true",         "try",       "typedef",       "typeid",    "typename",     "union",        "unsigned",
-    "using",        "virtual",   "void",          "volatile",  "wchar_t",      "while",        "xor",
+    "alignas",     "alignof",  "and",        "and_eq",    "asm",       "auto",         "bitand",
+    "bitor",       "bool",     "break",      "case",      "catch",     "char",         "char16_t",
+    "char32_t",    "char8_t",  "class",      "co_await",  "co_return", "co_yield",     "compl",
+    "concept",     "const",    "const_cast", "consteval", "constexpr", "constinit",    "continue",
+    "decltype",    "default",  "delete",     "do",        "double",    "dynamic_cast", "else",
+    "enum",        "explicit", "export",     "extern",    "false",     "float",        "for",
+    "friend",      "goto",     "if",         "inline",    "int",       "long",         "mutable",
+    "namespace",   "new",      "noexcept",   "not",       "not_eq",    "nullptr",      "operator",
+    "or",          "or_eq",    "private",    "protected", "public",    "register",     "reinterpret_cast",
+    "requires",    "return",   "short",      "signed",    "sizeof",    "static",       "static_assert",
+    "static_cast", "struct",   "switch",     "template",  "this",      "thread_local", "throw",
+    "true",        "try",      "typedef",    "typeid",    "typename",  "union",        "unsigned",
+    "using",       "virtual",  "void",       "volatile",  "wchar_t",   "while",        "xor",
     "xor_eq"};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -46,10 +46,12 @@ std::string title(History const& history, std::string_view what) {
 
 std::string header(History const& history, std::vector<std::string> const& functions) {
   auto out = title(history, "its bundles, for retort::migrator") + "#pragma once\n\n#include <span>\n\n";
-  for (auto const* file : {"bundle", "dialect", "migrate_main", "step"}) out += fmt::format("#include <retort/{}.hpp>\n", file);
+  for (auto const* file : {"bundle", "dialect", "migrate_main", "step"})
+    out += fmt::format("#include <retort/{}.hpp>\n", file);
   out += fmt::format("\nnamespace {} {{\n\n", history.name_space);
   out +=
-      "// The history for a database, with its steps. Throws retort::error where it was not compiled for that one, and\n"
+      "// The history for a database, with its steps. Throws retort::error where it was not compiled for that one, "
+      "and\n"
       "// retort::bundle_error where the program is damaged.\n"
       "[[nodiscard]] ::retort::linked_bundle bundle(::retort::dialect database);\n"
       "// The same for all databases, not opened yet: what retort::migrate_main() takes.\n"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether a file is UTF-8 text at all. What is not gives one error for the whole file: everything behind it would be noise.
+// Whether a file is UTF-8 text at all. What is not gives one error for the whole file: everything behind it would be
+// noise.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -14,7 +15,8 @@ unsigned byte_at(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
 }
 
-// Length of the well-formed sequence at `at` (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF), or 0.
+// Length of the well-formed sequence at `at` (RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF), or
+// 0.
 std::size_t sequence_length(std::string_view text, std::size_t at) {
   unsigned const first = byte_at(text, at);
   auto const continues = [&](std::size_t i, unsigned least = 0x80, unsigned most = 0xBF) {
@@ -71,8 +73,9 @@ bool check_encoding(std::string_view text, FileId file, Sink& sink) {
   if (text[fault] == '\0') {
     sink.report(Code::RT0002, Span{file, at, at + 1}, "a NUL byte: no text holds one");
   } else {
-    sink.report(Code::RT0001, Span{file, at, at + 1},
-                fmt::format("the byte 0x{:02X} is not UTF-8 here: the file has to be saved as UTF-8", byte_at(text, fault)));
+    sink.report(
+        Code::RT0001, Span{file, at, at + 1},
+        fmt::format("the byte 0x{:02X} is not UTF-8 here: the file has to be saved as UTF-8", byte_at(text, fault)));
   }
   return false;
 }

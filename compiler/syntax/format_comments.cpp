@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// Comments are told apart by what stands before and behind them on their line; the parts by the place they have in the
+// text. In: pieces and parts. Out: a decoration for each part. Prints nothing.
 #include "compiler/syntax/format_comments.hpp"
 
 #include <algorithm>

@@ -63,7 +63,9 @@ class Lexer {
     at_ += length;
     emit(kind);
   }
-  Diagnostic& report(Code code, std::string message) { return sink_.report(code, span(start_, at_), std::move(message)); }
+  Diagnostic& report(Code code, std::string message) {
+    return sink_.report(code, span(start_, at_), std::move(message));
+  }
   // The rest of the file is not looked at: whatever is there was meant otherwise.
   void truncate(Code code, std::size_t length, std::string message) {
     result_.truncated = true;
@@ -122,7 +124,8 @@ class Lexer {
   void foreign_word() {
     while (at_ < text_.size() && (is_word(text_[at_]) || foreign_letter())) ++at_;
     emit(TokenKind::identifier);
-    report(Code::RT0109, fmt::format("'{}' holds other characters than a-z, 0-9 and '_', so it wants double quotes", slice())) |
+    report(Code::RT0109,
+           fmt::format("'{}' holds other characters than a-z, 0-9 and '_', so it wants double quotes", slice())) |
         Fix{span(start_, at_), fmt::format("\"{}\"", slice())};
   }
 
@@ -302,7 +305,8 @@ class Lexer {
   }
 
   void string(TokenKind kind) {
-    if (!skip_quoted('\'')) return truncate(Code::RT0003, at_quote() + 1 - start_, "this string does not end: a quote is missing");
+    if (!skip_quoted('\''))
+      return truncate(Code::RT0003, at_quote() + 1 - start_, "this string does not end: a quote is missing");
     emit(kind);
   }
   std::size_t at_quote() const { return text_.find('\'', start_); }
@@ -329,7 +333,8 @@ class Lexer {
     std::string_view const delimiter = text_.substr(start_, tag + 1 - start_);
     std::size_t const close = text_.find(delimiter, tag + 1);
     if (close == std::string_view::npos) {
-      return truncate(Code::RT0005, delimiter.size(), fmt::format("this text does not end: '{}' is missing", delimiter));
+      return truncate(Code::RT0005, delimiter.size(),
+                      fmt::format("this text does not end: '{}' is missing", delimiter));
     }
     at_ = close + delimiter.size();
     emit(TokenKind::dollar_string);
@@ -369,7 +374,8 @@ class Lexer {
     start_ = at_;
     string(TokenKind::string);
     if (result_.truncated) return;
-    report(Code::RT0008, fmt::format("strings have no prefix '{}' here: {}", text_[prefix], reason)).span = span(prefix, at_);
+    report(Code::RT0008, fmt::format("strings have no prefix '{}' here: {}", text_[prefix], reason)).span =
+        span(prefix, at_);
   }
 
   // E'…': a backslash may hide a quote, so it is read as PostgreSQL reads it.
@@ -394,7 +400,8 @@ class Lexer {
     emit(TokenKind::string);
     start_ = prefix;
     Diagnostic& diagnostic =
-        report(Code::RT0008, "strings have no prefix 'E' here: a backslash is a backslash, and a line end may stand in a string");
+        report(Code::RT0008,
+               "strings have no prefix 'E' here: a backslash is a backslash, and a line end may stand in a string");
     if (!escapes) diagnostic | Fix{span(prefix, prefix + 1), ""};
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Values are read out of texts that the lexer let pass; the checks of forms take any text. Nothing here reports.
 #include "compiler/syntax/literal.hpp"
 
 #include <algorithm>

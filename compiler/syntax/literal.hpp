@@ -24,8 +24,8 @@ namespace retort::syntax {
 [[nodiscard]] std::optional<std::uint64_t> integer_value(std::string_view token);
 [[nodiscard]] bool is_all_digits(std::string_view token);
 
-// Blanks off at both ends, and the blanks that all lines have in common off at their beginnings. The first line does not
-// count when it begins behind the opening quotes.
+// Blanks off at both ends, and the blanks that all lines have in common off at their beginnings. The first line does
+// not count when it begins behind the opening quotes.
 [[nodiscard]] std::string dedented(std::string_view text);
 
 // Whether the text is a date and time of RFC 3339 that exists: 2026-11-22T11:00:00Z, with fractions and offsets.

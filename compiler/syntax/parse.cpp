@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// One file from its bytes to its tree: encoding, tokens, grammar, in that order. The first two may end it.
 #include "compiler/syntax/parse.hpp"
 
 #include "compiler/syntax/grammar/file.hpp"

@@ -69,7 +69,7 @@ static_assert(!reserved_kinds[static_cast<std::size_t>(TokenKind::identifier)],
               "every reserved word has to be in keywords.def");
 
 constexpr std::array<std::string_view, first_keyword> other_spellings{
-    "", "", "", "", "", "", "", "", "", "(", ")", "{", "}", "[", "]", ",",
+    "",  "",  "",  "",  "",  "",  "",  "",  "",   "(", ")",  "{", "}",  "[",  "]",  ",",
     ";", ".", "+", "-", "*", "/", "%", "=", "<>", "<", "<=", ">", ">=", "||", "::", "@"};
 static_assert(static_cast<std::size_t>(TokenKind::at) == first_keyword - 1);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the lexer makes and the grammar reads: tokens of twelve bytes that point into the text. A token carries no value;
-// literal.hpp reads values out of the text under it.
+// What the lexer makes and the grammar reads: tokens of twelve bytes that point into the text. A token carries no
+// value; literal.hpp reads values out of the text under it.
 #pragma once
 
 #include <cstdint>

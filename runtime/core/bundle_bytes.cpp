@@ -7,9 +7,8 @@
 namespace retort::core {
 
 bundle_bytes::bundle_bytes(embedded_bundle const& pieces) : embedded_(pieces) {
-  std::uint64_t const wanted = pieces.piece_size == 0
-                                   ? 0
-                                   : pieces.size / pieces.piece_size + (pieces.size % pieces.piece_size != 0 ? 1 : 0);
+  std::uint64_t const wanted =
+      pieces.piece_size == 0 ? 0 : pieces.size / pieces.piece_size + (pieces.size % pieces.piece_size != 0 ? 1 : 0);
   if (wanted != pieces.piece_count || (pieces.piece_size == 0 && pieces.size != 0) ||
       (pieces.pieces == nullptr && pieces.piece_count != 0))
     throw bundle_error("the embedded bundle is damaged: its pieces do not add up to its size");

@@ -252,8 +252,7 @@ statement_lists parse_statements(std::string_view text, std::string_view id, std
   std::string_view line;
   std::string_view named;
   std::string own;
-  bool sound =
-      rest.next(line) && take_key(line, "revision", named) && format::unescape(named, own) && own == id;
+  bool sound = rest.next(line) && take_key(line, "revision", named) && format::unescape(named, own) && own == id;
   auto const read = [&](std::vector<statement_info>& list, std::uint32_t count, direction way) {
     list.reserve(sound ? count : 0);
     for (std::uint32_t i = 0; sound && i < count; ++i)

@@ -43,7 +43,8 @@ void parse_statements(std::string_view text) {
                                             static_cast<unsigned char>(text[1]) & 7U, sql_length, "it");
   for (auto const* list : {&lists.upgrade, &lists.downgrade})
     for (auto const& statement : *list)
-      if (statement.offset + statement.length > sql_length || statement.probe_offset + statement.probe_length > sql_length)
+      if (statement.offset + statement.length > sql_length ||
+          statement.probe_offset + statement.probe_length > sql_length)
         std::abort();
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // docs/diagnostics: every code has a page, and the example of a page yields exactly its code. A fenced block with a
 // file name behind its language is a file; one with the language `args` holds more arguments of `retort check`; blocks
-// `mig-fixed NAME` put right what the example has wrong.
+// `mig-fixed NAME` put right what the example has wrong. In blocks of the language `mig-escaped`, \xHH is a byte that no
+// page can hold.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -22,13 +23,24 @@ struct Page {
   std::map<std::string, std::string> files, fixed;  // by name
 };
 
+std::string unescaped(std::string const& text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    bool const escape = text.compare(at, 2, "\\x") == 0 && at + 4 <= text.size();
+    out += escape ? static_cast<char>(std::stoi(text.substr(at + 2, 2), nullptr, 16)) : text[at];
+    if (escape) at += 3;
+  }
+  return out;
+}
+
 Page parsed(std::string const& text) {
   Page out;
   std::string* block = nullptr;
-  bool inside = false;
+  bool inside = false, escaped = false;
   std::string ignored;
   for (auto const& line : lines_of(text)) {
     if (line.starts_with("```")) {
+      if (inside && escaped) *block = unescaped(*block);
       std::string language, name;
       std::istringstream(line.substr(3)) >> language >> name;
       block = inside                                     ? nullptr
@@ -37,6 +49,7 @@ Page parsed(std::string const& text) {
               : !name.empty()                            ? &out.files[name]
                                                          : &ignored;
       inside = !inside;
+      escaped = inside && language == "mig-escaped" && !name.empty();
     } else if (block != nullptr) {
       *block += line + "\n";
     } else if (line.starts_with("#")) {

@@ -311,7 +311,8 @@ TEST_F(program_alone, a_reader_who_goes_away_does_not_break_a_run_off) {
   ASSERT_GE(child, 0);
   if (child == 0) {
     int ends[2];
-    if (pipe(ends) != 0 || close(ends[0]) != 0 || dup2(ends[1], STDOUT_FILENO) < 0) _exit(99);
+    if (pipe(ends) != 0 || close(ends[0]) != 0 || dup2(ends[1], STDOUT_FILENO) < 0 || dup2(ends[1], STDERR_FILENO) < 0)
+      _exit(99);
     std::vector<std::string> words{"retort-migrate", "upgrade", "--bundle", bundle_file, "--db", url};
     std::vector<char*> argv;
     for (auto& word : words) argv.push_back(word.data());

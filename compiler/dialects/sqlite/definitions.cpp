@@ -51,7 +51,10 @@ std::string type_check(Renderer const& renderer, ast::Column const& column) {
                                    case ast::TypeKind::char_:
                                      return fmt::format(" check (length({}) <= {})", name, b.length);
                                    case ast::TypeKind::json:
-                                     return fmt::format(" check (json_valid({}))", name);
+                                     // Until 3.45 json_valid(null) is 0.
+                                     return column.nullability && column.nullability->not_null
+                                                ? fmt::format(" check (json_valid({}))", name)
+                                                : fmt::format(" check ({0} is null or json_valid({0}))", name);
                                    case ast::TypeKind::smallint:
                                    case ast::TypeKind::integer:
                                    case ast::TypeKind::bigint:

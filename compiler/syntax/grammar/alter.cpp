@@ -83,14 +83,12 @@ auto const add_column_def = column_word > no_if_exists > column[set<&AddColumn::
 x3::rule<struct drop_column_class, DropColumn> const drop_column{"drop_column"};
 auto const drop_column_def = column_word > no_if_exists > name[set<&DropColumn::name>] > no_cascade;
 x3::rule<struct drop_constraint_class, DropConstraint> const drop_constraint{"drop_constraint"};
-auto const drop_constraint_def =
-    word::constraint > no_if_exists > name[set<&DropConstraint::name>] > no_cascade;
+auto const drop_constraint_def = word::constraint > no_if_exists > name[set<&DropConstraint::name>] > no_cascade;
 x3::rule<struct rename_constraint_class, RenameConstraint> const rename_constraint{"rename_constraint"};
-auto const rename_constraint_def = word::constraint > name[set<&RenameConstraint::from>] > word::to >
-                                   name[set<&RenameConstraint::to>];
+auto const rename_constraint_def =
+    word::constraint > name[set<&RenameConstraint::from>] > word::to > name[set<&RenameConstraint::to>];
 x3::rule<struct rename_column_class, RenameColumn> const rename_column{"rename_column"};
-auto const rename_column_def =
-    column_word > name[set<&RenameColumn::from>] > word::to > name[set<&RenameColumn::to>];
+auto const rename_column_def = column_word > name[set<&RenameColumn::from>] > word::to > name[set<&RenameColumn::to>];
 
 // `alter table t rename to u`, `alter type t rename to u`: the thing itself, which has a statement of its own.
 bool parse_rename_itself(Session& session, Iterator& at) {
@@ -120,11 +118,13 @@ constexpr auto put_node = set<&AlterAction::node>;
 
 struct alter_action_class : RecoverItem {};
 x3::rule<alter_action_class, AlterAction> const alter_action{"alter_action"};
+// The list goes on behind an action that begins wrongly, so there has to be one.
 auto const alter_action_def =
+    x3::eps >
     located[expecting<Category::action>[(word::add > (table_constraint[put_constraint] | add_column[put_node])) |
                                         (word::drop > (drop_constraint[put_node] | drop_column[put_node])) |
-                                        (word::rename > (rename_constraint[put_node] | rename_itself |
-                                                         rename_column[put_node])) |
+                                        (word::rename >
+                                         (rename_constraint[put_node] | rename_itself | rename_column[put_node])) |
                                         column_change[put_change]]] > action_end;
 
 // ---- alter type
@@ -159,17 +159,15 @@ constexpr auto replace_value = [](auto& context) {
 };
 
 x3::rule<struct type_change_class, TypeChange> const type_change{"type_change"};
-auto const type_change_def =
-    word::type > qualified_name[set<&TypeChange::type>] >
-    ((word::add > word::value > no_if_exists > enum_value[add_value] >
-      -((word::before > text[place_value<ValuePosition::before>]) |
-        (word::after > text[place_value<ValuePosition::after>]))) |
-     (word::rename > (rename_itself | (word::value > text[rename_value] > word::to > enum_value[rename_value_to]))) |
-     (word::drop > word::value > text[drop_value] > -(word::using_ > text[replace_value])));
+auto const type_change_def = word::type > qualified_name[set<&TypeChange::type>] >
+                             ((word::add > word::value > no_if_exists > enum_value[add_value] >
+                               -((word::before > text[place_value<ValuePosition::before>]) |
+                                 (word::after > text[place_value<ValuePosition::after>]))) |
+                              (word::rename > (rename_itself | (word::value > text[rename_value] > word::to >
+                                                                enum_value[rename_value_to]))) |
+                              (word::drop > word::value > text[drop_value] > -(word::using_ > text[replace_value])));
 
-constexpr auto put_operation = [](auto& context) {
-  x3::_val(context) = std::move(x3::_attr(context).operation);
-};
+constexpr auto put_operation = [](auto& context) { x3::_val(context) = std::move(x3::_attr(context).operation); };
 
 BOOST_SPIRIT_DEFINE(column_change, add_column, drop_column, drop_constraint, rename_constraint, rename_column,
                     alter_action, type_change)

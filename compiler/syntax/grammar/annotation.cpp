@@ -88,8 +88,8 @@ auto const timeout_def = word::timeout > open_paren > (one_limit % comma) > clos
 bool parse_unknown_annotation(Session& session, Iterator& at) {
   if (!is_word(at->kind)) return false;
   std::string const name = identifier_value(session.text(*at));
-  Diagnostic& diagnostic = session.report(Code::RT0110, session.span(at - 1, at + 1),
-                                          fmt::format("there is no annotation '@{}'", name));
+  Diagnostic& diagnostic =
+      session.report(Code::RT0110, session.span(at - 1, at + 1), fmt::format("there is no annotation '@{}'", name));
   for (TokenKind const known : {TokenKind::allow, TokenKind::online, TokenKind::timeout}) {
     if (edit_distance(name, spelling(known)) > 2) continue;
     diagnostic.label = fmt::format("did you mean '@{}'?", spelling(known));

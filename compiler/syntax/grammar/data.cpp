@@ -47,7 +47,7 @@ constexpr CheckParser<parse_row_end> row_end{};
 
 struct row_class : RecoverItem {};
 x3::rule<row_class, Row> const row{"row"};
-auto const row_def = located[open_paren > (value[push<&Row::values>] % comma) > close_paren] > row_end;
+auto const row_def = x3::eps > located[open_paren > (value[push<&Row::values>] % comma) > close_paren] > row_end;
 
 // A row that was read to its end; one with a fault would be found too short by those who count its values.
 constexpr auto add_row = [](auto& context) {
@@ -103,10 +103,10 @@ BOOST_SPIRIT_DEFINE(assignment, row, on_conflict, batches)
 
 }  // namespace
 
-auto const insert_def =
-    word::insert > word::into > qualified_name[set<&ast::Insert::table>] > columns_follow >
-    name_list[set<&ast::Insert::columns>] > ((word::values > (row[add_row] % comma)) | select_query[set_select]) >
-    -on_conflict[set<&ast::Insert::on_conflict>];
+auto const insert_def = word::insert > word::into > qualified_name[set<&ast::Insert::table>] > columns_follow >
+                        name_list[set<&ast::Insert::columns>] >
+                        ((word::values > (row[add_row] % comma)) | select_query[set_select]) >
+                        -on_conflict[set<&ast::Insert::on_conflict>];
 
 auto const update_def = word::update > qualified_name[set<&ast::Update::table>] > word::set >
                         (assignment[push<&ast::Update::assignments>] % comma) >

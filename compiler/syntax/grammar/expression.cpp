@@ -146,12 +146,14 @@ class ExpressionParser {
     if (height_ > tallest_expression) too_tall(at);
   }
   [[noreturn]] void too_tall(Iterator at) {
-    session_.report(Code::RT0102, *at, fmt::format("an expression of more than {} operators, one inside the other", tallest_expression));
+    session_.report(Code::RT0102, *at,
+                    fmt::format("an expression of more than {} operators, one inside the other", tallest_expression));
     session_.give_up(at);
   }
 
   void report_chain() {
-    session_.report(Code::RT0101, *at_, fmt::format("'{}' does not chain: one of the comparisons wants parentheses", session_.text(*at_)));
+    session_.report(Code::RT0101, *at_,
+                    fmt::format("'{}' does not chain: one of the comparisons wants parentheses", session_.text(*at_)));
   }
 
   // Words that would go on with the expression; too many to be listed each time.
@@ -236,10 +238,11 @@ class ExpressionParser {
     ast::Type type;
     Iterator const type_at = at_;
     if (!parse_type(session_, at_, type)) fail(at_);
-    Diagnostic& diagnostic = session_.report(Code::RT0104, *colons, "a cast is written cast(… as …): '::' is PostgreSQL's alone");
+    Diagnostic& diagnostic =
+        session_.report(Code::RT0104, *colons, "a cast is written cast(… as …): '::' is PostgreSQL's alone");
     if (!again) {
-      diagnostic | Fix{session_.span(begin, at_), fmt::format("cast({} as {})", session_.text(begin, colons),
-                                                              session_.text(type_at, at_))};
+      diagnostic | Fix{session_.span(begin, at_),
+                       fmt::format("cast({} as {})", session_.text(begin, colons), session_.text(type_at, at_))};
     }
     out.node = ast::Cast{std::move(out), std::move(type)};
     grow(0, colons);
@@ -425,7 +428,8 @@ class ExpressionParser {
     for (std::string_view const word : {"date", "time", "timestamp", "timestamptz", "interval"})
       known = known || session_.is_word(at_, word);
     if (!known) return false;
-    session_.report(Code::RT0104, *at_, "a text takes the type that its place wants: the name of the type is left out") |
+    session_.report(Code::RT0104, *at_,
+                    "a text takes the type that its place wants: the name of the type is left out") |
         Fix{Span{session_.span(*at_).file, at_->offset, at_[1].offset}, ""};
     ++at_;
     literal(ast::LiteralKind::string, string_value(session_.text(*at_)), out);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// The clauses are read one after the other in whatever order they stand; what is twice, missing or out of place is said
+// here. The clauses themselves are in header.cpp, statements in statement.cpp.
 #include "compiler/syntax/grammar/file.hpp"
 
 #include <algorithm>
@@ -17,9 +19,9 @@ namespace {
 using Content = decltype(ast::File::content);
 
 // What the clauses of a file begin with.
-constexpr std::array<TokenKind, 8> clause_words{TokenKind::revision,    TokenKind::revises, TokenKind::depends,
-                                                TokenKind::labels,      TokenKind::created, TokenKind::description,
-                                                TokenKind::upgrade,     TokenKind::downgrade};
+constexpr std::array<TokenKind, 8> clause_words{TokenKind::revision, TokenKind::revises,  TokenKind::depends,
+                                                TokenKind::labels,   TokenKind::created,  TokenKind::description,
+                                                TokenKind::upgrade,  TokenKind::downgrade};
 
 class FileParser {
  public:
@@ -119,7 +121,8 @@ class FileParser {
   void clause(x3::rule<Id, Attribute> const& rule, Member& member) {
     bool const block = at_->kind == TokenKind::upgrade || at_->kind == TokenKind::downgrade;
     if (!block && (seen(TokenKind::upgrade) != nullptr || seen(TokenKind::downgrade) != nullptr))
-      session_.report(Code::RT0107, *at_, fmt::format("'{}' belongs to the header, before the blocks", session_.text(*at_)));
+      session_.report(Code::RT0107, *at_,
+                      fmt::format("'{}' belongs to the header, before the blocks", session_.text(*at_)));
     bool const first = begin_clause();
     std::size_t const errors = session_.error_count();
     Attribute value = read(rule);
@@ -192,9 +195,11 @@ class FileParser {
     if (faulty_ || session_.truncated()) return;
     Iterator const header = behind_revision_ != nullptr ? behind_revision_ : session_.begin();
     if (seen(TokenKind::revision) == nullptr)
-      session_.report(Code::RT0106, session_.gap(header), "the file does not say which revision it is: revision id 'message';");
+      session_.report(Code::RT0106, session_.gap(header),
+                      "the file does not say which revision it is: revision id 'message';");
     if (seen(TokenKind::revises) == nullptr)
-      session_.report(Code::RT0106, session_.gap(header), "'revises' is missing: revises base; or the ids of the parents");
+      session_.report(Code::RT0106, session_.gap(header),
+                      "'revises' is missing: revises base; or the ids of the parents");
     if (seen(TokenKind::upgrade) == nullptr)
       session_.report(Code::RT0106, session_.gap(session_.end()), "'upgrade { … }' is missing, which may be empty");
   }
@@ -238,7 +243,8 @@ class FileParser {
     std::vector<ast::Annotation> annotations = read(grammar::annotations);
     if (at_->kind == TokenKind::mixin) {
       if (!annotations.empty())
-        session_.report(Code::RT0107, session_.span(begin, at_), "an annotation stands before a statement, which a mixin is not");
+        session_.report(Code::RT0107, session_.span(begin, at_),
+                        "an annotation stands before a statement, which a mixin is not");
       ast::Mixin mixin = read(grammar::mixin);
       if (mixin.name.text.empty()) return;
       // Its columns are not known then, whatever takes it up.
@@ -254,7 +260,8 @@ class FileParser {
 
   void clause_of_revision() {
     if (!misplaced_statement_)
-      session_.report(Code::RT0107, *at_, fmt::format("'{}' belongs to a revision, and this is a schema file", session_.text(*at_)));
+      session_.report(Code::RT0107, *at_,
+                      fmt::format("'{}' belongs to a revision, and this is a schema file", session_.text(*at_)));
     misplaced_statement_ = true;
     session_.silence(at_);
     at_ = session_.recover_clause(at_, at_);

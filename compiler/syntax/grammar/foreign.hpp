@@ -27,9 +27,9 @@ struct TypeWord {
 // A type of a database: what to write instead.
 struct ForeignType {
   std::string_view word;
-  std::string_view spelling;       // what replaces the word and its arguments; empty where that is not for us to say
-  bool takes_arguments = false;    // `spelling` keeps the arguments: nvarchar(50) is varchar(50)
-  std::string_view advice = {};    // said instead of the spelling
+  std::string_view spelling;     // what replaces the word and its arguments; empty where that is not for us to say
+  bool takes_arguments = false;  // `spelling` keeps the arguments: nvarchar(50) is varchar(50)
+  std::string_view advice = {};  // said instead of the spelling
 };
 [[nodiscard]] ForeignType const* find_foreign_type(std::string_view word);
 

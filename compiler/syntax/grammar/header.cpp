@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// The clauses of a header: each reports what is wrong with its own values, and goes on behind its ';'. What a file has
+// to have, and in which order, is file.cpp's.
 #include "compiler/syntax/grammar/header.hpp"
 
 #include <algorithm>
@@ -46,7 +48,8 @@ void check_id(Session& session, Iterator begin, Iterator at) {
   if (text.size() > longest_id && std::all_of(text.begin(), text.end(), is_id_character)) {
     session.report(Code::RT0109, where, fmt::format("an id has at most {} characters", longest_id));
   } else {
-    session.report(Code::RT0109, where, fmt::format("'{}' is no id: letters, digits and '_' are what ids are made of", text));
+    session.report(Code::RT0109, where,
+                   fmt::format("'{}' is no id: letters, digits and '_' are what ids are made of", text));
   }
 }
 
@@ -60,8 +63,7 @@ Iterator end_of_id(Iterator at) {
 bool parse_revision_id(Session& session, Iterator& at, RevisionId& id) {
   Iterator const begin = at;
   if (is_text(at->kind) || at->kind == TokenKind::quoted_identifier) {
-    std::string const text =
-        is_text(at->kind) ? string_value(session.text(*at)) : identifier_value(session.text(*at));
+    std::string const text = is_text(at->kind) ? string_value(session.text(*at)) : identifier_value(session.text(*at));
     // `revision 'message'`: it is the id that is missing then.
     if (!is_id_text(text)) {
       session.expect(at, Category::revision_id);
@@ -95,7 +97,8 @@ bool parse_own_id(Session& session, Iterator& at, RevisionId& id) {
 // The id of another one, or a label.
 bool parse_other_id(Session& session, Iterator& at, RevisionId& id) {
   if (!parse_revision_id(session, at, id)) return false;
-  if (is_reserved_id(id.text)) report_reserved_id(session, id, "what it means changes, so a file names the revision itself");
+  if (is_reserved_id(id.text))
+    report_reserved_id(session, id, "what it means changes, so a file names the revision itself");
   return true;
 }
 // `base`, alone.
@@ -143,9 +146,11 @@ bool parse_label(Session& session, Iterator& at, Identifier& label) {
   if (!parse_name(session, at, label)) return false;
   bool const plain = std::all_of(label.text.begin(), label.text.end(), is_id_character);
   if (!plain && is_ascii(label.text)) {
-    session.report(Code::RT0109, label.where, "labels are made of letters, digits and '_': they are written on command lines");
+    session.report(Code::RT0109, label.where,
+                   "labels are made of letters, digits and '_': they are written on command lines");
   } else if (is_reserved_id(label.text)) {
-    session.report(Code::RT0109, label.where, fmt::format("'{}' is no label: it names a place in the history on the command line", label.text));
+    session.report(Code::RT0109, label.where,
+                   fmt::format("'{}' is no label: it names a place in the history on the command line", label.text));
   }
   return true;
 }
@@ -188,13 +193,13 @@ constexpr auto set_block = [](auto& context) { x3::_val(context).node = std::mov
 
 // ---- mixins
 
-
 constexpr auto set_columns = [](auto& context) {
   Session& session = session_of(context);
   std::vector<TableElement>& elements = x3::_attr(context);
   for (TableElement& element : elements) {
     if (std::holds_alternative<Column>(element.node) || std::holds_alternative<BadElement>(element.node)) continue;
-    session.report(Code::RT0107, element.where, "a mixin is made of columns: this stands in the table that takes it up");
+    session.report(Code::RT0107, element.where,
+                   "a mixin is made of columns: this stands in the table that takes it up");
     element.node = BadElement{};
   }
   x3::_val(context).elements = std::move(elements);
@@ -225,8 +230,7 @@ auto const downgrade_clause_def =
     located[word::downgrade > (block[set_block] | (word::auto_[set_auto] > semicolon) |
                                (word::irreversible > why_irreversible[set_irreversible] > semicolon))];
 auto const schema_clause_def = word::schema > semicolon;
-auto const mixin_def =
-    located[word::mixin > name[set<&ast::Mixin::name>] > table_elements[set_columns]] > semicolon;
+auto const mixin_def = located[word::mixin > name[set<&ast::Mixin::name>] > table_elements[set_columns]] > semicolon;
 
 BOOST_SPIRIT_DEFINE(revision_clause, revises_clause, depends_clause, labels_clause, created_clause, description_clause,
                     upgrade_clause, downgrade_clause, schema_clause, mixin)

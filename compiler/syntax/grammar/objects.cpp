@@ -51,12 +51,14 @@ auto const index_item_def = located[index_expression[set<&IndexItem::expression>
                                     -(word::asc | word::desc[be<&IndexItem::descending, true>])];
 
 x3::rule<struct create_index_class, CreateIndex> const create_index{"create_index"};
-auto const create_index_def =
-    ((word::unique[be<&CreateIndex::unique, true>] > word::index) | word::index) >
-    -concurrently[be<&CreateIndex::concurrently, true>] > no_if_exists > -index_name[set<&CreateIndex::name>] >
-    word::on > qualified_name[set<&CreateIndex::table>] > -(word::using_ > index_method[set<&CreateIndex::method>]) >
-    open_paren > (index_item[push<&CreateIndex::items>] % comma) > close_paren >
-    -(word::include > name_list[set<&CreateIndex::include>]) > -(word::where > expression[set<&CreateIndex::predicate>]);
+auto const create_index_def = ((word::unique[be<&CreateIndex::unique, true>] > word::index) | word::index) >
+                              -concurrently[be<&CreateIndex::concurrently, true>] > no_if_exists >
+                              -index_name[set<&CreateIndex::name>] > word::on >
+                              qualified_name[set<&CreateIndex::table>] >
+                              -(word::using_ > index_method[set<&CreateIndex::method>]) > open_paren >
+                              (index_item[push<&CreateIndex::items>] % comma) > close_paren >
+                              -(word::include > name_list[set<&CreateIndex::include>]) >
+                              -(word::where > expression[set<&CreateIndex::predicate>]);
 
 // `drop index n on t`: the table is named elsewhere because names of indexes are a table's own there.
 bool parse_index_table(Session& session, Iterator& at) {
@@ -75,10 +77,9 @@ constexpr CheckParser<parse_index_table> no_table{};
 constexpr auto set_view_select = [](auto& context) { x3::_val(context).body = std::move(x3::_attr(context)); };
 
 x3::rule<struct create_view_class, CreateView> const create_view{"create_view"};
-auto const create_view_def =
-    ((word::or_ > word::replace[be<&CreateView::or_replace, true>] > word::view) | word::view) > no_if_exists >
-    qualified_name[set<&CreateView::name>] > word::as >
-    expecting<Category::query>[text[set_view_select] | select_query[set_view_select]];
+auto const create_view_def = ((word::or_ > word::replace[be<&CreateView::or_replace, true>] > word::view) |
+                              word::view) > no_if_exists > qualified_name[set<&CreateView::name>] > word::as >
+                             expecting<Category::query>[text[set_view_select] | select_query[set_view_select]];
 
 struct Step {
   std::int64_t value = 0;
@@ -114,9 +115,9 @@ auto const sequence_start_def = located[word::start > -word::with > step_value[s
 x3::rule<struct sequence_increment_class, Step> const sequence_increment{"sequence_increment"};
 auto const sequence_increment_def = located[word::increment > -word::by > step_value[set<&Step::value>]];
 x3::rule<struct create_sequence_class, SequenceParts> const create_sequence{"create_sequence"};
-auto const create_sequence_def =
-    word::sequence > no_if_exists > qualified_name[set<&SequenceParts::name>] >
-    *(sequence_start[once<&SequenceParts::start>] | sequence_increment[once<&SequenceParts::increment>]);
+auto const create_sequence_def = word::sequence > no_if_exists > qualified_name[set<&SequenceParts::name>] >
+                                 *(sequence_start[once<&SequenceParts::start>] |
+                                   sequence_increment[once<&SequenceParts::increment>]);
 
 constexpr auto put_sequence = [](auto& context) {
   SequenceParts& parts = x3::_attr(context);
@@ -136,11 +137,12 @@ auto const drop_index_def = word::index > -concurrently[be<&DropIndex::concurren
                             qualified_name[set<&DropIndex::name>] > no_table > no_cascade;
 
 template <class Rename>
-constexpr auto rename_from = [](auto& context) { x3::_val(context) = Rename{std::move(x3::_attr(context)), {}}; };
-template <class Rename>
-constexpr auto rename_to = [](auto& context) {
-  std::get<Rename>(x3::_val(context)).to = std::move(x3::_attr(context));
+constexpr auto rename_from = [](auto& context) {
+  x3::_val(context) = Rename{std::move(x3::_attr(context)), {}};
 };
+template <class Rename>
+constexpr auto rename_to =
+    [](auto& context) { std::get<Rename>(x3::_val(context)).to = std::move(x3::_attr(context)); };
 
 // ---- comments
 
@@ -169,16 +171,16 @@ x3::rule<struct comment_on_table_class, CommentOnTable> const comment_on_table{"
 auto const comment_on_table_def = word::table > qualified_name[set<&CommentOnTable::table>] > word::is >
                                   (text[set<&CommentOnTable::comment>] | word::null);
 x3::rule<struct comment_on_column_class, CommentOnColumn> const comment_on_column{"comment_on_column"};
-auto const comment_on_column_def =
-    word::column > column_path[put] > word::is > (text[set<&CommentOnColumn::comment>] | word::null);
+auto const comment_on_column_def = word::column > column_path[put] > word::is >
+                                   (text[set<&CommentOnColumn::comment>] | word::null);
 
 BOOST_SPIRIT_DEFINE(create_schema, create_type, index_method, index_item, create_index, create_view, sequence_start,
                     sequence_increment, create_sequence, drop_index, comment_on_table, comment_on_column)
 
 }  // namespace
 
-auto const create_object_def = create_schema[put] | create_type[put] | create_index[put] | create_view[put] |
-                               create_sequence[put_sequence];
+auto const create_object_def =
+    create_schema[put] | create_type[put] | create_index[put] | create_view[put] | create_sequence[put_sequence];
 
 auto const drop_object_def = (word::table > no_if_exists > qualified_name[drop<ast::DropTable>] > no_cascade) |
                              (word::schema > no_if_exists > name[drop<ast::DropSchema>] > no_cascade) |
@@ -187,13 +189,12 @@ auto const drop_object_def = (word::table > no_if_exists > qualified_name[drop<a
                              (word::view > no_if_exists > qualified_name[drop<ast::DropView>] > no_cascade) |
                              (word::sequence > no_if_exists > qualified_name[drop<ast::DropSequence>] > no_cascade);
 
-auto const rename_object_def =
-    (word::table > no_if_exists > qualified_name[rename_from<ast::RenameTable>] > word::to >
-     name[rename_to<ast::RenameTable>]) |
-    (word::type > no_if_exists > qualified_name[rename_from<ast::RenameType>] > word::to >
-     name[rename_to<ast::RenameType>]) |
-    (word::index > no_if_exists > qualified_name[rename_from<ast::RenameIndex>] > word::to >
-     name[rename_to<ast::RenameIndex>]);
+auto const rename_object_def = (word::table > no_if_exists > qualified_name[rename_from<ast::RenameTable>] > word::to >
+                                name[rename_to<ast::RenameTable>]) |
+                               (word::type > no_if_exists > qualified_name[rename_from<ast::RenameType>] > word::to >
+                                name[rename_to<ast::RenameType>]) |
+                               (word::index > no_if_exists > qualified_name[rename_from<ast::RenameIndex>] > word::to >
+                                name[rename_to<ast::RenameIndex>]);
 
 auto const comment_on_def = word::on > (comment_on_table[put] | comment_on_column[put]);
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+// The small parts: names, texts, numbers, and words that are understood to be refused. Types and expressions have files
+// of their own.
 #include "compiler/syntax/grammar/parts.hpp"
 
 #include <fmt/format.h>

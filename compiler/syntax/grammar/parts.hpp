@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The parts of statements that are read by hand: names, texts, numbers, types, expressions. Each function reads at `at`;
-// false means that nothing of the kind begins there (which it noted), with `at` and the result as they were. What is
-// wrong behind its first token fails.
+// The parts of statements that are read by hand: names, texts, numbers, types, expressions. Each function reads at
+// `at`; false means that nothing of the kind begins there (which it noted), with `at` and the result as they were. What
+// is wrong behind its first token fails.
 #pragma once
 
 #include <cstdint>

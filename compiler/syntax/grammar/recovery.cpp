@@ -38,7 +38,8 @@ bool surely_begins_statement(Iterator at) {
 
 bool Session::opens_block(Iterator at) {
   return (at->kind == TokenKind::upgrade || at->kind == TokenKind::downgrade) &&
-         (at[1].kind == TokenKind::left_brace || at[1].kind == TokenKind::auto_ || at[1].kind == TokenKind::irreversible);
+         (at[1].kind == TokenKind::left_brace || at[1].kind == TokenKind::auto_ ||
+          at[1].kind == TokenKind::irreversible);
 }
 
 bool Session::begins_statement(Iterator at) {
@@ -89,8 +90,8 @@ bool Session::lacks_comma(Iterator at) const {
   return (is_name(at->kind) && is_name(at[1].kind)) || at->kind == TokenKind::foreign;
 }
 
-// A constraint of the table that was taken for one of the column before it, for want of a ',': its beginning, where `at`
-// is the '(' or the `foreign` that no constraint of a column has. Null for everything else.
+// A constraint of the table that was taken for one of the column before it, for want of a ',': its beginning, where
+// `at` is the '(' or the `foreign` that no constraint of a column has. Null for everything else.
 Iterator Session::constraint_of_table(Iterator at) const {
   Iterator first = nullptr;
   if (at->kind == TokenKind::foreign && at - begin_ > 2 && at[-2].kind == TokenKind::constraint) {

@@ -28,8 +28,9 @@ bool ends_alias(Session const& session, Iterator at) {
     default:
       break;
   }
-  for (std::string_view const unsupported : {"cross", "except", "fetch", "filter", "full", "intersect", "lateral", "natural",
-                                             "offset", "over", "right", "straight_join", "tablesample", "window"})
+  for (std::string_view const unsupported :
+       {"cross", "except", "fetch", "filter", "full", "intersect", "lateral", "natural", "offset", "over", "right",
+        "straight_join", "tablesample", "window"})
     if (session.is_word(at, unsupported)) return true;
   return false;
 }
@@ -71,30 +72,29 @@ constexpr auto set_table_star = [](auto& context) {
 };
 
 x3::rule<struct select_item_class, SelectItem> const select_item{"select_item"};
-auto const select_item_def =
-    located[star[be<&SelectItem::star, true>] | table_star[set_table_star] |
-            (expression[set<&SelectItem::expression>] > -alias[set<&SelectItem::alias>])];
+auto const select_item_def = located[star[be<&SelectItem::star, true>] | table_star[set_table_star] |
+                                     (expression[set<&SelectItem::expression>] > -alias[set<&SelectItem::alias>])];
 
 x3::rule<struct table_reference_class, TableReference> const table_reference{"table_reference"};
 auto const table_reference_def =
     located[qualified_name[set<&TableReference::table>] > -alias[set<&TableReference::alias>]];
 
 x3::rule<struct join_class, Join> const join{"join"};
-auto const join_def = (word::join | (word::inner > word::join) |
-                       (word::left[be<&Join::left, true>] > -word::outer > word::join)) >
-                      table_reference[set<&Join::table>] > word::on > expression[set<&Join::on>];
+auto const join_def =
+    (word::join | (word::inner > word::join) | (word::left[be<&Join::left, true>] > -word::outer > word::join)) >
+    table_reference[set<&Join::table>] > word::on > expression[set<&Join::on>];
 
 x3::rule<struct order_item_class, OrderItem> const order_item{"order_item"};
-auto const order_item_def =
-    expression[set<&OrderItem::expression>] > -(word::asc | word::desc[be<&OrderItem::descending, true>]);
+auto const order_item_def = expression[set<&OrderItem::expression>] >
+                            -(word::asc | word::desc[be<&OrderItem::descending, true>]);
 
 x3::rule<struct select_core_class, SelectCore> const select_core{"select_core"};
-auto const select_core_def = located[word::select > -(word::distinct[be<&SelectCore::distinct, true>] | word::all) >
-                                     (select_item[push<&SelectCore::items>] % comma) >
-                                     -(word::from > from_clause[set<&SelectCore::from>]) >
-                                     -(word::where > expression[set<&SelectCore::where_clause>]) >
-                                     -(word::group > word::by > (expression[push<&SelectCore::group_by>] % comma)) >
-                                     -(word::having > expression[set<&SelectCore::having>])];
+auto const select_core_def =
+    located[word::select > -(word::distinct[be<&SelectCore::distinct, true>] | word::all) >
+            (select_item[push<&SelectCore::items>] % comma) > -(word::from > from_clause[set<&SelectCore::from>]) >
+            -(word::where > expression[set<&SelectCore::where_clause>]) >
+            -(word::group > word::by > (expression[push<&SelectCore::group_by>] % comma)) >
+            -(word::having > expression[set<&SelectCore::having>])];
 
 constexpr auto one_union = [](auto& context) { x3::_val(context).union_all.push_back(false); };
 constexpr auto all_rows = [](auto& context) { x3::_val(context).union_all.back() = true; };
@@ -110,8 +110,7 @@ BOOST_SPIRIT_DEFINE(select_item, table_reference, join, order_item, select_core,
 
 }  // namespace
 
-auto const from_clause_def =
-    table_reference[set<&ast::From::table>] > *join[push<&ast::From::joins>];
+auto const from_clause_def = table_reference[set<&ast::From::table>] > *join[push<&ast::From::joins>];
 BOOST_SPIRIT_DEFINE(from_clause)
 RETORT_INSTANTIATE_RULE(from_clause);
 

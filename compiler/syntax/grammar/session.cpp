@@ -94,7 +94,8 @@ Session::Level::Level(Session& session, Iterator at) : session_(session) {
 }
 
 void Session::too_deep(Iterator at) {
-  if (at >= reported_end_) report(Code::RT0102, *at, fmt::format("nested too deeply: more than {} levels", deepest_nesting));
+  if (at >= reported_end_)
+    report(Code::RT0102, *at, fmt::format("nested too deeply: more than {} levels", deepest_nesting));
   give_up(at);
 }
 
@@ -217,7 +218,7 @@ void Session::report_at(Iterator at) {
     diagnostic | Fix{span(*at), std::string(nearest)};
   } else if (at->kind == TokenKind::identifier || is_keyword(at->kind)) {
     std::string const word = identifier_value(text(*at));
-    std::string_view const advice = expects(Category::statement) ? advice_on_statement(word)
+    std::string_view const advice = expects(Category::statement)   ? advice_on_statement(word)
                                     : expects(TokenKind::sequence) ? advice_on_object(word)
                                                                    : advice_on_clause(word);
     if (!advice.empty()) diagnostic | Note{std::string(advice), std::nullopt};

@@ -65,7 +65,8 @@ class Session {
   // The first word of a statement; the first word of a clause of the header or of a block.
   [[nodiscard]] static bool begins_statement(Iterator at);
   [[nodiscard]] static bool begins_header_clause(Iterator at);
-  // Where a statement is over although its ';' is missing: at the end of a block, or where the next line begins another.
+  // Where a statement is over although its ';' is missing: at the end of a block, or where the next line begins
+  // another.
   [[nodiscard]] bool ends_statement(Iterator at) const;
 
   // ---- expectations
@@ -141,7 +142,8 @@ class Session {
   Iterator recover_clause(Iterator first, Iterator where);
   // Behind the annotation begun at `first`: its ')', or what stands before the next thing that begins something.
   Iterator recover_annotation(Iterator first, Iterator where);
-  // Before the ',' or ')' that ends the item, begun at `first`, of a list in parentheses; null where the list breaks off.
+  // Before the ',' or ')' that ends the item, begun at `first`, of a list in parentheses; null where the list breaks
+  // off.
   Iterator recover_element(Iterator first, Iterator where);
   // Before the ',' or ';' that ends the item, begun at `first`, of a list without parentheses.
   Iterator recover_item(Iterator first, Iterator where);
@@ -194,7 +196,7 @@ class Session {
   std::bitset<256> expected_, hints_;
   std::array<std::uint8_t, 24> order_{};
   std::uint8_t count_ = 0;
-  Iterator reported_end_;       // tokens before it have had their diagnostic
+  Iterator reported_end_;      // tokens before it have had their diagnostic
   Iterator resume_ = nullptr;  // where to go on after what report_unexpected() said, if that is known
   Iterator comma_missing_ = nullptr;
   unsigned depth_ = 0;

@@ -75,8 +75,7 @@ constexpr auto set_for_statements = [](auto& context) {
   x3::_val(context).statements = std::move(block.statements);
 };
 x3::rule<struct for_dialects_class, ForDialects> const for_dialects{"for_dialects"};
-auto const for_dialects_def =
-    word::for_ > (name[push<&ForDialects::dialects>] % comma) > block[set_for_statements];
+auto const for_dialects_def = word::for_ > (name[push<&ForDialects::dialects>] % comma) > block[set_for_statements];
 
 // ---- what stands in schema files only
 
@@ -108,8 +107,7 @@ auto const create_def = word::create > (create_table[put] | create_object[put]);
 x3::rule<struct alter_class, Operation> const alter{"alter"};
 auto const alter_def = word::alter > (alter_table[put] | alter_type[put]);
 
-auto const plain_operation = create[put_operation] | alter[put_operation] |
-                             (word::drop > drop_object[put_operation]) |
+auto const plain_operation = create[put_operation] | alter[put_operation] | (word::drop > drop_object[put_operation]) |
                              (word::rename > rename_object[put_operation]) | insert[put_insert] |
                              update[put_operation] | delete_from[put_operation] |
                              (word::comment > comment_on[put_operation]) | call_step[put_operation] | sql[put_sql] |

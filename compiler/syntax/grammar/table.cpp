@@ -54,10 +54,10 @@ constexpr auto set_deferrable = [](auto& context) { x3::_val(context).references
 constexpr auto set_deferred = [](auto& context) { x3::_val(context).references.initially_deferred = true; };
 
 x3::rule<struct references_class, ReferencesParts> const references{"references"};
-auto const references_def =
-    located[word::references > qualified_name[set_target] > -name_list[set_target_columns] >
-            *referential_clause[add_referential_clause] >
-            -(word::deferrable[set_deferrable] > -(word::initially > (word::deferred[set_deferred] | word::immediate)))];
+auto const references_def = located[word::references > qualified_name[set_target] > -name_list[set_target_columns] >
+                                    *referential_clause[add_referential_clause] >
+                                    -(word::deferrable[set_deferrable] >
+                                      -(word::initially > (word::deferred[set_deferred] | word::immediate)))];
 
 References finished(ReferencesParts&& parts) {
   parts.references.where = parts.where;
@@ -73,7 +73,8 @@ auto const nullability_def = located[(word::not_ > word::null[be<&Nullability::n
 bool parse_storage(Session& session, Iterator& at, bool& stored) {
   if (session.breaks_off(at)) fail(at);
   if (at->kind != TokenKind::stored && at->kind != TokenKind::virtual_) {
-    session.report(Code::RT0106, session.gap(at), "'stored' or 'virtual' is missing: databases differ in what they take");
+    session.report(Code::RT0106, session.gap(at),
+                   "'stored' or 'virtual' is missing: databases differ in what they take");
     return true;
   }
   stored = at->kind == TokenKind::stored;
@@ -104,10 +105,9 @@ constexpr auto set_stored = [](auto& context) { x3::_val(context).generated->sto
 
 x3::rule<struct generated_clause_class, GeneratedClause> const generated_clause{"generated_clause"};
 auto const generated_clause_def =
-    located[word::generated >
-            ((word::always > word::as >
-              (always_identity | (open_paren > expression[set_generated] > close_paren > storage[set_stored]))) |
-             (word::by > word::default_ > word::as > word::identity))];
+    located[word::generated > ((word::always > word::as > (always_identity | (open_paren > expression[set_generated] >
+                                                                              close_paren > storage[set_stored]))) |
+                               (word::by > word::default_ > word::as > word::identity))];
 
 struct ColumnConstraint {
   std::optional<Identifier> name;
@@ -185,8 +185,12 @@ auto const column_clause = nullability[once<&Column::nullability>] |
 // ---- elements of a table
 
 constexpr auto set_body = [](auto& context) { x3::_val(context).body = std::move(x3::_attr(context)); };
-constexpr auto set_primary_columns = [](auto& context) { x3::_val(context).body = PrimaryKey{std::move(x3::_attr(context))}; };
-constexpr auto set_unique_columns = [](auto& context) { x3::_val(context).body = Unique{std::move(x3::_attr(context))}; };
+constexpr auto set_primary_columns = [](auto& context) {
+  x3::_val(context).body = PrimaryKey{std::move(x3::_attr(context))};
+};
+constexpr auto set_unique_columns = [](auto& context) {
+  x3::_val(context).body = Unique{std::move(x3::_attr(context))};
+};
 constexpr auto set_condition = [](auto& context) { x3::_val(context).body = Check{std::move(x3::_attr(context))}; };
 
 constexpr auto set_foreign_target = [](auto& context) {
@@ -196,10 +200,9 @@ x3::rule<struct foreign_key_class, ForeignKey> const foreign_key{"foreign_key"};
 auto const foreign_key_def =
     word::foreign > word::key > name_list[set<&ForeignKey::columns>] > references[set_foreign_target];
 
-auto const table_constraint_body = (word::primary > word::key > name_list[set_primary_columns]) |
-                                   (word::unique > name_list[set_unique_columns]) |
-                                   (word::check > open_paren > expression[set_condition] > close_paren) |
-                                   foreign_key[set_body];
+auto const table_constraint_body =
+    (word::primary > word::key > name_list[set_primary_columns]) | (word::unique > name_list[set_unique_columns]) |
+    (word::check > open_paren > expression[set_condition] > close_paren) | foreign_key[set_body];
 
 // `include m`, where no column of this name and type can be meant.
 bool parse_include(Session& session, Iterator& at, IncludeMixin& include) {
@@ -230,10 +233,12 @@ constexpr CheckParser<parse_element_comma> element_comma{};
 
 struct table_element_class : RecoverElement {};
 x3::rule<table_element_class, TableElement> const table_element{"table_element"};
+// The list goes on behind an element that begins wrongly, so there has to be one.
 auto const table_element_def =
+    x3::eps >
     located[expecting<Category::element>[table_constraint[set<&TableElement::node>] |
-                                         include_mixin[set<&TableElement::node>] |
-                                         column[set<&TableElement::node>]]] > element_end;
+                                         include_mixin[set<&TableElement::node>] | column[set<&TableElement::node>]]] >
+    element_end;
 
 constexpr CheckParser<skip_if_exists> no_if_exists{};
 constexpr FunctionParser<DialectText, parse_named_dialect_text> dialect_text{};
@@ -246,8 +251,9 @@ BOOST_SPIRIT_DEFINE(referential_action, referential_clause, references, nullabil
 auto const column_def = located[name[set<&ast::Column::name>] > type[set<&ast::Column::type>] >
                                 *expecting<Category::column_clause>[column_clause]];
 
-auto const table_constraint_def = located[(word::constraint > name[set<&ast::TableConstraint::name>] > table_constraint_body) |
-                                          table_constraint_body];
+auto const table_constraint_def =
+    located[(word::constraint > name[set<&ast::TableConstraint::name>] > table_constraint_body) |
+            table_constraint_body];
 
 auto const table_elements_def = open_paren > (table_element[append] % element_comma) > close_paren;
 

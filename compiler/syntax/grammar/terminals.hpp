@@ -164,7 +164,8 @@ template <auto member>
 inline constexpr auto set = [](auto& context) { x3::_val(context).*member = std::move(x3::_attr(context)); };
 // Is one more element of a member, or of the value itself.
 template <auto member>
-inline constexpr auto push = [](auto& context) { (x3::_val(context).*member).push_back(std::move(x3::_attr(context))); };
+inline constexpr auto push =
+    [](auto& context) { (x3::_val(context).*member).push_back(std::move(x3::_attr(context))); };
 inline constexpr auto append = [](auto& context) { x3::_val(context).push_back(std::move(x3::_attr(context))); };
 // The part says that a member has this value.
 template <auto member, auto constant>
@@ -219,10 +220,10 @@ struct RecoverElement {
 };
 
 // Declares a rule that other files of the grammar use: its definition is name##_def beside RETORT_DEFINE_RULE.
-#define RETORT_DECLARE_RULE(name, attribute)       \
-  struct name##_class;                             \
+#define RETORT_DECLARE_RULE(name, attribute)             \
+  struct name##_class;                                   \
   using name##_rule = x3::rule<name##_class, attribute>; \
-  inline constexpr name##_rule name{#name};        \
+  inline constexpr name##_rule name{#name};              \
   BOOST_SPIRIT_DECLARE(name##_rule)
 #define RETORT_INSTANTIATE_RULE(name) BOOST_SPIRIT_INSTANTIATE(name##_rule, Iterator, Context)
 

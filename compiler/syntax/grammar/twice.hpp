@@ -31,8 +31,7 @@ void keep_once(Session& session, std::optional<Part>& kept, Part part) {
 
 // Like set, for a member that is optional and knows its place.
 template <auto member>
-inline constexpr auto once = [](auto& context) {
-  keep_once(session_of(context), x3::_val(context).*member, std::move(x3::_attr(context)));
-};
+inline constexpr auto once =
+    [](auto& context) { keep_once(session_of(context), x3::_val(context).*member, std::move(x3::_attr(context))); };
 
 }  // namespace retort::syntax::grammar

@@ -226,10 +226,10 @@ class TypeParser {
     if (word("unsigned") && foreign.word == "mediumint") spelling = "integer";
     Span const where = session_.span(begin_, at_);
     std::string_view const written = session_.text(begin_, at_);
-    Diagnostic& diagnostic = session_.report(
-        Code::RT0108, where,
-        advice.empty() ? fmt::format("'{}' is written '{}' here", written, spelling)
-                       : fmt::format("'{}' is no type of the language: {}", written, advice));
+    Diagnostic& diagnostic =
+        session_.report(Code::RT0108, where,
+                        advice.empty() ? fmt::format("'{}' is written '{}' here", written, spelling)
+                                       : fmt::format("'{}' is no type of the language: {}", written, advice));
     if (!spelling.empty()) diagnostic | Fix{where, spelling};
     return ast::UnknownType{};
   }
@@ -245,7 +245,8 @@ class TypeParser {
     do {
       if (at_->kind == TokenKind::left_paren) ++depth;
       if (at_->kind == TokenKind::right_paren) --depth;
-      if (at_->kind == TokenKind::end_of_file || at_->kind == TokenKind::semicolon) session_.require(at_, TokenKind::right_paren);
+      if (at_->kind == TokenKind::end_of_file || at_->kind == TokenKind::semicolon)
+        session_.require(at_, TokenKind::right_paren);
       ++at_;
     } while (depth > 0);
   }

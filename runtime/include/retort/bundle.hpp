@@ -58,9 +58,9 @@ struct statement_info {
 
 class bundle_content;  // of the implementation
 
-// The statements of a revision in one direction, in the order in which they run. They are read from the bundle when they
-// are first looked at, and verified then: all members but size() and empty() may throw bundle_error. Copies share what
-// was read and keep it alive; they may be used from several threads.
+// The statements of a revision in one direction, in the order in which they run. They are read from the bundle when
+// they are first looked at, and verified then: all members but size() and empty() may throw bundle_error. Copies share
+// what was read and keep it alive; they may be used from several threads.
 class statement_list {
  public:
   using value_type = statement_info;

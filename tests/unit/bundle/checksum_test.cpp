@@ -49,7 +49,8 @@ TEST(Checksum, IsTheSameForTheSameMeaning) {
   for (auto const* other : {
            // comments, blanks, line ends, the case of keywords, spellings of types and strings
            "-- A remark\r\nREVISION a100 'Users';\r\nrevises BASE;\r\n\r\nUpgrade{CREATE TABLE Users(ID INT PRIMARY "
-           "KEY,/* what */name TEXT DEFAULT $$it's$$);UPDATE users SET name='x' WHERE id>=1.5;;}\r\ndowngrade\r\n{ drop "
+           "KEY,/* what */name TEXT DEFAULT $$it's$$);UPDATE users SET name='x' WHERE id>=1.5;;}\r\ndowngrade\r\n{ "
+           "drop "
            "table users; }\r\n",
            // message, date, description, labels, annotations, quotes around a plain name
            "@allow(data-loss, 'none')\nrevision a100 'Another message';\nrevises base;\nlabels core;\ncreated "

@@ -49,7 +49,9 @@ TEST(Segments, WhatRunsOutsideStandsAlone) {
   EXPECT_THAT(segments({inside, outside, outside, inside, inside}), ElementsAre(1, 2, 3, 4, 4));
 }
 
-TEST(Segments, ABatchLoopStandsAlone) { EXPECT_THAT(segments({batch(), inside, batch(), batch()}), ElementsAre(1, 2, 3, 4)); }
+TEST(Segments, ABatchLoopStandsAlone) {
+  EXPECT_THAT(segments({batch(), inside, batch(), batch()}), ElementsAre(1, 2, 3, 4));
+}
 
 TEST(Segments, RebuildsKeepToThemselves) {
   EXPECT_THAT(segments({inside, rebuild, rebuild, inside, rebuild}), ElementsAre(1, 2, 2, 3, 4));
@@ -66,7 +68,8 @@ TEST(Statements, KeepWhatTheyAre) {
   sql.probe = "select 1";
   sql.locks = "locks";
   sql.summary = "does it";
-  auto const out = statements({sql, batch(), call()}, {Span{file, 4, 7}, Span{file, 8, 9}, Span{file, 0, 1}}, sources, true);
+  auto const out =
+      statements({sql, batch(), call()}, {Span{file, 4, 7}, Span{file, 8, 9}, Span{file, 0, 1}}, sources, true);
   ASSERT_EQ(out.size(), 3U);
   EXPECT_EQ(out[0].kind, statement_kind::sql);
   EXPECT_EQ(out[0].mode, transaction_mode::outside);
@@ -83,9 +86,9 @@ TEST(Statements, KeepWhatTheyAre) {
   EXPECT_EQ(out[1].batch.pause_ms, 20U);
   EXPECT_EQ(out[1].batch.key_columns, 2U);
   auto const& texts = out[1].batch;
-  EXPECT_EQ(texts.bound_first + texts.bound_next + texts.apply_first + texts.apply_next + texts.apply_rest +
-                texts.apply_all,
-            "abcdef");
+  EXPECT_EQ(
+      texts.bound_first + texts.bound_next + texts.apply_first + texts.apply_next + texts.apply_rest + texts.apply_all,
+      "abcdef");
   EXPECT_EQ(out[2].kind, statement_kind::call);
   EXPECT_EQ(out[2].mode, transaction_mode::inside);
   EXPECT_EQ(out[2].text, "fill");

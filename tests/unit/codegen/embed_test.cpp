@@ -100,7 +100,8 @@ TEST(Pieces, AreNoLongerThanACompilerTakes) {
 TEST(Pieces, CompileToTheSameBytes) {
   Scratch scratch;
   std::string bytes = nasty();
-  while (bytes.size() < 2 * piece_size + 1000) bytes += "insert into t values ('" + std::to_string(bytes.size()) + "é');\n";
+  while (bytes.size() < 2 * piece_size + 1000)
+    bytes += "insert into t values ('" + std::to_string(bytes.size()) + "é');\n";
   scratch.put("bytes.cpp", "#include <cstdio>\nnamespace {\n" + pieces(bytes) +
                                "}\nint main() {\n  unsigned long left = " + std::to_string(bytes.size()) +
                                ";\n  for (char const* piece : pieces) {\n    unsigned long const size = left < " +

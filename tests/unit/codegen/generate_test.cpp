@@ -75,9 +75,9 @@ int main() {
   }
 }
 )");
-  ASSERT_EQ(scratch.run(RETORT_TEST_COMPILER
-                        " -Wall -Wextra -Wconversion -Wshadow -Werror -I " RETORT_SOURCE_DIR
-                        "/runtime/include main.cpp shop.cpp shop.sqlite.cpp " RETORT_TEST_CORE " -o main 2>errors"),
+  ASSERT_EQ(scratch.run(RETORT_TEST_COMPILER " -Wall -Wextra -Wconversion -Wshadow -Werror -I " RETORT_SOURCE_DIR
+                                             "/runtime/include main.cpp shop.cpp shop.sqlite.cpp " RETORT_TEST_CORE
+                                             " -o main 2>errors"),
             0)
       << scratch.get("errors");
   ASSERT_EQ(scratch.run("./main > out 2>&1"), 0) << scratch.get("out");
@@ -88,7 +88,8 @@ int main() {
 
 TEST(Generate, AMissingStepIsALinkError) {
   Scratch scratch;
-  for (auto const& file : generate({"shop", "shop", {{"sqlite", "x"}}, {"fill_names"}})) scratch.put(file.name, file.text);
+  for (auto const& file : generate({"shop", "shop", {{"sqlite", "x"}}, {"fill_names"}}))
+    scratch.put(file.name, file.text);
   scratch.put("main.cpp",
               "#include \"shop.hpp\"\nint main() { return shop::bundle(retort::dialect::sqlite).calls.empty(); }\n");
   EXPECT_NE(scratch.run(RETORT_TEST_COMPILER " -I " RETORT_SOURCE_DIR "/runtime/include main.cpp shop.cpp "

@@ -11,6 +11,8 @@ namespace retort::dialects::test {
 namespace {
 
 std::string declared(ast::Type const& type) {
+  if (auto const* native = std::get_if<ast::NativeType>(&type.base))
+    return text_for(native->spellings, "sqlite")->text.value;
   auto const* b = std::get_if<ast::BuiltinType>(&type.base);
   if (b == nullptr) return "text";
   switch (b->kind) {

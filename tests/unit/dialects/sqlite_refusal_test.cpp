@@ -61,14 +61,23 @@ TEST(SqliteAccepts, WhatItCanDo) {
       g text default native sqlite $$hex(randomblob(2))$$ postgresql $$'x'$$, h real, i double, j time,
       k text generated always as (lower(c)) virtual,
       constraint fk foreign key (f) references t (id) on delete set default on update set null deferrable initially deferred)
-      options sqlite $$strict$$ options mysql $$engine=InnoDB$$;
+      options mysql $$engine=InnoDB$$;
+    create table plain (id integer primary key, a text) options sqlite $$strict, without rowid$$;
     comment on table t is 'x'; comment on column t.a is 'y';
     create index concurrently ix on t using btree (a desc, lower(c)) include (d) where a > 0;
     create unique index on t (upper(c));
     for postgresql { create index gin on t using gin (d); })"});
   EXPECT_EQ(faults(h), "");
   ASSERT_FALSE(h.up.empty());
-  EXPECT_NE(sql_of(h.up[0][0]).find(") strict"), std::string::npos);
+  SqliteDatabase db;
+  db.apply(h.up[0]);
+  expect_catalogue(db, h.history.revisions[0].after);
+  EXPECT_EQ(db.value("select strict + wr from pragma_table_list('plain')"), "2");
+  db.execute("insert into t (c, f) values ('ABC', null)");
+  EXPECT_NE(db.refusal("update t set d = '{'"), "");
+  EXPECT_EQ(db.query("select id, f, k, length(g) from t"), (Rows{{"1", "NULL", "abc", "4"}}));
+  db.apply(h.down[0]);
+  EXPECT_EQ(db.value("select count(*) from sqlite_master where name not like 'sqlite!_%' escape '!'"), "0");
 }
 
 }  // namespace

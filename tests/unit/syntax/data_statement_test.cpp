@@ -68,7 +68,8 @@ TEST(EscapeHatch, SqlForAllAndForSome) {
   EXPECT_EQ(all.body.text.value, " a; $$ b ");
   EXPECT_FALSE(all.outside_transaction);
   EXPECT_FALSE(all.effect);
-  auto const some = operation<Sql>("sql postgresql, mysql 'x' outside transaction effect { create table t (a integer); ; };");
+  auto const some =
+      operation<Sql>("sql postgresql, mysql 'x' outside transaction effect { create table t (a integer); ; };");
   EXPECT_EQ(some.body.dialects.size(), 2U);
   EXPECT_TRUE(some.outside_transaction);
   ASSERT_TRUE(some.effect);
@@ -141,15 +142,40 @@ std::string printed(std::string const& expression) {
 }
 
 TEST(ExpressionOf, EverySortReadsBackAsItWasWritten) {
-  for (std::string const expression :
-       {"1 + 2 * 3 - 4 / 5 % 6", "(1 + 2) * 3", "a || b || 'c'", "not a and b or c", "a is null", "a is not null",
-        "a in (1, 2)", "a not in (select b from u)", "a between 1 and 2 and c", "a not between 1 and 2", "a like '%x'",
-        "a not like b || '%'", "case a when 1 then 'x' else 'y' end", "case when a > 1 then b end",
-        "cast(a as varchar(10))", "now()", "current_date", "count(*)", "count(distinct a)", "coalesce(a, b, null)",
-        "exists (select 1)", "(select max(a) from u)", "native postgresql $$now()$$ mysql $$now()$$",
-        "next value for s.q", "s.t.c", "-a", "- -1", "x'00ff'", "true", "null", "\"A b\"",
-        "(select distinct a, t.*, count(*) as n from t left join u as w on w.id = t.id where a > 0 group by a, b having "
-        "count(*) > 1 union all select 1, 2, 3 order by a desc, b limit 5)"})
+  for (std::string const expression : {"1 + 2 * 3 - 4 / 5 % 6",
+                                       "(1 + 2) * 3",
+                                       "a || b || 'c'",
+                                       "not a and b or c",
+                                       "a is null",
+                                       "a is not null",
+                                       "a in (1, 2)",
+                                       "a not in (select b from u)",
+                                       "a between 1 and 2 and c",
+                                       "a not between 1 and 2",
+                                       "a like '%x'",
+                                       "a not like b || '%'",
+                                       "case a when 1 then 'x' else 'y' end",
+                                       "case when a > 1 then b end",
+                                       "cast(a as varchar(10))",
+                                       "now()",
+                                       "current_date",
+                                       "count(*)",
+                                       "count(distinct a)",
+                                       "coalesce(a, b, null)",
+                                       "exists (select 1)",
+                                       "(select max(a) from u)",
+                                       "native postgresql $$now()$$ mysql $$now()$$",
+                                       "next value for s.q",
+                                       "s.t.c",
+                                       "-a",
+                                       "- -1",
+                                       "x'00ff'",
+                                       "true",
+                                       "null",
+                                       "\"A b\"",
+                                       "(select distinct a, t.*, count(*) as n from t left join u as w on w.id = t.id "
+                                       "where a > 0 group by a, b having "
+                                       "count(*) > 1 union all select 1, 2, 3 order by a desc, b limit 5)"})
     EXPECT_EQ(printed(expression), expression);
 }
 
@@ -173,7 +199,8 @@ TEST(DataStatement, SaysWhatIsMissing) {
   EXPECT_THAT(findings_in("insert into t select 1;"), ElementsAre("1:14 RT0106"));
   EXPECT_THAT(findings_in("insert into t (a) values (1) on conflict do nothing;"), ElementsAre("1:41 RT0106"));
   EXPECT_THAT(findings_in("update t set a = 1 in batches of 0;"), ElementsAre("1:34 RT0111"));
-  EXPECT_EQ(fixed_in("update t set a = 1 in batches of 5 pause 50ms;"), "update t set a = 1 in batches of 5 pause 50 ms;");
+  EXPECT_EQ(fixed_in("update t set a = 1 in batches of 5 pause 50ms;"),
+            "update t set a = 1 in batches of 5 pause 50 ms;");
   EXPECT_THAT(findings_in("call \"two words\";"), ElementsAre("1:6 RT0109"));
 }
 

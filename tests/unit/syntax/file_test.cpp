@@ -51,8 +51,8 @@ upgrade { }
 }
 
 TEST(Header, IdsAreLexedByTheGrammar) {
-  for (std::string const id : {"1e10", "007", "upgrade", "3f9a", "select", "CREATE", "_", "0x1f", "1E5",
-                               "01234567890123456789012345678901"}) {
+  for (std::string const id :
+       {"1e10", "007", "upgrade", "3f9a", "select", "CREATE", "_", "0x1f", "1E5", "01234567890123456789012345678901"}) {
     Parsed const parsed("revision " + id + " 'x'; revises " + id + ", b; upgrade { }");
     EXPECT_THAT(parsed.findings(), IsEmpty()) << id;
     EXPECT_EQ(parsed.revision().id.text, id);
@@ -62,10 +62,14 @@ TEST(Header, IdsAreLexedByTheGrammar) {
 
 TEST(Header, WhatIsNoIdIsAnError) {
   for (std::string const id : {"a-b", "1.5", "5.", "base", "HEAD", "heads", "current", "'a1'", "\"a1\"", "1e+5",
-                               "012345678901234567890123456789012", "gr\xC3\xBC" "n"})
-    EXPECT_THAT(Parsed("revision " + id + " 'x'; revises base; upgrade { }").findings(), ElementsAre("1:10 RT0109")) << id;
+                               "012345678901234567890123456789012",
+                               "gr\xC3\xBC"
+                               "n"})
+    EXPECT_THAT(Parsed("revision " + id + " 'x'; revises base; upgrade { }").findings(), ElementsAre("1:10 RT0109"))
+        << id;
   EXPECT_THAT(Parsed("revision a 'x'; revises head; upgrade { }").findings(), ElementsAre("1:25 RT0109"));
-  EXPECT_EQ(Parsed("revision 'a1' 'x'; revises \"b2\"; upgrade { }").fixed(), "revision a1 'x'; revises b2; upgrade { }");
+  EXPECT_EQ(Parsed("revision 'a1' 'x'; revises \"b2\"; upgrade { }").fixed(),
+            "revision a1 'x'; revises b2; upgrade { }");
 }
 
 TEST(Header, BaseStandsAlone) {
@@ -128,8 +132,9 @@ TEST(Blocks, EmptyStatementsAreNothing) {
 }
 
 TEST(Blocks, StatementsOutsideAreSaidOnce) {
-  EXPECT_THAT(Parsed("revision a 'x'; revises base; upgrade { drop table a; }\ndrop table b;\ndrop table c; }").findings(),
-              ElementsAre("2:1 RT0107"));
+  EXPECT_THAT(
+      Parsed("revision a 'x'; revises base; upgrade { drop table a; }\ndrop table b;\ndrop table c; }").findings(),
+      ElementsAre("2:1 RT0107"));
 }
 
 TEST(EmptyFile, IsOneError) {
@@ -156,7 +161,8 @@ for postgresql { create index i on t using gin (note); }
 }
 
 TEST(SchemaFile, HoldsNothingElse) {
-  EXPECT_THAT(Parsed("schema;\ndrop table t;\nupdate t set a = 1;").findings(), ElementsAre("2:1 RT0107", "3:1 RT0107"));
+  EXPECT_THAT(Parsed("schema;\ndrop table t;\nupdate t set a = 1;").findings(),
+              ElementsAre("2:1 RT0107", "3:1 RT0107"));
   EXPECT_THAT(Parsed("schema;\nfor mysql { drop table t; }").findings(), ElementsAre("2:13 RT0107"));
   EXPECT_THAT(Parsed("schema;\nupgrade { drop table t; }\nrevises base;").findings(), ElementsAre("2:1 RT0107"));
   EXPECT_THAT(Parsed("schema;\nmixin m (a integer, unique (a));").findings(), ElementsAre("2:21 RT0107"));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Texts that nobody writes: deep, long, broken off. Each ends with a diagnostic or a tree, soon and without using up the
-// stack.
+// Texts that nobody writes: deep, long, broken off. Each ends with a diagnostic or a tree, soon and without using up
+// the stack.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -22,7 +22,9 @@ std::string repeated(std::string_view text, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) result += text;
   return result;
 }
-std::string update(std::string const& expression) { return in_upgrade("update t set a = " + expression + ";\ndrop table b;"); }
+std::string update(std::string const& expression) {
+  return in_upgrade("update t set a = " + expression + ";\ndrop table b;");
+}
 
 constexpr std::size_t many = 100'000;
 
@@ -99,7 +101,8 @@ TEST(Hostile, OpenBracketsInEveryStatement) {
 TEST(Hostile, TenMegabytesOnOneLine) {
   auto const begin = std::chrono::steady_clock::now();
   std::string const row = "('" + std::string(190, 'x') + "', 1), ";
-  std::string const text = in_upgrade("insert into t (a) values " + repeated(row, 10'000'000 / row.size() + 1) + "('d', 2);");
+  std::string const text =
+      in_upgrade("insert into t (a) values " + repeated(row, 10'000'000 / row.size() + 1) + "('d', 2);");
   ASSERT_GT(text.size(), 10'000'000U);
   EXPECT_THAT(Parsed(text).findings(), IsEmpty());
   EXPECT_THAT(Parsed("revision a '" + std::string(10'000'000, 'x')).findings(), SizeIs(1));

@@ -56,8 +56,7 @@ TEST(Lexer, EveryKeywordIsFoundByItsText) {
 
 TEST(Lexer, CutsNumbersAsPostgreSqlDoes) {
   Result const result("1 .5 5. 1e6 1E-6 2.5e+3 1..2 007 1e10");
-  EXPECT_THAT(result.texts(),
-              ElementsAre("1", ".5", "5.", "1e6", "1E-6", "2.5e+3", "1", ".", ".2", "007", "1e10", ""));
+  EXPECT_THAT(result.texts(), ElementsAre("1", ".5", "5.", "1e6", "1E-6", "2.5e+3", "1", ".", ".2", "007", "1e10", ""));
   EXPECT_THAT(result.codes(), IsEmpty());
 }
 
@@ -104,9 +103,9 @@ TEST(LexerFault, WhatDoesNotEndIsOneErrorAndEndsTheTokens) {
     std::string text;
     Code code;
   };
-  for (Case const& fault : {Case{"a 'b ; c", Code::RT0003}, Case{"a /* b /* c */", Code::RT0004},
-                            Case{"a $x$ b $$ c", Code::RT0005}, Case{"a \"b c", Code::RT0006},
-                            Case{"a x'00", Code::RT0003}, Case{"a E'\\' b", Code::RT0003}}) {
+  for (Case const& fault :
+       {Case{"a 'b ; c", Code::RT0003}, Case{"a /* b /* c */", Code::RT0004}, Case{"a $x$ b $$ c", Code::RT0005},
+        Case{"a \"b c", Code::RT0006}, Case{"a x'00", Code::RT0003}, Case{"a E'\\' b", Code::RT0003}}) {
     Result const result(fault.text);
     EXPECT_THAT(result.codes(), ElementsAre(fault.code)) << fault.text;
     EXPECT_TRUE(result.lexed.truncated) << fault.text;
@@ -115,7 +114,8 @@ TEST(LexerFault, WhatDoesNotEndIsOneErrorAndEndsTheTokens) {
 }
 
 TEST(LexerFault, CharactersThatStartNothing) {
-  for (std::string const text : {"?", "a ! b", "a | b", "a & b", "~", "^", "\\", "$x", ":", "\xE2\x80\x9Cx\xE2\x80\x9D"}) {
+  for (std::string const text :
+       {"?", "a ! b", "a | b", "a & b", "~", "^", "\\", "$x", ":", "\xE2\x80\x9Cx\xE2\x80\x9D"}) {
     Result const result(text);
     EXPECT_FALSE(result.codes().empty()) << text;
     for (Code const code : result.codes()) EXPECT_EQ(code, Code::RT0007) << text;
@@ -143,14 +143,20 @@ TEST(LexerFault, SpellingsOfOtherDatabases) {
 }
 
 TEST(LexerFault, LettersThatOnlyQuotedNamesHave) {
-  Result const result("gr\xC3\xB6\xC3\x9F" "e \"gr\xC3\xB6\xC3\x9F" "e\"");
+  Result const result(
+      "gr\xC3\xB6\xC3\x9F"
+      "e \"gr\xC3\xB6\xC3\x9F"
+      "e\"");
   EXPECT_THAT(result.codes(), ElementsAre(Code::RT0109));
   EXPECT_THAT(result.kinds(), ElementsAre(Kind::identifier, Kind::quoted_identifier, Kind::end_of_file));
 }
 
 TEST(Encoding, RefusesWhatIsNoUtf8WithOneError) {
-  for (std::string const text :
-       {"\xFF\xFE" "a", "\xFE\xFF" "a", "a\x80", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xC3", "\xE2\x82"})
+  for (std::string const text : {"\xFF\xFE"
+                                 "a",
+                                 "\xFE\xFF"
+                                 "a",
+                                 "a\x80", "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xC3", "\xE2\x82"})
     EXPECT_THAT(Result(text).codes(), ElementsAre(Code::RT0001));
   EXPECT_THAT(Result(std::string("r\0e\0v\0", 6)).codes(), ElementsAre(Code::RT0001));
   EXPECT_THAT(Result(std::string("-- a\0b\0", 7)).codes(), ElementsAre(Code::RT0002));

@@ -43,8 +43,8 @@ TEST(Literal, DedentsAndTrims) {
 }
 
 TEST(Literal, KnowsTimesOfRfc3339ThatExist) {
-  for (char const* const right : {"2026-11-22T11:00:00Z", "2024-02-29T00:00:00Z", "2026-11-22T11:00:00.25+02:00",
-                                  "2026-11-22t11:00:00z"})
+  for (char const* const right :
+       {"2026-11-22T11:00:00Z", "2024-02-29T00:00:00Z", "2026-11-22T11:00:00.25+02:00", "2026-11-22t11:00:00z"})
     EXPECT_TRUE(is_rfc3339(right)) << right;
   for (char const* const wrong :
        {"", "2026-11-22", "2026-11-22T11:00:00", "2026-13-22T11:00:00Z", "2026-02-29T11:00:00Z", "2026-11-22T25:00:00Z",

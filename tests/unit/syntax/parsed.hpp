@@ -22,9 +22,7 @@ struct Parsed {
   Sink sink;
   ast::File file;
 
-  explicit Parsed(std::string text) : id(sources.add("test.mig", std::move(text))) {
-    file = parse(sources, id, sink);
-  }
+  explicit Parsed(std::string text) : id(sources.add("test.mig", std::move(text))) { file = parse(sources, id, sink); }
   [[nodiscard]] ast::Revision const& revision() const { return std::get<ast::Revision>(file.content); }
   [[nodiscard]] ast::DesiredSchema const& schema() const { return std::get<ast::DesiredSchema>(file.content); }
   [[nodiscard]] std::vector<ast::Statement> const& statements() const { return revision().upgrade.statements; }
@@ -81,7 +79,9 @@ inline std::string fixed_in(std::string_view statements) {
 // The only statement of a text without faults.
 inline ast::Statement statement(std::string_view text) {
   Parsed parsed(in_upgrade(text));
-  EXPECT_EQ(parsed.findings(), std::vector<std::string>{}) << text << '\n' << (parsed.messages().empty() ? "" : parsed.messages().front());
+  EXPECT_EQ(parsed.findings(), std::vector<std::string>{})
+      << text << '\n'
+      << (parsed.messages().empty() ? "" : parsed.messages().front());
   if (parsed.statements().size() != 1) {
     ADD_FAILURE() << parsed.statements().size() << " statements in " << text;
     return {};

@@ -58,6 +58,17 @@ TEST(Recovery, FaultsInActionsAndRowsAreIndependent) {
   EXPECT_EQ(std::get<std::vector<Row>>(insert.source).size(), 1U);
 }
 
+TEST(Recovery, ListsGoOnBehindAnItemThatBeginsWrongly) {
+  EXPECT_THAT(findings_in("create table t (a integer, desc text, , 2nd text, 'x' text, b integer c);"),
+              ElementsAre("1:28 RT0109", "1:39 RT0101", "1:41 RT0109", "1:51 RT0109", "1:71 RT0101"));
+  EXPECT_THAT(findings_in("alter table t foo, drop column b, modify c text, drop column d e;"),
+              ElementsAre("1:15 RT0101", "1:35 RT0101", "1:64 RT0101"));
+  EXPECT_THAT(findings_in("insert into t (a) values (1), 2, (3 4);"), ElementsAre("1:31 RT0101", "1:37 RT0101"));
+  Parsed const parsed(in_upgrade("create table t ();"));
+  EXPECT_THAT(parsed.findings(), ElementsAre("2:17 RT0101"));
+  EXPECT_TRUE(std::holds_alternative<CreateTable>(parsed.statements().front().operation));
+}
+
 TEST(Recovery, FaultsInClausesOfTheHeaderAreIndependent) {
   Parsed const parsed(R"(revision a1 'x';
 revises ;
@@ -66,8 +77,7 @@ created 5;
 upgrade { drop tabel t; }
 downgrade never;
 )");
-  EXPECT_THAT(parsed.findings(),
-              ElementsAre("2:9 RT0101", "3:10 RT0101", "4:9 RT0101", "5:16 RT0101", "6:11 RT0101"));
+  EXPECT_THAT(parsed.findings(), ElementsAre("2:9 RT0101", "3:10 RT0101", "4:9 RT0101", "5:16 RT0101", "6:11 RT0101"));
 }
 
 TEST(Recovery, AMissingSemicolonIsInsertedAtTheEndOfItsLine) {
@@ -92,8 +102,7 @@ downgrade auto
 TEST(Recovery, AMissingCommaIsInserted) {
   std::string const table = "create table t (\n  a integer\n  b text,\n  c text\n  constraint u unique (a)\n);";
   EXPECT_THAT(findings_in(table), ElementsAre("2:12 RT0101", "4:9 RT0101"));
-  EXPECT_EQ(fixed_in(table),
-            "create table t (\n  a integer,\n  b text,\n  c text,\n  constraint u unique (a)\n);");
+  EXPECT_EQ(fixed_in(table), "create table t (\n  a integer,\n  b text,\n  c text,\n  constraint u unique (a)\n);");
 }
 
 TEST(Recovery, AMissingCommaBeforeAConstraintIsInserted) {
@@ -186,10 +195,11 @@ TEST(ForeignSpelling, IsUnderstoodAndReportedOnce) {
 }
 
 TEST(Names, ReservedWordsWantQuotes) {
-  for (std::string const word : {"add", "all", "and", "as", "asc", "between", "case", "cast", "check", "column",
-                                 "constraint", "create", "default", "desc", "else", "end", "false", "foreign", "from",
-                                 "in", "is", "like", "not", "null", "or", "primary", "references", "table", "then",
-                                 "true", "unique", "using", "values", "when", "where"}) {
+  for (std::string const word :
+       {"add",    "all",        "and",    "as",      "asc",   "between", "case", "cast",    "check",
+        "column", "constraint", "create", "default", "desc",  "else",    "end",  "false",   "foreign",
+        "from",   "in",         "is",     "like",    "not",   "null",    "or",   "primary", "references",
+        "table",  "then",       "true",   "unique",  "using", "values",  "when", "where"}) {
     EXPECT_THAT(findings_in("drop table " + word + ";"), ElementsAre("1:12 RT0109")) << word;
     EXPECT_EQ(fixed_in("drop table " + word + ";"), "drop table \"" + word + "\";");
     EXPECT_THAT(findings_in("drop table \"" + word + "\";"), IsEmpty()) << word;
