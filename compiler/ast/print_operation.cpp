@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// The operations as canonical text, but for tables, data and escapes, which have files of their own.
 #include "compiler/ast/print_operation.hpp"
 
 #include <fmt/format.h>

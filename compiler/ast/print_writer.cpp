@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Where the text is put together: indentation, lines that are too long, the comments that stand beside a part.
 #include "compiler/ast/print_writer.hpp"
 
 #include "compiler/ast/print_parts.hpp"

@@ -23,6 +23,34 @@ transaction_mode mode_of(dialects::Lowered const& lowered) {
   return transaction_mode::inside;
 }
 
+// Numbers the segments from 1. Neighbours share one as far as they may: so a revision is all there or not at all.
+class Segments {
+ public:
+  explicit Segments(bool transactional_ddl) : may_share_(transactional_ddl) {}
+
+  std::uint32_t next(transaction_mode mode, bool apart_from_rebuild) {
+    bool const outside = mode == transaction_mode::outside;
+    bool const rebuild = mode == transaction_mode::rebuild;
+    if (!joins(outside, rebuild, apart_from_rebuild)) list_.push_back({outside, false, false});
+    list_.back().rebuild |= rebuild;
+    list_.back().apart |= apart_from_rebuild;
+    return static_cast<std::uint32_t>(list_.size());
+  }
+  [[nodiscard]] bool rebuilds(std::uint32_t segment) const { return list_[segment - 1].rebuild; }
+
+ private:
+  struct Segment {
+    bool outside, rebuild, apart;
+  };
+  [[nodiscard]] bool joins(bool outside, bool rebuild, bool apart) const {
+    if (!may_share_ || outside || list_.empty() || list_.back().outside) return false;
+    return !((rebuild || list_.back().rebuild) && (apart || list_.back().apart));
+  }
+
+  bool may_share_;
+  std::vector<Segment> list_;
+};
+
 // As the user gave it; but no bundle tells where on a machine it was made.
 std::string file_name(std::string const& given) {
   std::filesystem::path const path(given);
@@ -55,16 +83,13 @@ std::vector<Statement> statements(std::vector<dialects::Lowered> const& lowered,
                                   Sources const& sources, bool transactional_ddl) {
   std::vector<Statement> out;
   out.reserve(lowered.size());
-  std::uint32_t segment = 0;
+  Segments segments(transactional_ddl);
   for (std::size_t i = 0; i < lowered.size(); ++i) {
     auto const mode = mode_of(lowered[i]);
-    bool const joins =
-        transactional_ddl && mode != transaction_mode::outside && !out.empty() && out.back().mode == mode;
-    if (!joins) ++segment;
     auto& statement = out.emplace_back();
     set_body(statement, lowered[i]);
     statement.mode = mode;
-    statement.segment = segment;
+    statement.segment = segments.next(mode, lowered[i].apart_from_rebuild);
     if (auto const& origin = origins[i]; origin.file.index != FileId::none) {
       auto const& file = sources[origin.file];
       statement.file = file_name(file.name());
@@ -74,6 +99,9 @@ std::vector<Statement> statements(std::vector<dialects::Lowered> const& lowered,
     statement.locks = lowered[i].locks;
     statement.probe = lowered[i].probe;
   }
+  // What shares the transaction of a rebuild runs in one that was opened for it.
+  for (auto& statement : out)
+    if (segments.rebuilds(statement.segment)) statement.mode = transaction_mode::rebuild;
   return out;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // docs/diagnostics: every code has a page, and the example of a page yields exactly its code. A fenced block with a
 // file name behind its language is a file; one with the language `args` holds more arguments of `retort check`; blocks
-// `mig-fixed NAME` put right what the example has wrong. In blocks of the language `mig-escaped`, \xHH is a byte that no
-// page can hold.
+// `mig-fixed NAME` put right what the example has wrong. In blocks of the language `mig-escaped`, \xHH is a byte that
+// no page can hold.
 #include <gtest/gtest.h>
 #include <unistd.h>
 

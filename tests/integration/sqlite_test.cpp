@@ -80,6 +80,16 @@ TEST_F(sqlite, a_rebuild_whose_statement_fails_puts_the_session_back) {
   EXPECT_EQ(number("select count(*) from orders"), 3);
 }
 
+TEST_F(sqlite, foreign_keys_hold_in_a_migration_whatever_the_session_says) {
+  *session_ << "pragma foreign_keys = off";
+  test_revision revision;
+  revision.id = "r1";
+  revision.upgrade = {sql("delete from users where id = 2")};
+  migrator(*session_, make_bundle(retort::dialect::sqlite, {revision})).upgrade();
+  EXPECT_EQ(number("select count(*) from orders"), 1) << "the orders of user 2 go with them";
+  EXPECT_EQ(number("select foreign_keys from pragma_foreign_keys"), 0) << "as it was";
+}
+
 TEST_F(sqlite, a_parameter_nobody_fills_is_an_error_and_not_null) {
   test_revision revision;
   revision.id = "r1";

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Makes a failing tree smaller as long as it fails.
 #include "tests/property/shrink.hpp"
 
 #include <vector>

@@ -20,8 +20,10 @@ struct Rules {
   std::vector<std::pair<std::string, std::vector<std::string>>> external;  // prefix: where alone
 };
 
+// A line may also be about one file.
 bool is_below(std::string const& file, std::string const& folder) {
-  return file.size() > folder.size() && file.compare(0, folder.size(), folder) == 0 && file[folder.size()] == '/';
+  return file == folder ||
+         file.size() > folder.size() && file.compare(0, folder.size(), folder) == 0 && file[folder.size()] == '/';
 }
 
 // The longest layer the file is in; empty when there is none.

@@ -56,9 +56,13 @@ class sqlite_driver final : public driver {
     auto const before = query("pragma busy_timeout");
     busy_before_ = before.empty() || !before[0][0] ? 0 : std::stoi(*before[0][0]);
     set_busy_timeout();
+    // Off unless asked for (https://www.sqlite.org/foreignkeys.html#fk_enable); what a history declares is to hold.
+    enforced_before_ = pragma("foreign_keys");
+    run("pragma foreign_keys = on");
   }
   void leave() noexcept override {
     hold_.release();
+    if (!enforced_before_.empty()) set_pragma("foreign_keys", enforced_before_);
     api::sqlite3_busy_timeout(connection(), busy_before_);
   }
   [[nodiscard]] bool in_transaction() const override { return api::sqlite3_get_autocommit(connection()) == 0; }
@@ -281,12 +285,12 @@ class sqlite_driver final : public driver {
     if (!rebuilding_) return;
     rebuilding_ = false;
     violations_before_.clear();
-    auto const set = [&](char const* name, std::string const& value) {
-      std::string const text = std::string("pragma ") + name + " = " + value;
-      api::sqlite3_exec(connection(), text.c_str(), nullptr, nullptr, nullptr);
-    };
-    set("foreign_keys", foreign_keys_before_);
-    set("legacy_alter_table", legacy_before_);
+    set_pragma("foreign_keys", foreign_keys_before_);
+    set_pragma("legacy_alter_table", legacy_before_);
+  }
+  void set_pragma(char const* name, std::string const& value) noexcept {
+    std::string const text = std::string("pragma ") + name + " = " + value;
+    api::sqlite3_exec(connection(), text.c_str(), nullptr, nullptr, nullptr);
   }
 
   [[nodiscard]] violation_counts violations() const {
@@ -316,7 +320,8 @@ class sqlite_driver final : public driver {
   limits limits_;
   int busy_before_ = 0;
   bool rebuilding_ = false;
-  std::string foreign_keys_before_, legacy_before_;
+  std::string enforced_before_;                      // between enter() and leave()
+  std::string foreign_keys_before_, legacy_before_;  // around a rebuild
   violation_counts violations_before_;
 };
 

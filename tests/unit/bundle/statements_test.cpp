@@ -53,8 +53,19 @@ TEST(Segments, ABatchLoopStandsAlone) {
   EXPECT_THAT(segments({batch(), inside, batch(), batch()}), ElementsAre(1, 2, 3, 4));
 }
 
-TEST(Segments, RebuildsKeepToThemselves) {
-  EXPECT_THAT(segments({inside, rebuild, rebuild, inside, rebuild}), ElementsAre(1, 2, 2, 3, 4));
+TEST(Segments, ARebuildSharesItsTransactionWithItsNeighbours) {
+  std::vector<Lowered> const given{inside, rebuild, inside, outside, inside};
+  EXPECT_THAT(segments(given), ElementsAre(1, 1, 1, 2, 3));
+  std::vector<transaction_mode> modes;
+  for (auto const& s : statements(given, std::vector<Span>(given.size()), Sources{}, true)) modes.push_back(s.mode);
+  EXPECT_THAT(modes, ElementsAre(transaction_mode::rebuild, transaction_mode::rebuild, transaction_mode::rebuild,
+                                 transaction_mode::outside, transaction_mode::inside));
+}
+
+TEST(Segments, WhatARebuildWouldHarmStaysApartFromIt) {
+  auto apart = inside;
+  apart.apart_from_rebuild = true;
+  EXPECT_THAT(segments({inside, apart, inside, rebuild, inside, apart, apart}), ElementsAre(1, 1, 1, 2, 2, 3, 3));
 }
 
 TEST(Segments, WhereDdlCommitsEachStandsAlone) {

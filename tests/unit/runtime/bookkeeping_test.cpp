@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// What the journal packs into one text and takes out again.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

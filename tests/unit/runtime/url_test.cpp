@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Database URLs: their parts, escapes, faults; and that no message repeats a password.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
