@@ -23,7 +23,7 @@ struct Rules {
 // A line may also be about one file.
 bool is_below(std::string const& file, std::string const& folder) {
   return file == folder ||
-         file.size() > folder.size() && file.compare(0, folder.size(), folder) == 0 && file[folder.size()] == '/';
+         (file.size() > folder.size() && file.compare(0, folder.size(), folder) == 0 && file[folder.size()] == '/');
 }
 
 // The longest layer the file is in; empty when there is none.
