@@ -140,10 +140,13 @@ std::string column_definition(Renderer const& renderer, model::Table const& tabl
     auto const* key = sole_key(table, column.name.text);
     if (key != nullptr && is_integer(column.type))
       return fmt::format("{} integer not null constraint {} primary key autoincrement", name, s.identifier(*key));
-    renderer.sink().report(Code::RT0805, column.name.where,
-                           fmt::format("SQLite counts only in the primary key: column '{}' is {}", column.name.text,
-                                       key == nullptr ? "not the primary key by itself" : "not an integer")) |
-        Note{"make it the primary key, of type integer or bigint, or give the values yourself", std::nullopt};
+    // Another type than an integer is refused for every database (RT0418).
+    if (key == nullptr)
+      renderer.sink().report(Code::RT0805, column.name.where,
+                             fmt::format("SQLite counts only in the primary key: column '{}' is not the primary key "
+                                         "by itself",
+                                         column.name.text)) |
+          Note{"make it the primary key, of type integer or bigint, or give the values yourself", std::nullopt};
   }
   std::string out = name + " " + s.type(column.type, renderer.sink());
   if (not_null) out += " not null";

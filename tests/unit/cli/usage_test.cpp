@@ -69,7 +69,7 @@ TEST_F(Usage, AFlagOfAnotherCommandIsRefused) {
 }
 
 TEST_F(Usage, FlagsAreNotGuessedFromTheirBeginnings) {
-  refused({"check", "--dia", "sqlite"}, "there is no flag '--dia'; 'retort help check' lists the flags");
+  refused({"check", "--dia", "sqlite"}, "there is no flag '--dia'; did you mean '--dir'?");
 }
 
 TEST_F(Usage, ValuesAreAskedForAndLookedAt) {
