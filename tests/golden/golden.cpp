@@ -105,14 +105,15 @@ std::string unified_diff(std::string const& expected, std::string const& actual)
     }
   }
   std::string out = "--- expected\n+++ actual\n";
-  bool gap = false;
+  bool gap = false, begun = false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     auto const from = i < 3 ? 0 : i - 3;
     auto const to = std::min(lines.size(), i + 4);
     bool near = false;
     for (std::size_t k = from; k < to; ++k) near = near || changed[k];
-    if (near && gap) out += "  ...\n";
+    if (near && gap && begun) out += "  ...\n";
     gap = !near;
+    begun = begun || near;
     if (near) out += lines[i] + "\n";
   }
   if (expected != actual && lines_of(expected) == lines_of(actual)) out += "  (they differ in line ends)\n";
