@@ -74,14 +74,15 @@ std::string print(BuiltinType const& type) {
 // Words that the grammar reads as something else than the name of an enum type, some of them only to say which
 // spelling to use instead.
 bool is_type_word(std::string_view word) {
-  static constexpr std::array<std::string_view, 57> words{
-      "array",       "bigint",   "bigserial", "binary", "bit",       "blob",        "bool",      "boolean", "bytea",
-      "bytes",       "char",     "character", "clob",   "date",      "datetime",    "datetime2", "dec",     "decimal",
-      "double",      "enum",     "float",     "float4", "float8",    "int",         "int2",      "int4",    "int8",
-      "integer",     "interval", "json",      "jsonb",  "longtext",  "mediumint",   "money",     "native",  "nchar",
-      "number",      "numeric",  "nvarchar",  "real",   "rowid",     "serial",      "serial4",   "serial8", "smallint",
-      "smallserial", "string",   "text",      "time",   "timestamp", "timestamptz", "timetz",    "tinyint", "uuid",
-      "varbinary",   "varchar",  "varying"};
+  static constexpr std::array words{
+      std::string_view{"array"},
+      std::string_view{"native"},
+#define RETORT_TYPE(word, kind) std::string_view{word},
+#define RETORT_FOREIGN_TYPE(word, spelling, keeps, advice) std::string_view{word},
+#include "compiler/ast/type_words.def"
+#undef RETORT_TYPE
+#undef RETORT_FOREIGN_TYPE
+  };
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 

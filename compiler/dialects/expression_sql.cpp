@@ -208,13 +208,17 @@ std::string Renderer::condition(ast::Expression const& e, model::Scope const& sc
   return render_condition(e, scope).text;
 }
 
+Rendered Renderer::assigned(ast::Expression const& e, model::Scope const& scope, ast::Type const& column) const {
+  return spelling_.assigned(render(e, scope, {model::value_type(column), true, scope.immutable}), column);
+}
+
 std::string Renderer::assignments(std::vector<ast::Assignment> const& list, model::Table const& table,
                                   model::Scope const& scope) const {
   std::vector<std::string> out;
   for (auto const& a : list) {
     auto const* column = table.column(a.column.text);
-    auto const wanted = column == nullptr ? model::ValueType{} : model::value_type(column->type);
-    out.push_back(spelling_.identifier(a.column.text) + " = " + expression(a.value, scope, wanted));
+    out.push_back(spelling_.identifier(a.column.text) + " = " +
+                  assigned(a.value, scope, column == nullptr ? ast::Type{} : column->type).text);
   }
   return join(out);
 }

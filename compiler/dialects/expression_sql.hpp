@@ -36,10 +36,14 @@ class Renderer {
   // A part of something larger; operand() puts it in parentheses.
   [[nodiscard]] Rendered render(ast::Expression const& e, model::Scope const& scope, Place const& place) const;
 
-  // A select. `wanted`: the types its columns are used as, may be empty. `direct`: whether the database sees those
-  // (`insert into t (c) select 'x'`).
+  // A value that goes into a column of this type.
+  [[nodiscard]] Rendered assigned(ast::Expression const& e, model::Scope const& scope, ast::Type const& column) const;
+
+  // A select. `wanted`: the types its columns are used as, may be empty.
   [[nodiscard]] std::string select(ast::Select const& select, model::Scope const* outer = nullptr,
                                    std::vector<model::ValueType> const& wanted = {}) const;
+  // The select of an insert: its columns go into columns of these types.
+  [[nodiscard]] std::string select_into(ast::Select const& select, std::vector<ast::Type> const& columns) const;
   // "users u join orders on …" for what follows `from`; its tables are added to `scope`.
   [[nodiscard]] std::string from(ast::From const& from, model::Scope& scope) const;
   // "users as u".
@@ -58,7 +62,13 @@ class Renderer {
   [[nodiscard]] Sink& sink() const { return sink_; }
 
  private:
-  std::string core(ast::SelectCore const& core, model::Scope& scope, std::vector<model::ValueType> const& wanted) const;
+  // What the columns of a select are used as.
+  struct Use {
+    std::vector<model::ValueType> wanted;
+    std::vector<ast::Type> into;  // of an insert
+  };
+  std::string core(ast::SelectCore const& core, model::Scope& scope, Use const& use) const;
+  std::string select(ast::Select const& select, model::Scope const* outer, Use const& use) const;
 
   Spelling const& spelling_;
   model::Schema const& schema_;

@@ -40,8 +40,7 @@ std::string Renderer::from(ast::From const& from, model::Scope& scope) const {
   return out;
 }
 
-std::string Renderer::core(ast::SelectCore const& core, model::Scope& scope,
-                           std::vector<model::ValueType> const& wanted) const {
+std::string Renderer::core(ast::SelectCore const& core, model::Scope& scope, Use const& use) const {
   std::string tables;
   if (core.from) tables = " from " + from(*core.from, scope);
   std::string rest;
@@ -61,8 +60,10 @@ std::string Renderer::core(ast::SelectCore const& core, model::Scope& scope,
     }
     if (!item.expression) continue;
     Place place{{}, false, scope.immutable};
-    if (aligned && items.size() < wanted.size()) place.wanted = wanted[items.size()];
-    auto text = render(*item.expression, scope, place).text;
+    if (aligned && items.size() < use.wanted.size()) place.wanted = use.wanted[items.size()];
+    auto value = render(*item.expression, scope, place);
+    if (aligned && items.size() < use.into.size()) value = spelling_.assigned(std::move(value), use.into[items.size()]);
+    auto text = std::move(value.text);
     if (item.alias) text += " as " + spelling_.identifier(item.alias->text);
     items.push_back(std::move(text));
   }
@@ -71,13 +72,22 @@ std::string Renderer::core(ast::SelectCore const& core, model::Scope& scope,
 
 std::string Renderer::select(ast::Select const& select, model::Scope const* outer,
                              std::vector<model::ValueType> const& wanted) const {
+  return this->select(select, outer, Use{wanted, {}});
+}
+std::string Renderer::select_into(ast::Select const& select, std::vector<ast::Type> const& columns) const {
+  Use use{{}, columns};
+  for (auto const& column : columns) use.wanted.push_back(model::value_type(column));
+  return this->select(select, nullptr, use);
+}
+
+std::string Renderer::select(ast::Select const& select, model::Scope const* outer, Use const& use) const {
   std::string out;
   model::Scope last;
   for (std::size_t i = 0; i < select.cores.size(); ++i) {
     if (i > 0) out += select.union_all[i - 1] ? " union all " : " union ";
     last = {};
     last.outer = outer;
-    out += core(select.cores[i], last, wanted);
+    out += core(select.cores[i], last, use);
   }
   std::vector<std::string> order;
   for (auto const& item : select.order_by)

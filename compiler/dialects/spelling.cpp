@@ -122,6 +122,7 @@ std::string Spelling::excluded(std::string_view column) const { return "excluded
 std::string Spelling::limit(std::string_view count) const { return " limit " + std::string(count); }
 Rendered Spelling::as_condition(Rendered value) const { return value; }
 Rendered Spelling::as_value(Rendered value) const { return value; }
+Rendered Spelling::assigned(Rendered value, ast::Type const&) const { return value; }
 std::string Spelling::key_text(std::string const& column, ast::Type const&) const { return column; }
 
 std::string Spelling::compare_key(std::vector<std::string> const& columns, std::string_view op,

@@ -74,6 +74,10 @@ class Spelling {
   [[nodiscard]] virtual Rendered as_condition(Rendered value) const;
   [[nodiscard]] virtual Rendered as_value(Rendered value) const;
 
+  // A value of an expression on its way into a column, converted where the database would store it as it comes: a
+  // number with a fraction in an integer column. Default: as it is, for databases that convert what is assigned.
+  [[nodiscard]] virtual Rendered assigned(Rendered value, ast::Type const& column) const;
+
   // ---- batches
   // The `number`-th parameter (from 1), which is bound as text, as a value of the type of a column.
   [[nodiscard]] virtual std::string parameter(unsigned number, ast::Type const& type) const = 0;

@@ -2,6 +2,8 @@
 // What differs between two schemas, a sentence each. Column order, and the order of constraints and indexes, is none.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/ast/print.hpp"
 #include "compiler/base/overloaded.hpp"
 #include "compiler/model/context.hpp"
@@ -108,8 +110,20 @@ class Comparison {
       differs(fmt::format("{}: index '{}' is", of, x.name), ast::print(left), ast::print(right), x.made, y.made);
     });
   }
+  // The order of the columns of a view is no more of a difference than that of a table, from which `*` may have it. In
+  // a union it decides which columns meet.
+  static bool same_view(View const& a, View const& b) {
+    if (a.body == b.body) return true;
+    auto const *x = std::get_if<ast::Select>(&a.body), *y = std::get_if<ast::Select>(&b.body);
+    if (x == nullptr || y == nullptr || x->cores.size() != 1 || y->cores.size() != 1) return false;
+    auto const &left = x->cores.front().items, &right = y->cores.front().items;
+    if (!std::is_permutation(left.begin(), left.end(), right.begin(), right.end())) return false;
+    ast::Select in_order = *x;
+    in_order.cores.front().items = right;
+    return in_order == *y;
+  }
   void view(View const& a, View const& b) {
-    if (!(a.body == b.body)) add(fmt::format("view '{}' says something else", to_string(a.name)), a.made, b.made);
+    if (!same_view(a, b)) add(fmt::format("view '{}' says something else", to_string(a.name)), a.made, b.made);
   }
   void sequence(Sequence const& a, Sequence const& b) {
     std::string const of = fmt::format("sequence '{}'", to_string(a.name));

@@ -182,7 +182,25 @@ bool Context::relation_taken(ObjectName const& name) const {
   return found != nullptr && is_unique_key(*found);
 }
 
-bool Context::free_relation(ObjectName const& name, Span span) {
+void report_case(Context& context, Span span, std::string const& name, std::string const& other, Span other_made) {
+  auto& d = context.error(
+      Code::RT0311, span,
+      fmt::format("'{}' differs from '{}' only in case, which several databases do not tell apart", name, other));
+  if (other_made.file.index != FileId::none) d | Note{fmt::format("'{}' was made here", other), other_made};
+}
+
+namespace {
+// The name in `names` that differs from `name` only in case; null when there is none but `itself`.
+template <class Names>
+ObjectName const* other_case(Names const& names, PersistentMap<ObjectName, ObjectName> const& mixed_case,
+                             ObjectName const& name, ObjectName const& folded, ObjectName const* itself) {
+  ObjectName const* other = mixed_case.find(folded);
+  if (other == nullptr && folded != name && names.contains(folded)) other = &folded;
+  return other == nullptr || *other == name || (itself != nullptr && *other == *itself) ? nullptr : other;
+}
+}  // namespace
+
+bool Context::free_relation(ObjectName const& name, Span span, ObjectName const* itself) {
   if (relation_taken(name)) {
     auto const* object = schema.objects.find(name);
     char const* what = object == nullptr ? "constraint" : kind_of(**object);
@@ -191,18 +209,12 @@ bool Context::free_relation(ObjectName const& name, Span span) {
     return false;
   }
   ObjectName const folded = fold(name);
-  ObjectName const* other = schema.mixed_case.find(folded);
-  if (other == nullptr && folded != name && schema.objects.contains(folded)) other = &folded;
-  if (other != nullptr && *other != name) {
-    error(Code::RT0311, span,
-          fmt::format("'{}' differs from '{}' only in case, which several databases do not tell apart", to_string(name),
-                      to_string(*other))) |
-        Note{fmt::format("'{}' was made here", to_string(*other)), made_of(schema, *other)};
-  }
+  if (ObjectName const* other = other_case(schema.objects, schema.mixed_case, name, folded, itself))
+    report_case(*this, span, to_string(name), to_string(*other), made_of(schema, *other));
   return true;
 }
 
-bool Context::free_constraint(ObjectName const& name, Span span, bool also_relation) {
+bool Context::free_constraint(ObjectName const& name, Span span, bool also_relation, ObjectName const* itself) {
   if (auto const* holder = schema.constraints.find(name)) {
     Table const* in = schema.table(*holder);
     Constraint const* there = in == nullptr ? nullptr : in->constraint(name.name);
@@ -211,7 +223,10 @@ bool Context::free_constraint(ObjectName const& name, Span span, bool also_relat
     if (there != nullptr) d | Note{fmt::format("constraint '{}' was made here", name.name), there->made};
     return false;
   }
-  return !also_relation || free_relation(name, span);
+  ObjectName const folded = fold(name);
+  if (ObjectName const* other = other_case(schema.constraints, schema.mixed_case_constraints, name, folded, itself))
+    report_case(*this, span, to_string(name), to_string(*other), made_of(schema, *other));
+  return !also_relation || free_relation(name, span, itself);
 }
 
 }  // namespace retort::model

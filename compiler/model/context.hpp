@@ -63,8 +63,9 @@ class Context {
   bool known_schema(ast::QualifiedName const& name);
 
   // Whether a table, view, sequence, type or index may have this name; reports when not.
-  bool free_relation(ObjectName const& name, Span span);
-  bool free_constraint(ObjectName const& name, Span span, bool also_relation);
+  // `itself`: the name that the object has now; a change of case alone is no clash. May be null.
+  bool free_relation(ObjectName const& name, Span span, ObjectName const* itself = nullptr);
+  bool free_constraint(ObjectName const& name, Span span, bool also_relation, ObjectName const* itself = nullptr);
   [[nodiscard]] bool relation_taken(ObjectName const& name) const;  // says nothing
   [[nodiscard]] bool is_broken(ObjectName const& name) const { return schema.broken.contains(name); }
   void mark_broken(ObjectName const& name, Span span) { schema.broken.set(name, ast::Where(span)); }
@@ -87,6 +88,8 @@ class Context {
 // "a table", "a view", …: what stands under a name.
 [[nodiscard]] char const* kind_of(Object const& object);
 [[nodiscard]] Span made_of(Schema const& schema, ObjectName const& name);
+// Reports that a name differs from another one of its scope only in case.
+void report_case(Context& context, Span span, std::string const& name, std::string const& other, Span other_made);
 [[nodiscard]] bool is_unique_key(Constraint const& constraint);
 [[nodiscard]] std::vector<std::string> column_names(Table const& table);
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The schema that a schema.mig describes. The order of its statements does not matter: types come before tables, tables
-// before foreign keys, those before indexes, views and comments.
+// before foreign keys, those before indexes, views (the ones that others are made of first) and comments.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "compiler/base/overloaded.hpp"
 #include "compiler/model/context.hpp"
+#include "compiler/model/ops/dependency.hpp"
 #include "compiler/model/ops/dialects.hpp"
 #include "compiler/model/ops/ops.hpp"
 
@@ -66,6 +68,26 @@ ast::CreateTable plain_table(ast::CreateTable const& table, Mixins const& mixins
   return out;
 }
 
+// A view comes after the views it is made of; views that go round in a circle stay as they are.
+std::vector<ast::Statement const*> by_use(std::vector<ast::Statement const*> views) {
+  auto const name_of = [](ast::Statement const* s) {
+    return object_name(std::get<ast::CreateView>(s->operation).name);
+  };
+  std::vector<ast::Statement const*> out;
+  while (!views.empty()) {
+    auto const ready = std::find_if(views.begin(), views.end(), [&](ast::Statement const* view) {
+      auto const named = ops::named_in(std::get<ast::CreateView>(view->operation).body);
+      return std::none_of(views.begin(), views.end(), [&](ast::Statement const* other) {
+        return other != view && std::find(named.begin(), named.end(), name_of(other)) != named.end();
+      });
+    });
+    auto const next = ready == views.end() ? views.begin() : ready;
+    out.push_back(*next);
+    views.erase(next);
+  }
+  return out;
+}
+
 void flatten(ast::Statement const& statement, Context& context, std::vector<ast::Statement>& out) {
   auto const* wrapped = std::get_if<ast::ForDialects>(&statement.operation);
   if (wrapped == nullptr) {
@@ -107,9 +129,13 @@ Schema desired_schema(ast::DesiredSchema const& file, ReplayOptions const& optio
     keys.push_back(std::move(added));
   }
   statements.insert(statements.end(), keys.begin(), keys.end());
-  for (int wanted = 0; wanted <= 6; ++wanted)
+  for (int wanted = 0; wanted <= 6; ++wanted) {
+    std::vector<ast::Statement const*> these;
     for (auto const& statement : statements)
-      if (rank(statement.operation) == wanted) ops::run_statement(statement, context);
+      if (rank(statement.operation) == wanted) these.push_back(&statement);
+    if (wanted == rank(ast::CreateView{})) these = by_use(std::move(these));
+    for (auto const* statement : these) ops::run_statement(*statement, context);
+  }
   return context.schema;
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "compiler/ast/print.hpp"
 #include "compiler/base/overloaded.hpp"
@@ -18,6 +19,7 @@ Source source_of(Table const& table, std::string alias) {
   out.schema = alias.empty() ? table.name.schema : std::string();
   out.alias = alias.empty() ? table.name.name : std::move(alias);
   for (auto const& c : table.columns) out.columns.push_back({c.name, value_type(c.type), &c.type});
+  if (auto const* key = table.primary_key()) out.key = texts(key->columns);
   out.made = table.made;
   return out;
 }
@@ -184,7 +186,7 @@ class Typer {
         auto const is_text = [](ValueType const& t) {
           return t.kind == Kind::text || t.kind == Kind::string_literal || t.kind == Kind::unknown;
         };
-        if (!is_text(a) && !is_text(b)) want_text(*n.left, a);
+        if (!is_text(a) && !is_text(b)) return want_text(*n.left, a), ValueType{};
         return {Kind::text, {}, false};
       }
       case Op::add:
@@ -192,18 +194,19 @@ class Typer {
       case Op::multiply:
       case Op::divide:
       case Op::modulo:
-        return arithmetic(n);
+        return arithmetic(n, span);
     }
     return {};
   }
 
-  ValueType arithmetic(ast::Binary const& n) {
+  ValueType arithmetic(ast::Binary const& n, Span span) {
     ValueType const a = type(*n.left), b = type(*n.right);
-    auto const moment = [](ValueType const& t) { return t.kind >= Kind::date && t.kind <= Kind::interval; };
-    if (moment(a) || moment(b)) {
-      bool const both = moment(a) && moment(b);
-      if (n.op == ast::BinaryOperator::subtract || n.op == ast::BinaryOperator::add)
-        return both && a.kind != Kind::interval && b.kind != Kind::interval ? ValueType{} : common_moment(a, b);
+    auto const of_time = [](ValueType const& t) {
+      return t.kind >= Kind::date && t.kind <= Kind::interval && !t.array;
+    };
+    if (of_time(a) || of_time(b)) {
+      if (auto const result = with_time(n.op, a.kind, b.kind)) return {*result, {}, false};
+      mismatch(a, b, span);
       return {};
     }
     want_number(*n.left, a);
@@ -211,9 +214,25 @@ class Typer {
     if (!is_number(a.kind) || !is_number(b.kind)) return is_number(a.kind) ? a : b;
     return common(a, b);
   }
-  static ValueType common_moment(ValueType const& a, ValueType const& b) {
-    if (a.kind == Kind::date || b.kind == Kind::date) return {};
-    return a.kind == Kind::interval || a.kind == Kind::integer ? b : a;
+  // What comes out of dates, times and intervals: https://www.postgresql.org/docs/15/functions-datetime.html. Nothing
+  // where the two do not go together; a quoted literal could be a moment as well as an interval.
+  static std::optional<Kind> with_time(ast::BinaryOperator op, Kind a, Kind b) {
+    using Op = ast::BinaryOperator;
+    if (a == Kind::unknown || b == Kind::unknown || a == Kind::null || b == Kind::null) return Kind::unknown;
+    auto const shifted = [](Kind moment) { return moment == Kind::date ? Kind::timestamp : moment; };
+    auto const is_point = [](Kind kind) { return kind >= Kind::date && kind <= Kind::timestamptz; };
+    bool const sum = op == Op::add;
+    if (op == Op::multiply && (a == Kind::interval || b == Kind::interval) && (is_number(a) || is_number(b)))
+      return Kind::interval;
+    if (op == Op::divide && a == Kind::interval && is_number(b)) return Kind::interval;
+    if (!sum && op != Op::subtract) return std::nullopt;
+    if (a == Kind::interval && b == Kind::interval) return Kind::interval;
+    if (is_point(a) && b == Kind::interval) return shifted(a);
+    if (sum && a == Kind::interval && is_point(b)) return shifted(b);
+    if (a == Kind::date && b == Kind::integer) return Kind::date;
+    if (sum && a == Kind::integer && b == Kind::date) return Kind::date;
+    if (sum || !is_point(a) || !is_point(b) || (a == Kind::time) != (b == Kind::time)) return std::nullopt;
+    return a == Kind::date && b == Kind::date ? Kind::integer : Kind::interval;
   }
 
   ValueType case_(ast::Case const& n) {

@@ -20,7 +20,8 @@ struct Source {
   std::string alias;   // the name its columns are called by
   std::string schema;  // may stand before the alias when it is the table's own name
   std::vector<OfferedColumn> columns;
-  bool open = false;  // its columns are not known: every name is accepted
+  std::vector<std::string> key;  // of a table: its primary key, on which all its columns depend
+  bool open = false;             // its columns are not known: every name is accepted
   Span made;
   bool only_qualified = false;  // `excluded`
 };
@@ -47,6 +48,8 @@ void check_condition(Context& context, ast::Expression const& e, Scope const& sc
 void check_value(Context& context, ast::Expression const& e, Scope const& scope, ast::Type const& wanted,
                  std::string const& what);
 
+// The name of a column of a select: its alias, or what it is called by itself; empty when it has none.
+[[nodiscard]] std::string name_of(ast::SelectItem const& item);
 // The columns of a select, everything in it checked.
 std::vector<OfferedColumn> type_of_select(Context& context, ast::Select const& select, Scope const* outer, bool& open);
 

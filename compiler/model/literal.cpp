@@ -7,6 +7,7 @@
 
 #include "compiler/ast/print.hpp"
 #include "compiler/base/overloaded.hpp"
+#include "compiler/model/json_text.hpp"
 #include "compiler/model/schema_edit.hpp"
 #include "compiler/model/value_type.hpp"
 
@@ -63,6 +64,11 @@ std::optional<Number> read_number(std::string_view text) {
   return out;
 }
 
+// Whether a whole number has more digits than the largest of a type, or as many and is larger by its first ones.
+bool exceeds(std::string_view whole, std::size_t digits, std::string_view largest) {
+  return whole.size() > digits || (whole.size() == digits && whole.substr(0, largest.size()) > largest);
+}
+
 std::optional<LiteralFault> check_number(std::string const& text, bool negative, ast::BuiltinType const& wanted,
                                          ast::Type const& type) {
   auto const number = read_number(text);
@@ -89,10 +95,16 @@ std::optional<LiteralFault> check_number(std::string const& text, bool negative,
       return integer("9223372036854775807", "9223372036854775808");
     case ast::TypeKind::numeric:
       if (number->whole.size() > wanted.precision - wanted.scale) return does_not_fit();
+      if (number->fraction.size() > wanted.scale)
+        return LiteralFault{Why::does_not_fit,
+                            fmt::format("{} has {} digits behind the point, {} keeps {}", shown,
+                                        number->fraction.size(), ast::print(type), wanted.scale),
+                            ""};
       return std::nullopt;
     case ast::TypeKind::real:
+      return exceeds(number->whole, 39, "34028234663852886") ? std::optional(does_not_fit()) : std::nullopt;
     case ast::TypeKind::double_precision:
-      return std::nullopt;
+      return exceeds(number->whole, 309, "17976931348623158") ? std::optional(does_not_fit()) : std::nullopt;
     case ast::TypeKind::boolean:
       if (!negative && (shown == "0" || shown == "1"))
         return LiteralFault{Why::wrong_type, fmt::format("{} is a number, not a boolean", shown),
@@ -132,7 +144,8 @@ bool is_date(std::string_view text, std::size_t& used) {
   auto const year = digits(text, 0, 4), month = digits(text, 5, 2), day = digits(text, 8, 2);
   if (!year || !month || !day || text[4] != '-' || text[7] != '-') return false;
   static constexpr std::array<int, 12> days{31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (*month < 1 || *month > 12 || *day < 1 || *day > days[static_cast<std::size_t>(*month - 1)]) return false;
+  if (*year < 1 || *month < 1 || *month > 12 || *day < 1 || *day > days[static_cast<std::size_t>(*month - 1)])
+    return false;
   bool const leap = (*year % 4 == 0 && *year % 100 != 0) || *year % 400 == 0;
   used = 10;
   return *month != 2 || *day != 29 || leap;
@@ -153,7 +166,7 @@ bool is_time(std::string_view text, std::size_t& used) {
       if (used == first) return false;
     }
   }
-  return true;
+  return *hour < 24 || text.substr(0, used).find_first_of("123456789", 2) == std::string_view::npos;  // 24:00:00
 }
 // Z, or +hh[:mm], or nothing.
 bool is_zone(std::string_view text) {
@@ -229,8 +242,9 @@ std::optional<LiteralFault> check_string(std::string const& text, ast::BuiltinTy
       return std::nullopt;
     case ast::TypeKind::text:
     case ast::TypeKind::interval:
-    case ast::TypeKind::json:
       return std::nullopt;
+    case ast::TypeKind::json:
+      return malformed(is_json(text), "RFC 8259 has it: '{\"a\": [1, true, null]}'");
     case ast::TypeKind::date:
       return malformed(is_date(text, used) && used == text.size(), "'2026-11-22'");
     case ast::TypeKind::time:

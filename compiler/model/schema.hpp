@@ -76,7 +76,7 @@ struct Table {
 struct View {
   ObjectName name;
   std::variant<ast::Select, ast::Text> body;
-  std::vector<ObjectName> uses;  // the tables and views it names, sorted
+  std::vector<ObjectName> uses;  // the tables, the views and the enum types it names, sorted
   ast::Where made;
   friend bool operator==(View const&, View const&) = default;
 };
@@ -105,9 +105,10 @@ struct Schema {
   PersistentMap<ObjectName, ObjectName> constraints;  // constraint name to its table
   PersistentMap<ObjectName, ast::Where> schemas;      // `create schema`; key {"", name}
   PersistentMap<ObjectName, Shared<std::vector<ObjectName>>>
-      users;                                         // who refers to it: foreign keys, views, enum columns
+      users;                                         // who refers to it: foreign keys, views, enum columns, casts
   PersistentMap<ObjectName, ObjectName> mixed_case;  // names with capitals by their folded form, to find case clashes
-  PersistentMap<ObjectName, ast::Where> broken;      // what a refused statement meant to make, or made in part
+  PersistentMap<ObjectName, ObjectName> mixed_case_constraints;  // the same for constraints
+  PersistentMap<ObjectName, ast::Where> broken;  // what a refused statement meant to make, or made in part
   bool uncertain = false;  // a statement could not be read: what is missing may have been made by it
 
   [[nodiscard]] Table const* table(ObjectName const& name) const;

@@ -37,6 +37,27 @@ void rename_column(ast::Expression& expression, std::string const& from, std::st
   walk(expression, change);
 }
 
+bool is_null(ast::Expression const& expression) {
+  auto const* literal = std::get_if<ast::Literal>(&expression.node);
+  return literal != nullptr && literal->kind == ast::LiteralKind::null;
+}
+bool is_of(ast::Type const& type, ObjectName const& enum_type) {
+  auto const* named = std::get_if<ast::NamedType>(&type.base);
+  return named != nullptr && object_name(named->name) == enum_type;
+}
+bool fills_itself(Column const& column) {
+  return (column.default_value && !is_null(*column.default_value)) || column.generated || column.identity;
+}
+void add_cast_type(ast::Expression const& cast, std::vector<ObjectName>& out) {
+  auto const* node = std::get_if<ast::Cast>(&cast.node);
+  auto const* named = node == nullptr ? nullptr : std::get_if<ast::NamedType>(&node->type.base);
+  if (named != nullptr) out.push_back(object_name(named->name));
+}
+void add_cast_types(ast::Expression const& expression, std::vector<ObjectName>& out) {
+  auto look = [&](ast::Expression const& e) { add_cast_type(e, out); };
+  walk(expression, look);
+}
+
 namespace {
 void sort_unique(std::vector<ObjectName>& names) {
   std::sort(names.begin(), names.end());
@@ -69,15 +90,23 @@ void change_user(Schema& schema, ObjectName const& needed, ObjectName const& use
   }
 }
 
-void note_case(Schema& schema, ObjectName const& name, bool add) {
+void note_case(PersistentMap<ObjectName, ObjectName>& mixed_case, ObjectName const& name, bool add) {
   ObjectName const folded = fold(name);
   if (folded == name) return;
   if (add) {
-    schema.mixed_case.set(folded, name);
+    mixed_case.set(folded, name);
   } else {
-    auto const* there = schema.mixed_case.find(folded);
-    if (there != nullptr && *there == name) schema.mixed_case.erase(folded);
+    auto const* there = mixed_case.find(folded);
+    if (there != nullptr && *there == name) mixed_case.erase(folded);
   }
+}
+void put_constraint(Schema& schema, ObjectName const& name, ObjectName const& table) {
+  schema.constraints.set(name, table);
+  note_case(schema.mixed_case_constraints, name, true);
+}
+void remove_constraint(Schema& schema, ObjectName const& name) {
+  schema.constraints.erase(name);
+  note_case(schema.mixed_case_constraints, name, false);
 }
 
 // Puts `object` where `name` was; keeps `users` in step.
@@ -90,14 +119,14 @@ void put_object(Schema& schema, ObjectName const& name, Object object) {
   for (auto const& n : after)
     if (!std::binary_search(before.begin(), before.end(), n)) change_user(schema, n, name, true);
   schema.objects.set(name, std::move(object));
-  note_case(schema, name, true);
+  note_case(schema.mixed_case, name, true);
 }
 void remove_object(Schema& schema, ObjectName const& name) {
   auto const* old = schema.objects.find(name);
   if (old == nullptr) return;
   for (auto const& n : needs_of(**old)) change_user(schema, n, name, false);
   schema.objects.erase(name);
-  note_case(schema, name, false);
+  note_case(schema.mixed_case, name, false);
 }
 }  // namespace
 
@@ -115,7 +144,15 @@ std::vector<ObjectName> needs_of(Table const& table) {
         if (auto const* next = std::get_if<ast::NextValue>(&e.node)) out.push_back(object_name(next->sequence));
       };
       walk(*c.default_value, collect);
+      add_cast_types(*c.default_value, out);
     }
+    if (c.generated) add_cast_types(c.generated->expression, out);
+  }
+  for (auto const& c : table.constraints)
+    if (auto const* check = std::get_if<ast::Check>(&c.body)) add_cast_types(check->condition, out);
+  for (auto const& index : table.indexes) {
+    for (auto const& item : index.items) add_cast_types(item.expression, out);
+    if (index.predicate) add_cast_types(*index.predicate, out);
   }
   sort_unique(out);
   return out;
@@ -129,12 +166,12 @@ void put(Schema& schema, Table table) {
   for (auto const& index : before.indexes)
     if (table.index(index.name) == nullptr) remove_object(schema, {name.schema, index.name});
   for (auto const& c : before.constraints)
-    if (table.constraint(c.name) == nullptr) schema.constraints.erase({name.schema, c.name});
+    if (table.constraint(c.name) == nullptr) remove_constraint(schema, {name.schema, c.name});
   for (auto const& index : table.indexes)
     if (old == nullptr || before.index(index.name) == nullptr)
       put_object(schema, {name.schema, index.name}, IndexEntry{name});
   for (auto const& c : table.constraints)
-    if (old == nullptr || before.constraint(c.name) == nullptr) schema.constraints.set({name.schema, c.name}, name);
+    if (old == nullptr || before.constraint(c.name) == nullptr) put_constraint(schema, {name.schema, c.name}, name);
   put_object(schema, name, std::move(table));
 }
 void put(Schema& schema, View view) {
@@ -153,7 +190,7 @@ void remove(Schema& schema, ObjectName const& name) {
   Schema const keep = schema;  // what `old` points into must outlive the changes
   if (Table const* old = keep.table(name)) {
     for (auto const& index : old->indexes) remove_object(schema, {name.schema, index.name});
-    for (auto const& c : old->constraints) schema.constraints.erase({name.schema, c.name});
+    for (auto const& c : old->constraints) remove_constraint(schema, {name.schema, c.name});
   }
   remove_object(schema, name);
 }

@@ -15,6 +15,10 @@ void put(Schema& schema, EnumType type);
 // Takes out the object with everything that lives in it (the indexes and constraints of a table). Nothing when absent.
 void remove(Schema& schema, ObjectName const& name);
 
+// The enum types named by the expression itself where it is a cast; by all casts in it.
+void add_cast_type(ast::Expression const& cast, std::vector<ObjectName>& out);
+void add_cast_types(ast::Expression const& expression, std::vector<ObjectName>& out);
+
 // Text in lower case (ASCII), the form in which names are the same to databases that ignore case.
 [[nodiscard]] std::string fold(std::string_view text);
 [[nodiscard]] ObjectName fold(ObjectName const& name);
@@ -25,7 +29,15 @@ void remove(Schema& schema, ObjectName const& name);
 // The other name in place of `from` at every column reference.
 void rename_column(ast::Expression& expression, std::string const& from, std::string const& to);
 
-// The objects a table needs: targets of its foreign keys (itself left out), enum types, sequences. Sorted.
+// Whether the expression is the literal null.
+[[nodiscard]] bool is_null(ast::Expression const& expression);
+// Whether the type is this enum, or an array of it.
+[[nodiscard]] bool is_of(ast::Type const& type, ObjectName const& enum_type);
+// Whether a row that says nothing of the column gets a value for it that is not null.
+[[nodiscard]] bool fills_itself(Column const& column);
+
+// The objects a table needs: targets of its foreign keys (itself left out), sequences, enum types of its columns and in
+// its casts. Sorted.
 [[nodiscard]] std::vector<ObjectName> needs_of(Table const& table);
 
 // From the model back to the syntax tree, without inline constraints: what a resolved statement looks like.

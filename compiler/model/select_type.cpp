@@ -4,6 +4,7 @@
 
 #include "compiler/base/overloaded.hpp"
 #include "compiler/model/expression_type.hpp"
+#include "compiler/model/grouping.hpp"
 
 namespace retort::model {
 
@@ -38,6 +39,8 @@ Source source_of(Context& context, ast::TableReference const& reference) {
   return out;
 }
 
+}  // namespace
+
 std::string name_of(ast::SelectItem const& item) {
   if (item.alias) return item.alias->text;
   if (!item.expression) return "";
@@ -46,6 +49,7 @@ std::string name_of(ast::SelectItem const& item) {
   return "";
 }
 
+namespace {
 // `group by` may use the names of the select list.
 bool names_an_alias(ast::SelectCore const& core, ast::Expression const& e) {
   auto const* column = std::get_if<ast::ColumnReference>(&e.node);
@@ -67,6 +71,7 @@ std::vector<OfferedColumn> type_of_core(Context& context, ast::SelectCore const&
   for (auto const& e : core.group_by)
     if (!names_an_alias(core, e)) type_of(context, e, scope);
   scope.aggregates = true;
+  std::size_t const faults = context.errors;
   if (core.having) check_condition(context, *core.having, scope);
   std::vector<OfferedColumn> out;
   for (auto const& item : core.items) {
@@ -87,6 +92,7 @@ std::vector<OfferedColumn> type_of_core(Context& context, ast::SelectCore const&
       open = true;
     }
   }
+  if (context.errors == faults) check_grouping(context, core, scope);
   return out;
 }
 }  // namespace
@@ -128,6 +134,7 @@ std::vector<OfferedColumn> type_of_select(Context& context, ast::Select const& s
   own.columns = out;
   own.open = open;
   order.sources.push_back(std::move(own));
+  bool const single = select.cores.size() == 1;
   for (auto const& item : select.order_by) {
     Scope const* scope = &order;
     auto const* column = std::get_if<ast::ColumnReference>(&item.expression.node);
@@ -137,8 +144,18 @@ std::vector<OfferedColumn> type_of_select(Context& context, ast::Select const& s
       return false;
     }();
     if (named) continue;
-    if (select.cores.size() == 1) scope = &last;
+    if (single) scope = &last;
+    std::size_t const faults = context.errors;
     type_of(context, item.expression, *scope);
+    if (context.errors != faults || open) continue;
+    if (!single) {
+      context.error(Code::RT0410, item.expression.where, "a union is ordered by names of its columns");
+    } else if (select.cores.front().distinct && !is_shown(select.cores.front(), last, item.expression)) {
+      context.error(Code::RT0410, item.expression.where,
+                    "`select distinct` is ordered by what it shows: add this to the columns");
+    } else {
+      check_ordered_group(context, select.cores.front(), last, item.expression);
+    }
   }
   if (select.limit) {
     Scope none;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compiler/base/overloaded.hpp"
+#include "compiler/model/schema_edit.hpp"
 
 namespace retort::plan {
 
@@ -15,11 +16,7 @@ bool is_constant(ast::Expression const& e) {
     return sign->op != ast::UnaryOperator::not_ && is_constant(*sign->operand);
   return std::holds_alternative<ast::Literal>(e.node);
 }
-bool is_null(ast::Expression const& e) {
-  auto const* literal = std::get_if<ast::Literal>(&e.node);
-  return literal != nullptr && literal->kind == ast::LiteralKind::null;
-}
-bool has_value(std::optional<ast::Expression> const& e) { return e && !is_null(*e); }
+bool has_value(std::optional<ast::Expression> const& e) { return e && !model::is_null(*e); }
 
 template <class T>
 T const* as(Alteration const& alteration) {

@@ -13,12 +13,11 @@ std::vector<model::ObjectName> users_of(model::Schema const& schema, model::Obje
   std::vector<model::ObjectName> out;
   if (auto const* users = schema.users.find(type))
     for (auto const& user : **users)
-      if (schema.table(user) != nullptr) out.push_back(user);
+      if (auto const* table = schema.table(user);
+          table != nullptr && std::any_of(table->columns.begin(), table->columns.end(),
+                                          [&](model::Column const& c) { return model::is_of(c.type, type); }))
+        out.push_back(user);
   return out;
-}
-bool is_of(model::Column const& column, model::ObjectName const& type) {
-  auto const* named = std::get_if<ast::NamedType>(&column.type.base);
-  return named != nullptr && model::object_name(named->name) == type;
 }
 ast::Expression text(std::string const& value) {
   ast::Expression out;
@@ -62,7 +61,7 @@ void retype_users(model::ObjectName const& type, std::optional<ValueChange> cons
     model::Table const* table = step.after.table(user);
     if (table == nullptr) continue;
     for (auto const& column : table->columns) {
-      if (!is_of(column, type)) continue;
+      if (!model::is_of(column.type, type)) continue;
       ast::SetColumnType const again{model::identifier(column.name), column.type, std::nullopt};
       if (widen_first) out.push_back({again, user, step.before, both, step.origin});
       if (change) out.push_back({replace_value(user, column.name, *change), user, both, both, step.origin});

@@ -103,8 +103,7 @@ void Sources::apply(ast::AlterAction const& action, model::Table const& table) {
 
 void Sources::apply(ValueChange const& change, model::Table const& table) {
   for (auto const& c : table.columns) {
-    auto const* named = std::get_if<ast::NamedType>(&c.type.base);
-    if (named == nullptr || model::object_name(named->name) != change.type || c.generated) continue;
+    if (!model::is_of(c.type, change.type) || c.generated) continue;
     Source& source = columns_[c.name];
     if (!source.value) continue;
     source.filler.reset();

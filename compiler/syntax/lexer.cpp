@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include <fmt/format.h>
+
+#include "compiler/syntax/copied.hpp"
 
 namespace retort::syntax {
 
@@ -26,11 +29,6 @@ CharacterClass class_of(char c) { return classes[static_cast<unsigned char>(c)];
 bool is_digit(char c) { return class_of(c) == digit; }
 bool is_word(char c) { return class_of(c) >= letter; }
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80U; }
-
-// What comes along when text is copied from a formatted page.
-constexpr std::string_view no_break_space = "\xC2\xA0";
-constexpr std::array<std::string_view, 4> typographic_quotes{"\xE2\x80\x98", "\xE2\x80\x99", "\xE2\x80\x9C",
-                                                             "\xE2\x80\x9D"};
 
 class Lexer {
  public:
@@ -100,24 +98,42 @@ class Lexer {
     emit(keyword_kind(slice()));
   }
 
-  // Not ASCII, and nothing that stands for a blank or a quote.
+  // Not ASCII, and nothing that stands for a blank, a mark or a quote.
   bool foreign_letter() const {
     if (is_ascii(text_[at_])) return false;
     std::string_view const rest = text_.substr(at_);
-    if (rest.substr(0, no_break_space.size()) == no_break_space) return false;
-    return std::none_of(typographic_quotes.begin(), typographic_quotes.end(),
-                        [&](std::string_view quote) { return rest.substr(0, quote.size()) == quote; });
+    return find_copied(rest) == nullptr && typographic_quote(rest) == 0;
   }
 
-  // At a character that is no letter of any word.
+  // At a character that is no letter of any word. Read as what it stood for.
   void copied_character() {
-    if (text_.substr(at_, no_break_space.size()) == no_break_space) {
-      at_ += no_break_space.size();
-      report(Code::RT0007, "a no-break space, which is no blank") | Fix{span(start_, at_), " "};
-      return;
+    if (std::size_t const quote = typographic_quote(text_.substr(at_)); quote != 0) return typographic_text(quote);
+    CopiedCharacter const& copied = *find_copied(text_.substr(at_));
+    bool const blank = copied.meant.empty() || copied.meant == " ";
+    do at_ += copied.bytes.size();
+    while (blank && text_.substr(at_, copied.bytes.size()) == copied.bytes);
+    report(Code::RT0007, blank ? fmt::format("{}, which is no blank here", copied.name)
+                               : fmt::format("{} where '{}' is meant", copied.name, copied.meant)) |
+        Fix{span(start_, at_), std::string(copied.meant)};
+    if (blank) return;
+    if (copied.meant == "--") return skip_line();
+    emit(copied.meant == "-"   ? TokenKind::minus
+         : copied.meant == "(" ? TokenKind::left_paren
+         : copied.meant == ")" ? TokenKind::right_paren
+         : copied.meant == "," ? TokenKind::comma
+                               : TokenKind::semicolon);
+  }
+
+  // With what it encloses where another one follows on the line: one token, as the quotes that were meant had been.
+  void typographic_text(std::size_t quote) {
+    for (at_ += quote; at_ < text_.size() && text_[at_] != '\n'; ++at_) {
+      std::size_t const other = typographic_quote(text_.substr(at_));
+      if (other == 0) continue;
+      at_ += other;
+      return emit(TokenKind::bad);
     }
-    emit(TokenKind::bad, typographic_quotes.front().size());
-    report(Code::RT0007, fmt::format("the typographic quote '{}' starts nothing here", slice()));
+    at_ = start_;
+    emit(TokenKind::bad, quote);
   }
 
   // A word with letters that only quoted names may hold. One token, so that nothing else is said about it.
@@ -182,6 +198,7 @@ class Lexer {
       case '$':
         return dollar_string();
       case '-':
+        if (peek(1) == '>') return emit(TokenKind::bad, peek(2) == '>' ? 3 : 2);
         return peek(1) == '-' ? line_comment() : emit(TokenKind::minus, 1);
       case '/':
         return peek(1) == '*' ? block_comment() : slash();
@@ -194,7 +211,7 @@ class Lexer {
       case '}':
         return emit(TokenKind::right_brace, 1);
       case '[':
-        return emit(TokenKind::left_bracket, 1);
+        return class_of(peek(1)) == letter ? bracketed_name() : emit(TokenKind::left_bracket, 1);
       case ']':
         return emit(TokenKind::right_bracket, 1);
       case ',':
@@ -212,39 +229,38 @@ class Lexer {
       case '@':
         return emit(TokenKind::at, 1);
       case '=':
-        return peek(1) == '=' ? foreign_operator("=", TokenKind::equal) : emit(TokenKind::equal, 1);
+        return peek(1) == '=' ? foreign_operator("=", TokenKind::equal, 2) : emit(TokenKind::equal, 1);
       case '<':
         if (peek(1) == '=') return emit(TokenKind::less_equal, 2);
         return peek(1) == '>' ? emit(TokenKind::not_equal, 2) : emit(TokenKind::less, 1);
       case '>':
         return peek(1) == '=' ? emit(TokenKind::greater_equal, 2) : emit(TokenKind::greater, 1);
       case '!':
-        return peek(1) == '=' ? emit(TokenKind::not_equal, 2) : bad();
+        if (peek(1) == '~') return emit(TokenKind::bad, peek(2) == '*' ? 3 : 2);
+        if (peek(1) == '=' && peek(2) == '=') return foreign_operator("<>", TokenKind::not_equal, 3);
+        return peek(1) == '=' ? emit(TokenKind::not_equal, 2) : emit(TokenKind::bad, 1);
       case '|':
-        return peek(1) == '|' ? emit(TokenKind::concat, 2) : bad();
+        return peek(1) == '|' ? emit(TokenKind::concat, 2) : emit(TokenKind::bad, 1);
       case ':':
-        return peek(1) == ':' ? emit(TokenKind::double_colon, 2) : bad();
+        return peek(1) == ':' ? emit(TokenKind::double_colon, 2) : emit(TokenKind::bad, 1);
+      case '~':
+        return emit(TokenKind::bad, peek(1) == '*' ? 2 : 1);
       case '&':
-        return peek(1) == '&' ? foreign_operator("and", TokenKind::and_) : bad();
+        return peek(1) == '&' ? foreign_operator("and", TokenKind::and_, 2) : emit(TokenKind::bad, 1);
       case '`':
         return backticks();
       case '#':
         return hash();
       default:
-        if (is_ascii(c)) return bad();
+        if (is_ascii(c)) return emit(TokenKind::bad, 1);
         return foreign_letter() ? foreign_word() : copied_character();
     }
   }
 
-  void foreign_operator(std::string_view ours, TokenKind kind) {
-    emit(kind, 2);
+  void foreign_operator(std::string_view ours, TokenKind kind, std::size_t length) {
+    emit(kind, length);
     report(Code::RT0104, fmt::format("'{}' is written '{}' here", slice(), ours)) |
         Fix{span(start_, at_), std::string(ours)};
-  }
-
-  void bad() {
-    emit(TokenKind::bad, 1);
-    report(Code::RT0007, fmt::format("the character '{}' starts nothing here", slice()));
   }
 
   // A comment of MySQL. The line is skipped, as it would have been there.
@@ -263,15 +279,12 @@ class Lexer {
     skip_line();
   }
 
-  void skip_line() {
-    std::size_t const end = text_.find('\n', at_);
-    at_ = end == std::string_view::npos ? text_.size() : end;
-  }
+  // A CR alone ends a line as well, as it does in PostgreSQL: what an editor shows on the next line is no comment.
+  void skip_line() { at_ = std::min(text_.find_first_of("\r\n", at_), text_.size()); }
 
   void line_comment() {
     skip_line();
-    std::size_t const end = text_[at_ - 1] == '\r' ? at_ - 1 : at_;
-    result_.comments.push_back(span(start_, end));
+    result_.comments.push_back(span(start_, at_));
   }
 
   void block_comment() {
@@ -305,11 +318,29 @@ class Lexer {
   }
 
   void string(TokenKind kind) {
-    if (!skip_quoted('\''))
-      return truncate(Code::RT0003, at_quote() + 1 - start_, "this string does not end: a quote is missing");
+    std::size_t const quote = text_.find('\'', start_);
+    if (!skip_quoted('\'')) return unterminated_string(quote);
     emit(kind);
+    if (at_ < text_.size() && is_word(text_[at_])) touched_ = result_.tokens.size() - 1;
   }
-  std::size_t at_quote() const { return text_.find('\'', start_); }
+
+  // Where a word touches the end of an earlier string on the line, 'it's so', the quote between them was not meant to
+  // end it.
+  void unterminated_string(std::size_t quote) {
+    if (touched_) {
+      Token const earlier = result_.tokens[*touched_];
+      if (text_.substr(earlier.offset, quote - earlier.offset).find('\n') == std::string_view::npos) {
+        result_.tokens.resize(*touched_);
+        result_.truncated = true;
+        start_ = earlier.offset;
+        Span const end = span(earlier.end() - 1, earlier.end());
+        sink_.report(Code::RT0003, end, "this quote ends the string; one that is part of it is doubled: ''") |
+            Fix{end, "''"};
+        return;
+      }
+    }
+    truncate(Code::RT0003, quote + 1 - start_, "this string does not end: a quote is missing");
+  }
 
   void quoted_name() {
     if (!skip_quoted('"')) return truncate(Code::RT0006, 1, "this quoted name does not end: a double quote is missing");
@@ -320,16 +351,28 @@ class Lexer {
   // MySQL's quotes. Read as the quoted name that was meant.
   void backticks() {
     if (!skip_quoted('`')) return truncate(Code::RT0006, 1, "this quoted name does not end: a backtick is missing");
+    foreign_quotes("backticks");
+  }
+
+  // SQL Server's quotes; those of an array, integer[3], hold no letters.
+  void bracketed_name() {
+    std::size_t const end = text_.find_first_of("]\n", at_);
+    if (end == std::string_view::npos || text_[end] != ']') return emit(TokenKind::left_bracket, 1);
+    at_ = end + 1;
+    foreign_quotes("brackets");
+  }
+
+  void foreign_quotes(std::string_view theirs) {
     emit(TokenKind::quoted_identifier);
     std::string_view const name = slice().substr(1, slice().size() - 2);
-    report(Code::RT0104, "names stand in double quotes here, not in backticks") |
+    report(Code::RT0104, fmt::format("names stand in double quotes here, not in {}", theirs)) |
         Fix{span(start_, at_), fmt::format("\"{}\"", name)};
   }
 
   void dollar_string() {
     std::size_t tag = start_ + 1;
     while (tag < text_.size() && is_word(text_[tag])) ++tag;
-    if (tag == text_.size() || text_[tag] != '$') return bad();
+    if (tag == text_.size() || text_[tag] != '$') return emit(TokenKind::bad, 1);
     std::string_view const delimiter = text_.substr(start_, tag + 1 - start_);
     std::size_t const close = text_.find(delimiter, tag + 1);
     if (close == std::string_view::npos) {
@@ -374,8 +417,11 @@ class Lexer {
     start_ = at_;
     string(TokenKind::string);
     if (result_.truncated) return;
-    report(Code::RT0008, fmt::format("strings have no prefix '{}' here: {}", text_[prefix], reason)).span =
-        span(prefix, at_);
+    bool const text = text_[prefix] == 'n' || text_[prefix] == 'N';
+    start_ = prefix;
+    Diagnostic& diagnostic =
+        report(Code::RT0008, fmt::format("strings have no prefix '{}' here: {}", text_[prefix], reason));
+    if (text) diagnostic | Fix{span(prefix, prefix + 1), ""};
   }
 
   // E'…': a backslash may hide a quote, so it is read as PostgreSQL reads it.
@@ -409,7 +455,8 @@ class Lexer {
   FileId file_;
   Sink& sink_;
   Lexed result_;
-  std::size_t start_ = 0;  // of the token being read
+  std::optional<std::size_t> touched_;  // the last string with a word right behind it, among the tokens
+  std::size_t start_ = 0;               // of the token being read
   std::size_t at_ = 0;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Text to tokens. In: a text that check_encoding() let pass. Out: its tokens and, apart from them, its comments.
-// Every fault goes to the sink once; the parser does not report a token of kind `bad` again.
+// Every fault goes to the sink once, but for tokens of kind `bad`: the parser cannot take them and says so where it has
+// not said anything yet.
 #pragma once
 
 #include <string_view>

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <numeric>
 #include <vector>
 
 namespace retort::syntax {
@@ -96,6 +95,7 @@ int days_in(int year, int month) {
 
 std::string identifier_value(std::string_view token) {
   if (token.front() == '"' || token.front() == '`') return unquoted(token);
+  if (token.front() == '[') return std::string(token.substr(1, token.size() - 2));
   return lowered(token);
 }
 
@@ -171,21 +171,6 @@ bool is_rule_name(std::string_view text) {
     letter = c != '-';
   }
   return letter;
-}
-
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);
-  std::iota(last.begin(), last.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    now[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) now[j] = std::min(now[j], before[j - 2] + 1);
-    }
-    std::swap(before, last);
-    std::swap(last, now);
-  }
-  return last[b.size()];
 }
 
 }  // namespace retort::syntax

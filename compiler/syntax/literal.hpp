@@ -10,8 +10,8 @@
 
 namespace retort::syntax {
 
-// The name that an identifier, a keyword or a quoted identifier ("…", or `…` read as one) stands for: folded to lower
-// case unless quoted, doubled quotes made single.
+// The name that an identifier, a keyword or a quoted identifier ("…", or `…` and […] read as one) stands for: folded to
+// lower case unless quoted, doubled quotes made single.
 [[nodiscard]] std::string identifier_value(std::string_view token);
 
 // The value of '…' or $tag$…$tag$: quotes off, doubled ones made single, CRLF made LF.
@@ -36,8 +36,5 @@ namespace retort::syntax {
 
 // Whether the text is a rule of @allow: [a-z]+(-[a-z]+)*.
 [[nodiscard]] bool is_rule_name(std::string_view text);
-
-// Changes of one character, or swaps of two neighbours, that lead from one word to the other.
-[[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
 }  // namespace retort::syntax

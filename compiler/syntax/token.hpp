@@ -10,7 +10,7 @@ namespace retort::syntax {
 
 enum class TokenKind : std::uint8_t {
   end_of_file,        // always the last token, of no length
-  bad,                // a character that starts nothing; the lexer has reported it
+  bad,                // a character that starts nothing, an operator of one database, a text in typographic quotes
   identifier,         // a word that is no keyword
   quoted_identifier,  // "…", with the quotes
   number,             // as PostgreSQL writes them: 1 .5 5. 1e6

@@ -9,7 +9,10 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string_view>
+
+#include "runtime/core/spelling.hpp"
 
 namespace retort::cli {
 namespace {
@@ -28,6 +31,20 @@ std::map<std::string, operand_count> const& commands() {
   return known;
 }
 
+// Flags that only some commands look at: with another one the user expects what will not happen.
+std::map<std::string, std::vector<std::string>> const& flags_of_commands() {
+  static std::map<std::string, std::vector<std::string>> const known{
+      {"dry-run", {"upgrade", "downgrade"}},
+      {"allow-data-loss", {"upgrade", "downgrade", "plan"}},
+      {"check-heads", {"current"}},
+      {"purge", {"stamp"}},
+      {"range", {"history"}},
+      {"indicate-current", {"history"}},
+      {"undecided", {"upgrade", "downgrade"}},
+  };
+  return known;
+}
+
 // In front of an operand that begins with '-' and a digit, which is a target and no flag.
 constexpr char mark = '\x01';
 bool is_relative_target(std::string const& text) {
@@ -41,21 +58,37 @@ std::string unmarked(std::string text) {
 struct part_of_text {
   std::size_t begin, length;
 };
-// Of an argument that holds a URL: the characters between the ':' of the login and its '@', and the values of options
-// like `password=`.
+// The values of `password=…` as a URL has it (up to the next '&') or the keywords of libpq (up to the next blank, or in
+// quotes; https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE).
+constexpr std::string_view blanks = " \t\r\n";
+constexpr std::string_view keyword = "password";
+void find_keyword_parts(std::string_view text, bool in_url, std::vector<part_of_text>& out) {
+  auto const folded = core::lower_case(text);
+  for (auto found = folded.find(keyword); found != std::string::npos; found = folded.find(keyword, found)) {
+    found += keyword.size();
+    auto const equals = text.find_first_not_of(blanks, found);
+    if (equals == std::string_view::npos || text[equals] != '=') continue;
+    auto const begin = std::min(text.find_first_not_of(blanks, equals + 1), text.size());
+    auto end = std::min(in_url ? text.find('&', begin) : text.find_first_of(blanks, begin), text.size());
+    if (!in_url && begin < text.size() && text[begin] == '\'')
+      for (end = begin + 1; end < text.size() && text[end] != '\'';) end += text[end] == '\\' ? 2U : 1U;
+    end = std::min(end, text.size());
+    if (end > begin) out.push_back({begin, end - begin});
+    found = end;
+  }
+}
+// Where passwords stand in an argument: between the ':' of a URL's login and its '@', and behind `password=`, with or
+// without a URL around it.
 std::vector<part_of_text> password_parts(std::string_view text) {
   std::vector<part_of_text> out;
   auto const scheme = text.find("://");
-  if (scheme == std::string_view::npos) return out;
-  auto const colon = text.find(':', scheme + 3);
-  auto const at = text.rfind('@');
-  if (colon != std::string_view::npos && at != std::string_view::npos && at > colon)
-    out.push_back({colon + 1, at - colon - 1});
-  constexpr std::string_view option = "password=";
-  for (auto found = text.find(option, scheme); found != std::string_view::npos; found = text.find(option, found)) {
-    found += option.size();
-    out.push_back({found, std::min(text.find('&', found), text.size()) - found});
+  if (scheme != std::string_view::npos) {
+    auto const colon = text.find(':', scheme + 3);
+    auto const at = text.rfind('@');
+    if (colon != std::string_view::npos && at != std::string_view::npos && at > colon)
+      out.push_back({colon + 1, at - colon - 1});
   }
+  find_keyword_parts(text, scheme != std::string_view::npos, out);
   return out;
 }
 
@@ -107,14 +140,12 @@ std::vector<secret> secrets_in(int argc, char const* const* argv) {
   for (int i = 1; i < argc; ++i) {
     std::string_view const word = argv[i];
     for (auto const& part : password_parts(word)) {
-      // With what stands around it, so that a short password is not found inside other words.
-      auto const login = word.find("://");
-      auto const end = part.begin + part.length;
-      bool const in_login = end < word.size() && word[end] == '@';
-      auto const begin = in_login ? login : word.rfind("password=", part.begin - 1);
+      // With what stands before it, so that a short password is not found inside other words.
+      auto const sign = word.find_last_not_of(blanks, part.begin - 1);
+      bool const in_login = word[sign] == ':';
+      auto const begin = in_login ? word.find("://") : word.find_last_not_of(blanks, sign - 1) + 1 - keyword.size();
       std::string const before(word.substr(begin, part.begin - begin));
-      std::string const after(in_login ? "@" : "");
-      out.push_back({std::string(word.substr(begin, end - begin)) + after, before + "***" + after});
+      out.push_back({before + std::string(word.substr(part.begin, part.length)), before + "***"});
     }
   }
   return out;
@@ -176,6 +207,9 @@ arguments parse_arguments(int argc, char** argv) {
   out.operands.erase(out.operands.begin());
   auto const known = commands().find(out.command);
   if (known == commands().end()) throw usage_error("there is no command '" + out.command + "'; 'help' lists them");
+  for (auto const& [flag, users] : flags_of_commands())
+    if (given(flag.c_str()) && std::find(users.begin(), users.end(), out.command) == users.end())
+      throw usage_error("'" + out.command + "' does not take the flag '--" + flag + "'");
   if (out.operands.size() > known->second.most)
     throw usage_error("'" + out.command + "' does not take '" + out.operands[known->second.most] + "'");
   if (out.operands.size() < known->second.least)
@@ -212,9 +246,15 @@ arguments parse_arguments(int argc, char** argv) {
     if (problem != std::errc{} || end != number.data() + number.size())
       throw usage_error("'" + number + "' is no number for --retries");
   }
-  if (given("version-table")) settings.version_table = text("version-table");
-  if (given("history-table")) settings.history_table = text("history-table");
-  if (given("journal-table")) settings.journal_table = text("journal-table");
+  std::set<std::string> tables;
+  for (auto const& [flag, name] : {std::pair{"version-table", &settings.version_table},
+                                   {"history-table", &settings.history_table},
+                                   {"journal-table", &settings.journal_table}}) {
+    if (given(flag)) *name = text(flag);
+    if (name->empty()) throw usage_error("--" + std::string(flag) + " is the name of a table, and it is empty");
+    if (!tables.insert(*name).second)
+      throw usage_error("--" + std::string(flag) + " names the table '" + *name + "' once more; they are three tables");
+  }
   settings.schema = text("version-schema");
   settings.who = text("who");
   if (auto const what = text("undecided"); what == "run")

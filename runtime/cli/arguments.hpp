@@ -34,11 +34,12 @@ struct arguments {
   bool json = false, dry_run = false, check_heads = false, purge = false, verbose = false, indicate_current = false;
 };
 
-// Overwrites the passwords of URLs in argv. Throws usage_error, environment_error.
+// Overwrites passwords in argv. Throws usage_error, environment_error.
 [[nodiscard]] arguments parse_arguments(int argc, char** argv);
 [[nodiscard]] std::string usage(std::string_view program);
 
-// A piece of an argument that holds a password, and how a message may show it: "://u:secret@" as "://u:***@".
+// A piece of an argument that holds a password, and how a message may show it: "://u:secret" as "://u:***",
+// "password=secret" as "password=***".
 struct secret {
   std::string text, shown;
 };

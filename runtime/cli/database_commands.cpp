@@ -93,7 +93,7 @@ int move(invocation& run, direction way, std::string const& target) {
   progress reporter(run.given.json ? nullptr : &std::cout, std::cerr, run.given.verbose);
   run.given.settings.observer = &reporter;
   // What is refused must not leave an empty file behind.
-  if (up && !need_database(run).exists()) (void)opened(run, false)->plan(way, target);
+  if (up && !need_database(run).exists()) opened(run, false)->check_move(way, target);
   opened db(run, up);
   auto const done = up ? db->upgrade(target) : db->downgrade(target);
   if (run.given.json) {

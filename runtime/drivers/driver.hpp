@@ -20,7 +20,8 @@
 
 namespace soci {
 class session;
-}
+class soci_error;
+}  // namespace soci
 
 namespace retort::drivers {
 
@@ -90,15 +91,11 @@ class driver {
   // Whether a transaction is open on the session; asks the client library only.
   [[nodiscard]] virtual bool in_transaction() const = 0;
 
-  // One try for the lock that keeps other migrators of the same tables out; it dies with the session. The limits of
-  // enter() hold from here on. Throws database_error, useless_session.
+  // One try for the lock that keeps other migrators of the same tables out; it dies with the session or the process.
+  // The limits of enter() hold from here on. Throws database_error, useless_session.
   [[nodiscard]] virtual lock_attempt try_lock(table_names const& names) = 0;
-  // Whether the lock is only held while a transaction is open, so that each has to look again at what it relies on.
-  [[nodiscard]] virtual bool transaction_is_lock() const = 0;
-  // The lock for what is run outside transactions: one try, true where try_lock() covers that as well. It dies with the
-  // process, and ends with let_go() or leave(). `holder` as in lock_attempt. Throws database_error.
-  [[nodiscard]] virtual bool try_hold(std::string& holder) = 0;
-  virtual void let_go() noexcept = 0;
+  // Whether somebody may see another lock than we do, so that each transaction has to look again at what it relies on.
+  [[nodiscard]] virtual bool transactions_look_again() const = 0;
 
   // Opens a transaction that may write; false where somebody else is writing and this database has one writer.
   [[nodiscard]] virtual bool try_begin(transaction_kind kind) = 0;
@@ -117,6 +114,9 @@ class driver {
   [[nodiscard]] virtual std::vector<row> query(std::string_view sql, std::span<std::string const> parameters = {}) = 0;
   // One statement; the number of rows it affected.
   virtual std::uint64_t modify(std::string_view sql, std::span<std::string const> parameters = {}) = 0;
+
+  // What SOCI threw over this session, with the kind and the codes the database gave it.
+  [[nodiscard]] virtual database_error as_error(soci::soci_error const& thrown) const = 0;
 
   // The words of the bookkeeping statements.
   [[nodiscard]] virtual std::string parameter(unsigned number) const = 0;          // from 1: "$1"

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 namespace retort::drivers {
 namespace {
@@ -167,8 +168,20 @@ std::string percent_encode(std::string_view text) {
 
 std::string without_secret(std::string text, std::string_view secret) {
   if (secret.empty()) return text;
-  for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + 3))
+  // A secret of a few letters is in any sentence; replacing it there would only tell it.
+  constexpr std::size_t few = 4;
+  auto const is_word = [&](std::size_t at) {
+    return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
+  };
+  for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at)) {
+    bool const inside_word = (at > 0 && is_word(at - 1)) || is_word(at + secret.size());
+    if (secret.size() < few && inside_word) {
+      ++at;
+      continue;
+    }
     text.replace(at, secret.size(), "***");
+    at += 3;
+  }
   return text;
 }
 

@@ -35,7 +35,8 @@ struct database_url {
 [[nodiscard]] std::string display(database_url const& url);
 // Everything but unreserved characters as %XX.
 [[nodiscard]] std::string percent_encode(std::string_view text);
-// Every occurrence of `secret` in `text` replaced by ***; for words that come from a client library.
+// Every occurrence of `secret` in `text` replaced by ***, a short one only where it is a word of its own; for words
+// that come from a client library.
 [[nodiscard]] std::string without_secret(std::string text, std::string_view secret);
 
 }  // namespace retort::drivers

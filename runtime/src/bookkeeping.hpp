@@ -20,7 +20,7 @@ struct journal_entry {
   std::uint32_t ordinal = 0;           // of its last statement
   bool done = false;                   // false: begun (intent)
   std::vector<std::string> batch_key;  // of a batch loop: the key of the last row done; empty: none yet
-  std::string checksum;                // of the revision as it was begun
+  std::string checksum;                // of the revision as it was begun, a space, and that of the statements
   friend bool operator==(journal_entry const&, journal_entry const&) = default;
 };
 

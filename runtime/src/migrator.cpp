@@ -99,7 +99,12 @@ struct migrator::state {
       auto const bounded = [](std::chrono::milliseconds time) {
         return std::clamp(time, std::chrono::milliseconds{0}, drivers::longest_limit);
       };
-      driver_.enter({bounded(owner.settings.lock_timeout), bounded(owner.settings.statement_timeout)});
+      try {
+        driver_.enter({bounded(owner.settings.lock_timeout), bounded(owner.settings.statement_timeout)});
+      } catch (...) {
+        driver_.leave();
+        throw;
+      }
     }
     ~visit() {
       driver_.rollback();
@@ -172,7 +177,7 @@ struct migrator::state {
     auto run = context();
     bool const to_head =
         way == direction::upgrade && (target == "heads" || (target == "head" && line.heads().size() == 1));
-    if (to_head && run.state.journal.empty() && same_set(run.state.heads, line.heads())) return {{}, run.state.heads};
+    if (to_head && run.state.journal.empty() && same_set(run.state.heads, line.heads())) return {{}, line.heads()};
 
     std::optional<planned_way> first;
     try {
@@ -306,6 +311,13 @@ move_plan migrator::plan(direction way, std::string_view target) {
     }
     out.heads = state_->line.sorted(planned.steps.empty() ? current.heads : planned.steps.back().heads);
     return out;
+  });
+}
+
+void migrator::check_move(direction way, std::string_view target) {
+  translated([&] {
+    state::visit session_in_use(*state_);
+    state_->planner.guard(state_->planner.plan(state_->context().state, way, target), state_->settings);
   });
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <exception>
 
+#include "runtime/core/bundle_format.hpp"
+#include "runtime/core/xxh64.hpp"
 #include "runtime/src/step_backend.hpp"
 
 namespace retort {
@@ -31,7 +33,17 @@ std::vector<revision_runner::unit> revision_runner::units() const {
 }
 
 journal_entry revision_runner::entry(unit const& part, bool done, std::vector<std::string> key) const {
-  return {revision_.id, way_, part.ordinal(), done, std::move(key), revision_.checksum};
+  return {revision_.id, way_, part.ordinal(), done, std::move(key), revision_.checksum + " " + checksum(part)};
+}
+
+std::string revision_runner::checksum(unit const& part) const {
+  core::xxh64 sum;
+  for (auto const* statement : part.statements) {
+    auto const text = run_.content.text(revision_, *statement);
+    sum.update(std::to_string(text.size()) + ' ');
+    sum.update(text);
+  }
+  return core::format::spell_xxh64(sum.value());
 }
 
 journal_entry const* revision_runner::journalled(unit const& part) const {
@@ -44,12 +56,17 @@ journal_entry const* revision_runner::journalled(unit const& part) const {
 void revision_runner::check_journal(std::vector<unit> const& parts) const {
   for (auto const& found : run_.state.journal) {
     if (found.revision != revision_.id || found.way != way_) continue;
-    if (found.checksum != revision_.checksum)
+    auto const space = found.checksum.find(' ');
+    auto const begun = found.checksum.substr(0, space);
+    auto const statements = space == std::string::npos ? std::string() : found.checksum.substr(space + 1);
+    if (begun != revision_.checksum)
       throw checksum_mismatch("the " + std::string(to_string(way_)) + " of '" + revision_.id +
                                   "' was begun with another content than this bundle has for it; put the content back, "
                                   "or finish it by hand and stamp the database",
-                              revision_.id, found.checksum, revision_.checksum);
-    auto const is_it = [&](unit const& part) { return part.ordinal() == found.ordinal; };
+                              revision_.id, begun, revision_.checksum);
+    auto const is_it = [&](unit const& part) {
+      return part.ordinal() == found.ordinal && (statements.empty() || statements == checksum(part));
+    };
     if (std::none_of(parts.begin(), parts.end(), is_it))
       throw interrupted("the " + std::string(to_string(way_)) + " of '" + revision_.id +
                             "' was begun with a bundle that has other statements for the same content, made by another "
@@ -86,15 +103,10 @@ void revision_runner::run(std::vector<std::string> const& heads) {
       }
     }
   } catch (drivers::database_error const& refused) {
-    if (refused.kind() == drivers::error_kind::connection)
-      throw connection_failed("the connection was lost during the " + std::string(to_string(way_)) + " of '" +
-                              revision_.id + "': " + refused.what() + "; run it again to carry on");
+    if (refused.kind() == drivers::error_kind::connection) break_off(refused.what());
     fail(refused.what(), refused.sqlstate(), refused.native_code());
   } catch (step_failure const& refused) {
-    if (refused.connection_lost)
-      throw connection_failed("the connection was lost during the " + std::string(to_string(way_)) + " of '" +
-                              revision_.id + "': " + refused.what() + "; run it again to carry on");
-    fail(refused.what(), refused.sqlstate, refused.native_code);
+    fail(refused.what(), {}, 0);
   }
 }
 
@@ -113,7 +125,6 @@ void revision_runner::run_segment(unit const& part, std::vector<std::string> con
 void revision_runner::run_outside(unit const& part, std::vector<std::string> const* heads) {
   auto const& statement = *part.statements.front();
   check_stop(run_.settings);
-  outside_lock const alone(run_);
   bool skip = false;
   if (journalled(part) != nullptr) {
     skip = took_effect(statement);
@@ -148,8 +159,8 @@ void revision_runner::run_outside(unit const& part, std::vector<std::string> con
       if (refused.kind() != drivers::error_kind::connection && refused.kind() != drivers::error_kind::partly_done)
         forget_quietly();
       throw;
-    } catch (step_failure const& refused) {
-      if (!refused.connection_lost) forget_quietly();
+    } catch (step_failure const&) {
+      forget_quietly();
       throw;
     } catch (...) {
       // A stop was asked for, or an observer threw.
@@ -257,8 +268,7 @@ void revision_runner::call(std::string const& name) {
       std::find_if(run_.calls.begin(), run_.calls.end(), [&](call_entry const& known) { return known.name == name; });
   if (found == run_.calls.end()) throw error("there is no step '" + name + "' in this program");
   step::backend backend{run_.session, run_.driver, run_.content.dialect(), revision_.id, way_};
-  step given(backend);
-  run_step(*found, given);
+  run_step(*found, backend);
 }
 
 void revision_runner::report_skipped(unit const& part) {
@@ -312,6 +322,12 @@ void revision_runner::record_failure(std::string const& detail) noexcept {
   } catch (...) {
     // The failure itself is what the caller must hear of.
   }
+}
+
+// Of a server the connection is gone; a file cannot be written.
+void revision_runner::break_off(std::string const& words) const {
+  throw connection_failed("the " + std::string(to_string(way_)) + " of '" + revision_.id +
+                          "' was broken off: " + words + "; run it again to carry on");
 }
 
 void revision_runner::fail(std::string const& words, std::string const& sqlstate, long native_code) {

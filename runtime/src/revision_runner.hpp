@@ -34,6 +34,8 @@ class revision_runner {
   };
   [[nodiscard]] std::vector<unit> units() const;
   [[nodiscard]] journal_entry entry(unit const& part, bool done, std::vector<std::string> key = {}) const;
+  // Of the texts of its statements: the same content may be lowered in another way by another Retort.
+  [[nodiscard]] std::string checksum(unit const& part) const;
   [[nodiscard]] journal_entry const* journalled(unit const& part) const;
   void check_journal(std::vector<unit> const& parts) const;
 
@@ -51,6 +53,7 @@ class revision_runner {
   void remember(unit const& part, std::vector<std::string> const* heads);
   void remember(journal_entry const& written);
   void record_failure(std::string const& detail) noexcept;
+  [[noreturn]] void break_off(std::string const& words) const;
   [[noreturn]] void fail(std::string const& words, std::string const& sqlstate, long native_code);
 
   run_context& run_;

@@ -39,7 +39,8 @@ std::vector<row> step::query(std::string_view sql, std::span<std::string const> 
   }
 }
 
-void run_step(call_entry const& called, step& given) {
+void run_step(call_entry const& called, step::backend& runtime) {
+  step given(runtime);
   try {
     called.run(given);
   } catch (canceled const&) {
@@ -47,10 +48,7 @@ void run_step(call_entry const& called, step& given) {
   } catch (refused_in_step const& refused) {
     throw drivers::database_error(refused.cause);
   } catch (soci::soci_error const& refused) {
-    // what() of SOCI shows the statement and its values.
-    step_failure failure(refused.get_error_message());
-    failure.connection_lost = refused.get_error_category() == soci::soci_error::connection_error;
-    throw failure;
+    throw runtime.driver.as_error(refused);
   } catch (std::exception const& refused) {
     throw step_failure(refused.what());
   } catch (...) {

@@ -20,17 +20,14 @@ class step::backend {
   retort::direction way;
 };
 
-// A step failed for another reason than a lock that another try may get.
+// A step failed by itself.
 class step_failure : public error {
  public:
   using error::error;
-  std::string sqlstate;
-  long native_code = 0;
-  bool connection_lost = false;
 };
 
-// Calls the step. What it throws becomes step_failure, or drivers::database_error where the database refused a
-// statement and another try may succeed; canceled passes.
-void run_step(call_entry const& called, step& given);
+// Calls the step. What it throws becomes drivers::database_error where the database refused a statement, and
+// step_failure otherwise; canceled passes.
+void run_step(call_entry const& called, step::backend& runtime);
 
 }  // namespace retort

@@ -94,17 +94,6 @@ database_state read_state(run_context& run) {
   return out;
 }
 
-outside_lock::outside_lock(run_context& run) : driver_(run.driver) {
-  wait_for(run, other_migrator, [&](std::string& holder) { return driver_.try_hold(holder); });
-  if (!driver_.transaction_is_lock()) return;
-  try {
-    if (read_state(run) != run.state) throw state_moved{};
-  } catch (...) {
-    driver_.let_go();
-    throw;
-  }
-}
-
 void transact(run_context& run, drivers::transaction_kind kind, revision_info const* revision,
               std::function<void()> const& body) {
   auto nap = first_pause;
@@ -112,7 +101,7 @@ void transact(run_context& run, drivers::transaction_kind kind, revision_info co
     std::string reason;
     try {
       begin(run, kind);
-      if (run.driver.transaction_is_lock() && run.books.read() != run.state) throw state_moved{};
+      if (run.driver.transactions_look_again() && run.books.read() != run.state) throw state_moved{};
       body();
       run.driver.commit();
       return;

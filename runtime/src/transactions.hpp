@@ -40,23 +40,10 @@ void take_lock(run_context& run);
 // options::lock_wait; throws lock_timeout.
 [[nodiscard]] database_state read_state(run_context& run);
 
-// While one is alive nobody else runs anything outside transactions. The constructor waits like take_lock() and throws
-// state_moved when the state is not run.state any more.
-class outside_lock {
- public:
-  explicit outside_lock(run_context& run);
-  ~outside_lock() { driver_.let_go(); }
-  outside_lock(outside_lock const&) = delete;
-  outside_lock& operator=(outside_lock const&) = delete;
-
- private:
-  drivers::driver& driver_;
-};
-
-// Runs `body` in a transaction and commits it; on any exception rolls back and passes it on. Where the transaction is
-// the lock, waits for it, and throws state_moved when the state is not run.state any more. A drivers::database_error
-// of kind lock is followed by another try, options::retries times; `revision` is for the observer, nullptr for our own
-// tables.
+// Runs `body` in a transaction and commits it; on any exception rolls back and passes it on. Waits for a database that
+// has one writer. Where transactions look again, throws state_moved when the state is not run.state any more. A
+// drivers::database_error of kind lock is followed by another try, options::retries times; `revision` is for the
+// observer, nullptr for our own tables.
 void transact(run_context& run, drivers::transaction_kind kind, revision_info const* revision,
               std::function<void()> const& body);
 

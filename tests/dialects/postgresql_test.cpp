@@ -145,6 +145,34 @@ downgrade { drop table t; drop table parents; drop sequence numbers; drop sequen
         "alter type mood add value 'FINE' after 'GOOD'; alter type mood add value 'FIRST' before 'GOOD';",
         "alter type mood rename value 'FINE' to 'OK'; rename type mood to feeling;",
         "alter type feeling drop value 'SO' using 'GOOD';"}},
+      {"TypesUnderChecksAndIndexes",
+       {R"(
+    create type mood as enum ('GOOD', 'BAD', 'SO');
+    create table t (
+      id integer primary key, a text not null default 'GOOD', b integer, n text,
+      constraint ck_a check (a in ('GOOD', 'BAD')), constraint ck_n check (cast(n as mood) <> 'BAD')
+    );
+    create index ix_a on t (b) where a = 'GOOD';
+    create unique index ix_b on t (id, coalesce(a, 'GOOD'));
+    create view moods as select id, cast(n as mood) as m from t;
+    insert into t (id, a, n) values (1, 'GOOD', 'GOOD'), (2, 'BAD', null);)",
+        "alter table t alter column a type mood using cast(a as mood);",
+        "alter type mood drop value 'SO'; alter table t alter column a type text;",
+        "drop view moods; rename type mood to feeling;"}},
+      {"SelectsThatGroup",
+       {R"(
+    create table t (id integer primary key, n text, k integer);
+    create table u (id integer primary key, t integer references t);
+    create view a as select t.id, t.n, lower(n) as l, count(u.id) as c from t left join u on u.t = t.id
+      group by t.id order by n, count(*);
+    create view b as select lower(t.n) || 'x' as l, count(*) as c from t group by lower(n) having count(*) > 1
+      order by lower(n);
+    create view c as select lower(n) as l, (select max(k) from t) as m from t group by l;
+    create view d as select distinct n, k + 1 as m from t order by t.k + 1, n;
+    create view e as select n from t union select n from t order by n;
+    create view f as select * from t;
+    create view g as select u.*, x.n as name, x.k from u join f as x on x.id = u.t;)",
+        "alter table t add column more integer; create view h as select * from f;"}},
       {"IndexesAndViews",
        {R"(
     create schema billing;
@@ -304,6 +332,26 @@ TEST(PostgreSql, Expressions) {
                               {"3", "∅", "∅", "∅", "GOOD", "∅", "∅", "t"},
                               {"5", "∅", "∅", "∅", "BAD", "∅", "∅", "∅"}}));
   EXPECT_EQ(db.value("select d at time zone 'UTC' from t where id = 1"), "2026-01-31 12:00:00");
+}
+
+TEST(PostgreSql, TheSessionDoesNotSayWhatAMomentMeans) {
+  auto const history = planned_chain({R"(
+    create table t (
+      id integer primary key, a timestamptz default '2026-01-31', b timestamptz, d date, k bigint,
+      constraint c check (b < '2030-01-01 12:00')
+    );
+    insert into t (id, b, d, k) values (1, '2026-01-31 12:00:00', '2026-01-31', 2),
+      (2, '2026-01-31T12:00:00.5+02', '2026-01-31', 3);
+    update t set d = d + k where b < '2026-01-31 11:00:00';
+    insert into t (id, b) select 3, case when id = 1 then '2026-01-31 12:00' end from t where id = 1;)"});
+  ASSERT_EQ(faults(history, false), "");
+  Runner runner(history, {});
+  runner.database.run("set time zone 'America/New_York'");
+  runner.upgrade(0);
+  EXPECT_EQ(runner.database.run("select a at time zone 'UTC', b at time zone 'UTC', d from t order by id"),
+            (std::vector<Row>{{"2026-01-31 00:00:00", "2026-01-31 12:00:00", "2026-01-31"},
+                              {"2026-01-31 00:00:00", "2026-01-31 10:00:00.5", "2026-02-03"},
+                              {"2026-01-31 00:00:00", "2026-01-31 12:00:00", "∅"}}));
 }
 
 TEST(PostgreSql, UpdatesFromOtherTables) {

@@ -300,6 +300,14 @@ TEST_P(conformance, what_was_begun_with_other_statements_for_the_same_content_is
   other.upgrade[2].segment = 1;
   EXPECT_THROW(migrator(*session_, make({other})).upgrade(), interrupted);
   EXPECT_FALSE(has_table("zero"));
+  auto same_numbers = broken;
+  same_numbers.upgrade[0].text = "create table zero (id integer)";
+  same_numbers.upgrade[2].text = "create table one (id integer)";
+  EXPECT_THROW(migrator(*session_, make({same_numbers})).upgrade(), interrupted);
+  EXPECT_THAT(recorded(), IsEmpty());
+  auto mended = broken;  // what was not begun may be another statement
+  mended.upgrade[2].text = "insert into seen values (2)";
+  EXPECT_EQ(migrator(*session_, make({mended})).upgrade().steps.size(), 1U);
 }
 
 TEST_P(conformance, batches_touch_every_row_once) {

@@ -92,6 +92,29 @@ TEST_F(postgresql, a_migration_that_changes_the_search_path_does_not_lose_the_ta
   EXPECT_EQ(text("select (to_regclass('elsewhere.retort_version') is null)::text"), "true");
 }
 
+// As a script of pg_dump does it.
+TEST_F(postgresql, what_a_revision_sets_for_the_session_ends_with_its_transaction) {
+  *session_ << "set lock_timeout = '7s'";
+  auto const before = text("show search_path");
+  auto revisions = chain(3);
+  revisions[0].upgrade.push_back(sql("select pg_catalog.set_config('search_path', '', false)"));
+  revisions[0].upgrade.push_back(sql("set statement_timeout = 0"));
+  revisions[0].upgrade.push_back(sql("set lock_timeout = 0"));
+  revisions[1].upgrade.push_back(
+      sql("create table limits as select current_setting('lock_timeout') as lock, "
+          "current_setting('statement_timeout') as statement"));
+  revisions[2].upgrade.insert(revisions[2].upgrade.begin(), sql("set search_path = ''", 1));
+  revisions[2].upgrade.insert(revisions[2].upgrade.begin() + 1, outside("create table outside (id integer)", 2));
+  migrator migrate(*session_, make(revisions));
+  EXPECT_EQ(migrate.upgrade().steps.size(), 3U);
+  EXPECT_EQ(text("select lock from limits"), "10s");
+  EXPECT_EQ(text("select statement from limits"), "1h");
+  EXPECT_EQ(text("select schemaname::text from pg_tables where tablename = 'outside'"), "public");
+  EXPECT_EQ(text("show search_path"), before) << "put back";
+  EXPECT_EQ(text("show lock_timeout"), "7s") << "put back";
+  EXPECT_EQ(text("show statement_timeout"), "0") << "put back";
+}
+
 TEST_F(postgresql, text_means_the_same_on_a_session_with_other_settings) {
   *session_ << "set client_encoding = 'LATIN1'";
   *session_ << "set standard_conforming_strings = off";

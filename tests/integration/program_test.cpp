@@ -210,6 +210,27 @@ TEST_F(program_alone, wrong_usage_is_two) {
   EXPECT_FALSE(std::filesystem::exists(directory_ / "x.db"));
 }
 
+// Who writes `stamp head --dry-run` does not want it stamped.
+TEST_F(program_alone, a_flag_the_command_does_not_look_at_is_wrong_usage) {
+  for (auto words : std::vector<std::vector<std::string>>{{"stamp", "head", "--dry-run"},
+                                                          {"ensure-version", "--dry-run"},
+                                                          {"upgrade", "--purge"},
+                                                          {"check", "--check-heads"},
+                                                          {"heads", "-r", "r1:r2"},
+                                                          {"current", "-i"},
+                                                          {"history", "--undecided", "skip"}}) {
+    auto const command = words.front();
+    words.insert(words.end(), {"--bundle", file(retort::dialect::sqlite), "--db", sqlite_url("x.db")});
+    auto const result = program(words);
+    EXPECT_EQ(result.code, 2) << command;
+    EXPECT_THAT(result.err, HasSubstr("'" + command + "' does not take the flag '--"));
+  }
+  for (auto const& words : std::vector<std::vector<std::string>>{{"upgrade", "--version-table", ""},
+                                                                 {"upgrade", "--journal-table", "retort_version"}})
+    EXPECT_THAT(program(words).err, AllOf(HasSubstr(words[1]), HasSubstr("table")));
+  EXPECT_FALSE(std::filesystem::exists(directory_ / "x.db"));
+}
+
 TEST_F(program_alone, what_is_missing_outside_is_three) {
   auto const bundle_file = file(retort::dialect::sqlite);
   EXPECT_EQ(program({"upgrade", "--bundle", bundle_file + "x", "--db", sqlite_url("x.db")}).code, 3);
@@ -241,6 +262,13 @@ TEST_F(program_alone, reading_commands_make_no_file) {
     EXPECT_LE(result.code, 1) << words.front() << result.err;
     EXPECT_FALSE(std::filesystem::exists(directory_ / "new.db")) << words.front();
   }
+  auto revisions = chain(1);
+  revisions[0].upgrade.push_back(call("missing"));
+  std::ofstream(directory_ / "call.bundle", std::ios::binary) << bundle_text(retort::dialect::sqlite, revisions);
+  auto const refused =
+      program({"upgrade", "--bundle", (directory_ / "call.bundle").string(), "--db", sqlite_url("new.db")});
+  EXPECT_EQ(refused.code, 1) << refused.err;
+  EXPECT_FALSE(std::filesystem::exists(directory_ / "new.db")) << "a step is missing";
 }
 
 TEST_F(program_alone, a_password_shows_nowhere) {
@@ -262,6 +290,34 @@ TEST_F(program_alone, a_password_shows_nowhere) {
     EXPECT_THAT(words.back(), Not(AnyOf(HasSubstr(secret + "@"), HasSubstr("password=" + secret))))
         << "the list of processes shows argv";
   }
+}
+
+TEST_F(program_alone, a_short_password_does_not_spoil_the_message) {
+  auto const result = program({"current", "--bundle", file(retort::dialect::postgresql), "--db",
+                               "postgresql://u:p@127.0.0.1:1/d?connect_timeout=5"});
+  EXPECT_EQ(result.code, 3);
+  EXPECT_THAT(result.err, AllOf(HasSubstr("port 1 failed"), Not(HasSubstr("\t"))));
+}
+
+// What libpq takes is no URL, and is refused; but it was meant for us.
+TEST_F(program_alone, a_password_among_keywords_shows_nowhere_either) {
+  auto const bundle_file = file(retort::dialect::postgresql);
+  for (std::string const text : {"host=h password=s3cr3t dbname=d", "host=h PASSWORD = 's3 cr3t' dbname=d",
+                                 "password='s3\\'cr3t' host=h", "host=h sslpassword=s3cr3t"})
+    for (auto words : std::vector<std::vector<std::string>>{{"upgrade", "--bundle", bundle_file, "--db", text},
+                                                            {"show", text, "--bundle", bundle_file},
+                                                            {"heads", text},
+                                                            {"heads", "--bundle", text},
+                                                            {"upgrade", "--lock-wait=" + text}}) {
+      words.insert(words.begin(), "retort-migrate");
+      std::vector<char*> argv;
+      for (auto& word : words) argv.push_back(word.data());
+      ::testing::internal::CaptureStderr();
+      EXPECT_THAT(migrate_main(static_cast<int>(argv.size()), argv.data()), AnyOf(1, 2, 3));
+      EXPECT_THAT(::testing::internal::GetCapturedStderr(), AllOf(StartsWith("error: "), Not(HasSubstr("cr3t"))));
+      for (auto const& word : words) EXPECT_THAT(word, Not(HasSubstr("cr3t"))) << "the list of processes shows argv";
+    }
+  EXPECT_THAT(program({"heads", "host=h password=s3cr3t dbname=d"}).err, HasSubstr("host=h password=*** dbname=d"));
 }
 
 TEST_F(program_alone, a_url_in_the_wrong_place_is_quoted_without_its_password) {

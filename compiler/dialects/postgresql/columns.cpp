@@ -3,6 +3,7 @@
 // https://www.postgresql.org/docs/15/sql-altertable.html
 #include <fmt/format.h>
 
+#include "compiler/dialects/postgresql/aside.hpp"
 #include "compiler/dialects/postgresql/locks.hpp"
 #include "compiler/dialects/postgresql/lowering.hpp"
 #include "compiler/dialects/postgresql/probes.hpp"
@@ -27,6 +28,16 @@ bool rewrites(ast::Column const& column) {
   return found;
 }
 
+// https://www.postgresql.org/docs/15/ddl-system-columns.html
+void refuse_system_name(Work const& work, ast::Identifier const& name) {
+  for (std::string_view const taken : {"tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"})
+    if (name.text == taken)
+      work.context.sink.report(
+          Code::RT0801, Span(name.where).file.index == FileId::none ? work.context.action.origin : Span(name.where),
+          fmt::format("PostgreSQL has a column '{}' of its own in every table", name.text)) |
+          Note{"choose another name", std::nullopt};
+}
+
 std::string about(Work const& work, std::string_view what, std::string const& column) {
   return fmt::format("alter table {} {} {}", to_string(work.table_name()), what, column);
 }
@@ -37,6 +48,7 @@ std::string alter(Work const& work, std::string const& column, std::string_view 
 }  // namespace
 
 std::string column_definition(Work const& work, model::Table const& table, ast::Column const& column) {
+  refuse_system_name(work, column.name);
   std::string out = spelling().identifier(column.name.text) + " " + spelling().type(column.type, work.context.sink);
   if (column.nullability && column.nullability->not_null) out += " not null";
   model::Scope none;
@@ -80,6 +92,7 @@ void PostgreSql::lower(ast::DropColumn const& operation, Context& context) const
 void PostgreSql::lower(ast::RenameColumn const& operation, Context& context) const {
   Work work(context);
   auto const &from = operation.from.text, &to = operation.to.text;
+  refuse_system_name(work, operation.to);
   work.add(fmt::format("alter table {} rename column {} to {}", work.table(), spelling().identifier(from),
                        spelling().identifier(to)),
            about(work, "rename column", from + " to " + to), locks::access_exclusive(work.table_name()),
@@ -110,6 +123,10 @@ void PostgreSql::lower(ast::SetColumnType const& operation, Context& context) co
       change += ", alter column " + quoted + " set default " +
                 work.after.expression(*to->default_value, model::Scope{}, to->type);
   }
+  // The server keeps checks and indexes with the old type written into them.
+  auto const names_it = [&](ast::Expression const& e) { return model::names_column(e, name); };
+  bool const aside = type_change::another_kind(from->type, operation.type);
+  if (aside) put_aside(work, *before, names_it);
   bool const in_place = !operation.using_expression && type_change::keeps_storage(from->type, operation.type);
   auto const& table = work.table_name();
   work.add("alter table " + work.table() + " " + change, about(work, "alter column", name + " type " + type),
@@ -117,6 +134,7 @@ void PostgreSql::lower(ast::SetColumnType const& operation, Context& context) co
            : type_change::is_looked_at(*before, name) ? locks::access_exclusive_scan(table)
                                                       : locks::access_exclusive(table),
            from->type == operation.type ? std::string() : probes::column_type(table, name, operation.type));
+  if (aside) put_back(work, *after, names_it);
 }
 
 void PostgreSql::lower(ast::SetNotNull const& operation, Context& context) const {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "compiler/dialects/postgresql/aside.hpp"
 #include "compiler/dialects/postgresql/locks.hpp"
 #include "compiler/dialects/postgresql/probes.hpp"
 #include "compiler/dialects/postgresql/views.hpp"
@@ -21,11 +22,6 @@ struct User {  // a table with columns of the type, as it is before and after
   std::vector<model::Column const*> columns;
 };
 
-bool is_of(model::Column const& column, model::ObjectName const& type) {
-  auto const* named = std::get_if<ast::NamedType>(&column.type.base);
-  return named != nullptr && model::object_name(named->name) == type;
-}
-
 std::vector<User> users_of(Work const& work, model::ObjectName const& type) {
   std::vector<User> out;
   auto const* names = work.context.action.before.users.find(type);
@@ -34,8 +30,8 @@ std::vector<User> users_of(Work const& work, model::ObjectName const& type) {
     User user{work.context.action.before.table(name), work.context.action.after.table(name), {}};
     if (user.before == nullptr || user.after == nullptr) continue;
     for (auto const& column : user.before->columns)
-      if (is_of(column, type)) user.columns.push_back(&column);
-    if (!user.columns.empty()) out.push_back(std::move(user));
+      if (model::is_of(column.type, type)) user.columns.push_back(&column);
+    out.push_back(std::move(user));  // one without columns casts to the type
   }
   return out;
 }
@@ -43,24 +39,22 @@ std::vector<User> users_of(Work const& work, model::ObjectName const& type) {
 bool has_column(User const& user, std::string const& name) {
   return std::any_of(user.columns.begin(), user.columns.end(), [&](auto const* c) { return c->name == name; });
 }
-bool names_one(User const& user, ast::Expression const& e) {
-  return std::any_of(user.columns.begin(), user.columns.end(),
-                     [&](auto const* c) { return model::names_column(e, c->name); });
+// Whether the expression holds values of the type: those of a column, or made by a cast.
+Meant names_type(User const& user, model::ObjectName const& type) {
+  return [&user, type](ast::Expression const& e) {
+    std::vector<model::ObjectName> casts;
+    model::add_cast_types(e, casts);
+    return std::find(casts.begin(), casts.end(), type) != casts.end() ||
+           std::any_of(user.columns.begin(), user.columns.end(),
+                       [&](auto const* c) { return model::names_column(e, c->name); });
+  };
 }
 
-// Checks hold values of the old type, and a foreign key wants equal types on both sides at all times.
-bool in_the_way(User const& user, model::Constraint const& constraint) {
-  if (auto const* check = std::get_if<ast::Check>(&constraint.body)) return names_one(user, check->condition);
-  if (auto const* key = std::get_if<ast::ForeignKey>(&constraint.body))
-    return std::any_of(key->columns.begin(), key->columns.end(),
-                       [&](ast::Identifier const& c) { return has_column(user, c.text); });
-  return false;
-}
-bool in_the_way(User const& user, model::Index const& index) {
-  if (index.predicate && names_one(user, *index.predicate)) return true;
-  return std::any_of(index.items.begin(), index.items.end(), [&](ast::IndexItem const& item) {
-    return !std::holds_alternative<ast::ColumnReference>(item.expression.node) && names_one(user, item.expression);
-  });
+// A foreign key wants equal types on both sides at all times.
+bool is_key_of(User const& user, model::Constraint const& constraint) {
+  auto const* key = std::get_if<ast::ForeignKey>(&constraint.body);
+  return key != nullptr && std::any_of(key->columns.begin(), key->columns.end(),
+                                       [&](ast::Identifier const& c) { return has_column(user, c.text); });
 }
 
 // A type name that nothing has.
@@ -127,15 +121,15 @@ void turn_over(Work& work, User const& user, model::ObjectName const& to, ast::D
   }
 }
 
-bool refuse_generated(Work& work, std::vector<User> const& users) {
+bool refuse_generated(Work& work, model::ObjectName const& type, std::vector<User> const& users) {
   bool refused = false;
   for (auto const& user : users)
     for (auto const& column : user.before->columns) {
-      if (!column.generated || !names_one(user, column.generated->expression)) continue;
+      if (!column.generated || !names_type(user, type)(column.generated->expression)) continue;
       refused = true;
       work.context.sink.report(
           Code::RT0801, work.context.action.origin,
-          fmt::format("PostgreSQL cannot drop the value: generated column '{}.{}' is made of a column of that type",
+          fmt::format("PostgreSQL cannot drop the value: generated column '{}.{}' is made of values of that type",
                       to_string(user.before->name), column.name)) |
           Note{"drop the generated column before, and add it again after", std::nullopt};
     }
@@ -149,27 +143,17 @@ void swap_enum(Work& work, ast::DropEnumValue const& operation) {
   auto const* after = work.context.action.after.enum_type(type);
   if (after == nullptr) return;
   auto const users = users_of(work, type);
-  if (refuse_generated(work, users)) return;
+  if (refuse_generated(work, type, users)) return;
   if (!operation.replacement) guard(work, type, operation.value.value, users);
 
-  std::vector<model::ObjectName> tables;
-  for (auto const& user : users) tables.push_back(user.before->name);
-  auto const views = views_over(work.context.action.before, tables);
+  std::vector<model::ObjectName> names{type};
+  for (auto const& user : users) names.push_back(user.before->name);
+  auto const views = views_over(work.context.action.before, names);
   drop_views(work, views);
   for (auto const& user : users) {
-    auto const& table = user.before->name;
     for (auto const& constraint : user.before->constraints)
-      if (in_the_way(user, constraint))
-        work.add(fmt::format("alter table {} drop constraint {}", spelling().qualified(table),
-                             spelling().identifier(constraint.name)),
-                 fmt::format("alter table {} drop constraint {}", to_string(table), constraint.name),
-                 locks::access_exclusive(table), probes::no_constraint(table, constraint.name));
-    for (auto const& index : user.before->indexes)
-      if (in_the_way(user, index)) {
-        model::ObjectName const name{table.schema, index.name};
-        work.add("drop index " + spelling().qualified(name), "drop index " + to_string(name),
-                 locks::access_exclusive(table), probes::no_relation(name));
-      }
+      if (is_key_of(user, constraint)) drop_constraint(work, user.before->name, constraint.name);
+    put_aside(work, *user.before, names_type(user, type));
   }
 
   auto const temporary = new_name(work, type);
@@ -183,26 +167,10 @@ void swap_enum(Work& work, ast::DropEnumValue const& operation) {
            fmt::format("rename type {} to {}", to_string(temporary), to_string(type)), {},
            probes::type_renamed(temporary, type));
 
-  auto const again = [&](User const& user, bool foreign_keys) {
-    for (auto const& constraint : user.after->constraints) {
-      bool const is_key = std::holds_alternative<ast::ForeignKey>(constraint.body);
-      if (!in_the_way(user, constraint) || is_key != foreign_keys) continue;
-      auto const& table = user.after->name;
-      work.add(fmt::format("alter table {} add {}", spelling().qualified(table),
-                           constraint_definition(work, *user.after, model::to_ast(constraint))),
-               fmt::format("alter table {} add constraint {}", to_string(table), constraint.name),
-               locks::access_exclusive_scan(table), probes::constraint(table, constraint.name, is_key ? 'f' : 'c'));
-    }
-  };
-  for (auto const& user : users) {
-    again(user, false);
-    for (auto const& index : user.after->indexes)
-      if (in_the_way(user, index))
-        work.add(index_definition(work, *user.after, model::to_ast(index, user.after->name)),
-                 "create index " + index.name, locks::share_scan(user.after->name),
-                 probes::index(user.after->name, index.name, index.unique));
-  }
-  for (auto const& user : users) again(user, true);
+  for (auto const& user : users) put_back(work, *user.after, names_type(user, type));
+  for (auto const& user : users)
+    for (auto const& constraint : user.after->constraints)
+      if (is_key_of(user, constraint)) add_constraint(work, *user.after, constraint, 'f');
   make_views_again(work, views);
 }
 

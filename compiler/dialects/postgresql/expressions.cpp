@@ -76,6 +76,13 @@ Rendered cast_to(Rendered const& value, std::string const& type) {
   return {operand(value, Binds::primary) + "::" + type, Binds::primary};
 }
 
+// A moment without a zone is one in UTC: the time zone of the session must not decide.
+std::string in_utc(std::string text) {
+  constexpr std::size_t day = 10;  // yyyy-mm-dd, as the model has checked it
+  if (text.size() == day) text += " 00:00:00";
+  return text.find_first_of("Zz+-", day) == std::string::npos ? text + "Z" : text;
+}
+
 bool is_text(Rendered const& value) {
   return !value.type.array && (value.type.kind == model::Kind::text || value.type.kind == model::Kind::string_literal);
 }
@@ -119,6 +126,8 @@ std::string PostgreSqlSpelling::bytes(std::string_view hex) const { return "'\\x
 
 Rendered PostgreSqlSpelling::literal(ast::Literal const& literal, Place const& place) const {
   auto out = Spelling::literal(literal, place);
+  if (literal.kind == ast::LiteralKind::string && place.wanted.kind == model::Kind::timestamptz && !place.wanted.array)
+    out.text = string(in_utc(literal.text));
   bool const open = literal.kind == ast::LiteralKind::string || literal.kind == ast::LiteralKind::null;
   auto const type = open && !place.direct ? cast_for(place.wanted) : std::string();
   if (!type.empty()) out = cast_to(out, type);
@@ -130,6 +139,14 @@ Rendered PostgreSqlSpelling::binary(ast::BinaryOperator op, Rendered const& left
   bool const floating = left.type.kind == model::Kind::floating || right.type.kind == model::Kind::floating;
   if (op == ast::BinaryOperator::modulo && floating)
     return cast_to(Spelling::binary(op, cast_to(left, "numeric"), cast_to(right, "numeric")), "double precision");
+  // A day moves by an integer, not by a bigint: https://www.postgresql.org/docs/15/functions-datetime.html
+  if (op == ast::BinaryOperator::add || op == ast::BinaryOperator::subtract) {
+    auto const is = [](Rendered const& value, model::Kind kind) { return value.type.kind == kind && !value.literal; };
+    if (left.type.kind == model::Kind::date && is(right, model::Kind::integer))
+      return Spelling::binary(op, left, cast_to(right, "integer"));
+    if (is(left, model::Kind::integer) && right.type.kind == model::Kind::date)
+      return Spelling::binary(op, cast_to(left, "integer"), right);
+  }
   // Text || anything else is not immutable, for the sake of a few types: the cast is what it does anyway.
   if (op == ast::BinaryOperator::concat && (is_text(left) || is_text(right)))
     return Spelling::binary(op, as_text(left), as_text(right));

@@ -3,6 +3,8 @@
 // https://www.postgresql.org/docs/15/sql-createindex.html
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/dialects/postgresql/locks.hpp"
 #include "compiler/dialects/postgresql/lowering.hpp"
 #include "compiler/dialects/postgresql/probes.hpp"
@@ -35,6 +37,30 @@ bool stands_alone(ast::Expression const& e, std::string const& text) {
   return call != nullptr && text.starts_with(call->function.text + "(") && text.ends_with(")");
 }
 
+// Which methods can do what: https://www.postgresql.org/docs/15/indexes-types.html, "Access method … does not support
+// …" of https://www.postgresql.org/docs/15/sql-createindex.html.
+void refuse_method(Work const& work, model::Table const& table, ast::CreateIndex const& index) {
+  auto const name = method_name(index.method);
+  if (name.empty() || index.method == ast::IndexMethod::btree) return;
+  auto const refuse = [&](std::string_view what) {
+    work.context.sink.report(Code::RT0801, work.context.action.origin,
+                             fmt::format("an index using {} cannot {} on PostgreSQL", name, what)) |
+        Note{"leave `using` out", std::nullopt};
+  };
+  bool const hash = index.method == ast::IndexMethod::hash;
+  if (index.unique) refuse("be unique");
+  if (hash && index.items.size() > 1) refuse("have several columns");
+  if (!index.include.empty() && index.method != ast::IndexMethod::gist) refuse("include other columns");
+  if (std::any_of(index.items.begin(), index.items.end(), [](ast::IndexItem const& item) { return item.descending; }))
+    refuse("be in an order");
+  if (index.method != ast::IndexMethod::gin && index.method != ast::IndexMethod::gist) return;
+  for (auto const& item : index.items) {
+    auto const type = work.after.type_of(item.expression, Renderer::scope_of(table));
+    bool const indexed = index.method == ast::IndexMethod::gin && (type.array || type.kind == model::Kind::json);
+    if (!indexed && type.kind != model::Kind::unknown) refuse(fmt::format("hold values of {}", model::describe(type)));
+  }
+}
+
 }  // namespace
 
 std::string index_definition(Work const& work, model::Table const& table, ast::CreateIndex const& index) {
@@ -62,6 +88,7 @@ void PostgreSql::lower(ast::CreateIndex const& operation, Context& context) cons
   auto const name = model::object_name(operation.table);
   auto const* table = context.action.after.table(name);
   if (table == nullptr || !operation.name) return;
+  refuse_method(work, *table, operation);
   auto& out =
       work.add(index_definition(work, *table, operation), "create index " + operation.name->text,
                operation.concurrently ? locks::share_update_exclusive(name, "; scans " + to_string(name) + " twice")

@@ -49,9 +49,9 @@ std::vector<ast::Assignment> with_defaults(std::vector<ast::Assignment> list, mo
   return list;
 }
 
-model::ValueType type_of(model::Table const& table, std::string const& column) {
+ast::Type type_of(model::Table const& table, std::string const& column) {
   auto const* found = table.column(column);
-  return found == nullptr ? model::ValueType{} : model::value_type(found->type);
+  return found == nullptr ? ast::Type{} : found->type;
 }
 
 std::string values(Work const& work, ast::Insert const& operation, model::Table const& table,
@@ -62,7 +62,7 @@ std::string values(Work const& work, ast::Insert const& operation, model::Table 
     for (std::size_t i = 0; i < row.values.size() && i < operation.columns.size(); ++i) {
       auto const& name = operation.columns[i].text;
       cells.push_back(
-          work.before.expression(with_default(row.values[i], table, name), model::Scope{}, type_of(table, name)));
+          work.before.assigned(with_default(row.values[i], table, name), model::Scope{}, type_of(table, name)).text);
     }
     lines.push_back("(" + join(cells) + ")");
   }
@@ -70,15 +70,15 @@ std::string values(Work const& work, ast::Insert const& operation, model::Table 
 }
 
 std::string selected(Work const& work, ast::Insert const& operation, model::Table const& table, ast::Select select) {
-  std::vector<model::ValueType> wanted;
-  for (auto const& name : operation.columns) wanted.push_back(type_of(table, name.text));
+  std::vector<ast::Type> columns;
+  for (auto const& name : operation.columns) columns.push_back(type_of(table, name.text));
   // Behind a `from`, `on` would be read as that of a join: https://www.sqlite.org/lang_upsert.html#parsing_ambiguity
   if (operation.on_conflict && !select.cores.empty() && select.cores.back().from && !select.cores.back().where_clause) {
     ast::Expression always;
     always.node = ast::Literal{ast::LiteralKind::boolean, "true"};
     select.cores.back().where_clause = std::move(always);
   }
-  return work.before.select(select, nullptr, wanted);
+  return work.before.select_into(select, columns);
 }
 
 std::string on_conflict(Work const& work, ast::OnConflict const& conflict, model::Table const& table) {

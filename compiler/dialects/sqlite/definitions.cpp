@@ -124,8 +124,7 @@ std::string const* sole_key(model::Table const& table, std::string const& column
 }
 
 std::string default_of(Renderer const& renderer, ast::Column const& column) {
-  auto const value =
-      renderer.render(*column.default_value, model::Scope{}, {model::value_type(column.type), true, false});
+  auto const value = renderer.assigned(*column.default_value, model::Scope{}, column.type);
   return value.literal ? " default " + value.text : " default (" + value.text + ")";
 }
 
@@ -154,10 +153,9 @@ std::string column_definition(Renderer const& renderer, model::Table const& tabl
   if (column.generated) {
     auto scope = Renderer::scope_of(table);
     scope.immutable = true;
-    out += fmt::format(
-        " generated always as ({}) {}",
-        renderer.expression(unqualified(column.generated->expression), scope, model::value_type(column.type)),
-        column.generated->stored ? "stored" : "virtual");
+    out += fmt::format(" generated always as ({}) {}",
+                       renderer.assigned(unqualified(column.generated->expression), scope, column.type).text,
+                       column.generated->stored ? "stored" : "virtual");
   }
   out += type_check(renderer, column);
   if (column.references) {

@@ -2,9 +2,12 @@
 // What SQLite can do by itself, and the one instance of its dialect.
 #include "compiler/dialects/sqlite/dialect.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "compiler/dialects/sqlite/lowering.hpp"
+#include "compiler/model/schema_edit.hpp"
 
 namespace retort::dialects::sqlite {
 
@@ -26,6 +29,13 @@ plan::Capabilities const& Sqlite::capabilities() const {
 
 std::string writes() { return "write lock on the database file"; }
 std::string writes(std::string_view more) { return writes() + "; " + std::string(more); }
+
+void refuse_own_name(Context& context, std::string const& name, Span where) {
+  if (!model::fold(name).starts_with("sqlite_")) return;  // https://www.sqlite.org/fileformat2.html#intschema
+  if (where.file.index == FileId::none) where = context.action.origin;
+  context.sink.report(Code::RT0801, where, fmt::format("SQLite keeps names with 'sqlite_' for itself: '{}'", name)) |
+      Note{"choose another name", std::nullopt};
+}
 
 std::string one_statement(std::string text) {
   auto const end = text.find_last_not_of(" \t\r\n;");

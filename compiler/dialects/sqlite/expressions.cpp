@@ -127,6 +127,9 @@ Rendered SqliteSpelling::binary(ast::BinaryOperator op, Rendered const& left, Re
         return {fmt::format("date({}, {} || ' days')", right.text, operand(left, Binds::primary))};
       if (a == Kind::date && b == Kind::date && op == Op::subtract)
         return {fmt::format("cast(julianday({}) - julianday({}) as integer)", left.text, right.text)};
+      if ((is_moment(a) || a == Kind::time) && (is_moment(b) || b == Kind::time))
+        sink_.report(Code::RT0801, origin_, "SQLite has no type for a length of time: what is between two moments") |
+            Note{"take the difference of two dates, which is in days: cast(… as date)", std::nullopt};
       break;
     case Op::divide:
       // A numeric that is whole is stored as an integer, and would be divided as one.
@@ -215,6 +218,23 @@ Rendered SqliteSpelling::call(ast::Call const& call, std::vector<Rendered> const
   if (name == "round" && !arguments.empty()) return round(arguments);
   if (name == "concat" && !arguments.empty()) return concat(arguments);
   return Spelling::call(call, arguments, place);
+}
+
+// A column keeps what comes: the type it is declared with converts no fraction and no moment.
+// https://www.sqlite.org/datatype3.html#type_affinity
+Rendered SqliteSpelling::assigned(Rendered value, ast::Type const& column) const {
+  auto const to = model::value_type(column);
+  Kind const from = value.type.kind;
+  if (value.literal || value.type.array || to.array) return value;
+  if (is_moment(from) && is_moment(to.kind) && from != to.kind) {
+    auto now = moment("'now'", to.kind);
+    return {value.text == now ? std::move(now) : moment(value.text, to.kind)};
+  }
+  if (!is_fractional(from)) return value;
+  if (to.kind == Kind::integer) return {fmt::format("cast(round({}) as integer)", value.text)};
+  auto const* builtin = std::get_if<ast::BuiltinType>(&column.base);
+  if (to.kind == Kind::numeric && builtin != nullptr) return {fmt::format("round({}, {})", value.text, builtin->scale)};
+  return value;
 }
 
 // There are no sequences: plan/ has reported the one that is meant.

@@ -12,6 +12,7 @@ namespace retort::dialects::sqlite {
 namespace {
 // `concurrently` is a wish: readers go on in any case, and there is one writer.
 void create(Work& work, model::Table const& table, model::Index const& index) {
+  refuse_own_name(work.context, index.name, index.made);
   work.add(index_definition(work.after, table, index, work.context.action.origin), "create index " + index.name,
            writes(fmt::format("reads all rows of {}", to_string(table.name))), probes::there("index", index.name));
 }
@@ -47,6 +48,7 @@ void Sqlite::lower(ast::CreateView const& operation, Context& context) const {
   auto const body = std::visit(overloaded{[&](ast::Select const& select) { return work.after.select(select); },
                                           [](ast::Text const& text) { return one_statement(text.value); }},
                                operation.body);
+  refuse_own_name(context, name.name, operation.name.where);
   if (operation.or_replace)
     work.add("drop view if exists " + work.spelling.qualified(name), "drop view " + to_string(name), writes());
   auto const text = fmt::format("create view {} as {}", work.spelling.qualified(name), body);

@@ -62,6 +62,9 @@ class Sqlite final : public Dialect {
 [[nodiscard]] std::string writes();
 [[nodiscard]] std::string writes(std::string_view more);  // "…; reads all rows of users"
 
+// Reports a name that SQLite keeps for itself. `where`: its place, the action's where it has none.
+void refuse_own_name(Context& context, std::string const& name, Span where);
+
 // Text of a file without the ';' at its end and the blanks around it.
 [[nodiscard]] std::string one_statement(std::string text);
 

@@ -58,9 +58,14 @@ class Rebuild {
       auto const* column = rebuild_.after.column(rebuild_.columns[i]);
       auto const wanted = column == nullptr ? model::ValueType{} : model::value_type(column->type);
       columns.push_back(rebuild_.columns[i]);
-      auto const* text = text_to_number(work_, rebuild_, i);
-      sources.push_back(text == nullptr ? work_.before.render(rebuild_.sources[i], scope, {wanted, true, false}).text
-                                        : fmt::format("trim({})", work_.before.render(*text, scope, {}).text));
+      if (auto const* text = text_to_number(work_, rebuild_, i)) {
+        sources.push_back(fmt::format("trim({})", work_.before.render(*text, scope, {}).text));
+        continue;
+      }
+      auto value = work_.before.render(rebuild_.sources[i], scope, {wanted, true, false});
+      bool const as_it_is = std::holds_alternative<ast::ColumnReference>(rebuild_.sources[i].node) ||
+                            std::holds_alternative<ast::Cast>(rebuild_.sources[i].node) || column == nullptr;
+      sources.push_back((as_it_is ? std::move(value) : work_.spelling.assigned(std::move(value), column->type)).text);
     }
     if (columns.empty()) fill_one(columns, sources);
     if (columns.empty()) return;

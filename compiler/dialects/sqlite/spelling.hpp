@@ -29,6 +29,7 @@ class SqliteSpelling final : public Spelling {
                               Sink& sink) const override;
   [[nodiscard]] Rendered call(ast::Call const& call, std::vector<Rendered> const& arguments,
                               Place const& place) const override;
+  [[nodiscard]] Rendered assigned(Rendered value, ast::Type const& column) const override;
   [[nodiscard]] Rendered next_value(ast::QualifiedName const& sequence) const override;
   [[nodiscard]] std::string parameter(unsigned number, ast::Type const& type) const override;
   [[nodiscard]] std::string key_text(std::string const& column, ast::Type const& type) const override;

@@ -27,6 +27,7 @@ void Sqlite::lower(ast::CreateTable const& operation, Context& context) const {
   Work work(context);
   auto const* table = context.action.after.table(model::object_name(operation.name));
   if (table == nullptr) return;
+  refuse_own_name(context, table->name.name, operation.name.where);
   work.add(table_definition(work.after, *table, work.spelling.qualified(table->name)),
            "create table " + to_string(table->name), writes(), probes::there("table", table->name.name));
 }
@@ -49,6 +50,7 @@ void Sqlite::lower(ast::RenameTable const& operation, Context& context) const {
     out.apart_from_rebuild = true;  // the references of other tables follow only while legacy_alter_table is off
   };
   auto const &from = operation.from.name.text, &to = operation.to.text;
+  refuse_own_name(context, to, operation.to.where);
   if (model::fold(from) != model::fold(to)) return rename(from, to);
   std::string const between = "_retort_" + to;  // SQLite takes names that differ only in case for the same
   rename(from, between);

@@ -5,6 +5,7 @@
 #include "compiler/ast/print.hpp"
 #include "compiler/model/ops/dependency.hpp"
 #include "compiler/model/ops/ops.hpp"
+#include "compiler/model/ops/recheck.hpp"
 #include "compiler/model/ops/table_parts.hpp"
 
 namespace retort::model::ops {
@@ -30,6 +31,14 @@ std::vector<User> users_of_values(Schema const& schema, Table const& table, std:
   }
   return out;
 }
+// Checks and indexes that the new type of the column makes nonsense of. Its default is looked at by itself.
+std::vector<User> parts_without_meaning(Context const& context, Table without_default, std::string const& column) {
+  find(without_default, column)->default_value.reset();
+  ObjectName const name = without_default.name;
+  Schema schema = context.schema;
+  put(schema, std::move(without_default));
+  return broken_by(context.schema, schema, {name}, context.options);
+}
 }  // namespace
 
 void run(ast::SetColumnType const& action, ast::Where where, Table const& table, Context& context) {
@@ -52,12 +61,16 @@ void run(ast::SetColumnType const& action, ast::Where where, Table const& table,
       d | Note{fmt::format("column '{}' was made here", column->name), column->made};
     d | Note{"say how with `using`, or add another column, fill it and drop this one", std::nullopt};
   }
-  if (change != Change::same)
-    refuse_used(context, action.name.where, fmt::format("the type of column '{}' cannot be changed", column->name),
-                users_of_values(context.schema, table, column->name));
   Table after = table;
   Column* changed = find(after, column->name);
   changed->type = action.type;
+  if (change != Change::same) {
+    auto users = users_of_values(context.schema, table, column->name);
+    if (change != Change::impossible || action.using_expression)
+      add_new(users, parts_without_meaning(context, after, column->name));
+    refuse_used(context, action.name.where, fmt::format("the type of column '{}' cannot be changed", column->name),
+                users);
+  }
   if (column->default_value && change != Change::impossible && change != Change::same) {
     Scope none;
     none.selects = false;
@@ -94,18 +107,7 @@ void run(ast::SetNotNull const& action, ast::Where where, Table const& table, Co
     nothing_changes(context, action.name.where, fmt::format("column '{}' is not null already", column->name), *column);
     return;
   }
-  for (auto const& c : table.constraints) {
-    auto const* key = std::get_if<ast::ForeignKey>(&c.body);
-    if (key == nullptr || (key->references.on_delete != ast::ReferentialAction::set_null &&
-                           key->references.on_update != ast::ReferentialAction::set_null))
-      continue;
-    for (auto const& name : key->columns)
-      if (name.text == column->name)
-        context.error(
-            Code::RT0505, action.name.where,
-            fmt::format("column '{}' cannot be not null: foreign key '{}' sets it to null", column->name, c.name)) |
-            Note{fmt::format("foreign key '{}' was made here", c.name), c.made};
-  }
+  refuse_set_null(context, table, column->name, action.name.where);
   Table after = table;
   find(after, column->name)->not_null = true;
   context.emit(table.name, {action, where}, std::move(after));
@@ -186,6 +188,7 @@ void run(ast::AddIdentity const& action, ast::Where where, Table const& table, C
                     *column);
     return;
   }
+  if (!column->not_null) refuse_set_null(context, table, column->name, action.name.where);
   Table after = table;
   Column* changed = find(after, column->name);
   changed->identity = true;

@@ -14,8 +14,7 @@ void run(ast::AddColumn const& action, ast::Where where, Table const& table, Con
   if (!append_column(context, after, action.column)) return;
   Column const added = after.columns.back();
   check_column(context, after, added, action.column.name.where);
-  bool const filled = added.default_value || added.generated || added.identity;
-  if (added.not_null && !filled && !context.silent() && !context.fresh.contains(table.name) &&
+  if (added.not_null && !fills_itself(added) && !context.silent() && !context.fresh.contains(table.name) &&
       !std::holds_alternative<ast::UnknownType>(added.type.base)) {
     context.error(Code::RT0415, action.column.name.where,
                   fmt::format("column '{}' is not null and has no default: the rows of table '{}' would have no value",
@@ -54,8 +53,7 @@ Inverse inverse(ast::DropColumn const& action, ObjectName const& table, Done con
   Table const* before = done.step.before.table(table);
   Column const* column = before == nullptr ? nullptr : before->column(action.name.text);
   if (column == nullptr) return {};
-  bool const filled = column->default_value || column->generated || column->identity;
-  if (column->not_null && !filled && !done.on_empty_table)
+  if (column->not_null && !fills_itself(*column) && !done.on_empty_table)
     return {{},
             fmt::format("column '{}' is not null and has no default, so that it cannot be added again to rows that are "
                         "there",
@@ -107,11 +105,7 @@ void run(ast::RenameColumn const& action, ast::Where where, Table const& table, 
           Note{fmt::format("column '{}' was made here", to), c.made};
       return;
     }
-    if (fold(c.name) == fold(to))
-      context.error(
-          Code::RT0311, action.to.where,
-          fmt::format("'{}' differs from '{}' only in case, which several databases do not tell apart", to, c.name)) |
-          Note{fmt::format("column '{}' was made here", c.name), c.made};
+    if (fold(c.name) == fold(to)) report_case(context, action.to.where, to, c.name, c.made);
   }
   refuse_used(context, action.from.where, fmt::format("column '{}' cannot be renamed", from),
               views_on_column(context.schema, table.name, from));

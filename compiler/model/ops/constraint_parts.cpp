@@ -117,8 +117,11 @@ bool append_constraint(Context& context, Table& table, ast::TableConstraint cons
                      out.usable = false;
                    }
                    for (auto& column : table.columns)
-                     for (auto const& name : key.columns)
-                       if (out.usable && column.name == name.text) column.not_null = true;
+                     for (auto const& name : key.columns) {
+                       if (!out.usable || column.name != name.text) continue;
+                       if (!column.not_null) refuse_set_null(context, table, column.name, name.where);
+                       column.not_null = true;
+                     }
                    return out;
                  },
                  [&](ast::Unique& key) {
@@ -150,6 +153,9 @@ bool append_constraint(Context& context, Table& table, ast::TableConstraint cons
           Note{fmt::format("constraint '{}' was made here", out.name), there->made};
       return false;
     }
+    for (auto const& other : table.constraints)
+      if (fold(other.name) == fold(out.name) && !context.schema.constraints.contains({table.name.schema, other.name}))
+        report_case(context, constraint.name->where, out.name, other.name, other.made);
     bool const relation = checked.relation;
     if (relation && full == table.name) {
       context.error(Code::RT0308, constraint.name->where, fmt::format("there is a table '{}' already", out.name)) |

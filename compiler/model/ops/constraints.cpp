@@ -4,6 +4,7 @@
 
 #include "compiler/model/ops/dependency.hpp"
 #include "compiler/model/ops/ops.hpp"
+#include "compiler/model/ops/recheck.hpp"
 #include "compiler/model/ops/table_parts.hpp"
 
 namespace retort::model::ops {
@@ -41,9 +42,13 @@ void run(ast::DropConstraint const& action, ast::Where where, Table const& table
   if (constraint == nullptr) return;
   Table after = table;
   std::erase_if(after.constraints, [&](Constraint const& c) { return c.name == action.name.text; });
-  if (is_unique_key(*constraint))
-    refuse_used(context, action.name.where, fmt::format("constraint '{}' cannot be dropped", action.name.text),
-                references_without_key(context.schema, after));
+  if (is_unique_key(*constraint)) {
+    auto users = references_without_key(context.schema, after);
+    Schema without = context.schema;  // a view may be grouped by the primary key alone
+    put(without, after);
+    add_new(users, broken_by(context.schema, without, {table.name}, context.options));
+    refuse_used(context, action.name.where, fmt::format("constraint '{}' cannot be dropped", action.name.text), users);
+  }
   context.emit(table.name, {action, where}, std::move(after));
 }
 Inverse inverse(ast::DropConstraint const& action, ObjectName const& table, Done const& done) {
@@ -61,7 +66,8 @@ void run(ast::RenameConstraint const& action, ast::Where where, Table const& tab
                   fmt::format("constraint '{}' has this name already", action.from.text));
     return;
   }
-  if (!context.free_constraint({table.name.schema, action.to.text}, action.to.where, is_unique_key(*constraint)))
+  ObjectName const from{table.name.schema, action.from.text};
+  if (!context.free_constraint({from.schema, action.to.text}, action.to.where, is_unique_key(*constraint), &from))
     return;
   Table after = table;
   for (auto& c : after.constraints)

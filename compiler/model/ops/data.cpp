@@ -12,10 +12,6 @@
 namespace retort::model::ops {
 
 namespace {
-bool is_null(ast::Expression const& e) {
-  auto const* literal = std::get_if<ast::Literal>(&e.node);
-  return literal != nullptr && literal->kind == ast::LiteralKind::null;
-}
 bool is_default(ast::Expression const& e) { return std::holds_alternative<ast::DefaultValue>(e.node); }
 
 void check_not_generated(Context& context, Column const& column, Span span) {
@@ -27,7 +23,7 @@ void check_not_generated(Context& context, Column const& column, Span span) {
 // A value on its way into a column.
 void check_value_for(Context& context, ast::Expression const& value, Scope const& scope, Column const& column) {
   if (is_default(value)) {
-    if (column.not_null && !column.default_value && !column.identity && !column.generated)
+    if (column.not_null && !fills_itself(column))
       context.error(Code::RT0416, value.where, fmt::format("column '{}' is not null and has no default", column.name)) |
           Note{fmt::format("column '{}' was made here", column.name), column.made};
     return;
@@ -136,9 +132,7 @@ void run(ast::Insert const& operation, Context& context) {
   for (auto const& column : table->columns) {
     bool const named = std::any_of(operation.columns.begin(), operation.columns.end(),
                                    [&](ast::Identifier const& n) { return n.text == column.name; });
-    if (named || !column.not_null || column.default_value || column.generated || column.identity ||
-        context.is_broken(table->name))
-      continue;
+    if (named || !column.not_null || fills_itself(column) || context.is_broken(table->name)) continue;
     context.error(Code::RT0416, operation.table.where,
                   fmt::format("column '{}' is not null, has no default and gets no value here", column.name)) |
         Note{fmt::format("column '{}' was made here", column.name), column.made};

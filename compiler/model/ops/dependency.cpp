@@ -19,6 +19,8 @@ bool holds(std::vector<ast::Identifier> const& list, std::string_view name) {
 std::string quoted(ObjectName const& name) { return ast::print(qualified_name(name)); }
 std::string quoted(std::string const& name) { return ast::print(identifier(name)); }
 
+}  // namespace
+
 User constraint_user(Table const& table, Constraint const& c) {
   char const* what = std::visit(
       overloaded{[](ast::PrimaryKey const&) { return "primary key"; },
@@ -31,6 +33,20 @@ User constraint_user(Table const& table, Constraint const& c) {
 User view_user(View const& view) {
   return {fmt::format("view '{}'", to_string(view.name)), fmt::format("drop view {};", quoted(view.name)), view.made};
 }
+User index_user(Table const& table, Index const& index) {
+  return {fmt::format("index '{}'", index.name),
+          fmt::format("drop index {};", quoted(ObjectName{table.name.schema, index.name})), index.made};
+}
+User generated_user(Table const& table, Column const& c) {
+  return {fmt::format("generated column '{}'", c.name),
+          fmt::format("alter table {} drop column {};", quoted(table.name), quoted(c.name)), c.made};
+}
+User default_user(Table const& table, Column const& c) {
+  return {fmt::format("the default of column '{}.{}'", to_string(table.name), c.name),
+          fmt::format("alter table {} alter column {} drop default;", quoted(table.name), quoted(c.name)), c.made};
+}
+
+namespace {
 
 // The identifiers of a piece of SQL, unquoted ones folded; strings and comments are passed over, a '.' stands for
 // itself.
@@ -116,25 +132,31 @@ void for_each_user(Schema const& schema, ObjectName const& name, F&& f) {
 }
 }  // namespace
 
-std::vector<ObjectName> uses_of(Schema const& schema, std::variant<ast::Select, ast::Text> const& body) {
+std::vector<ObjectName> named_in(std::variant<ast::Select, ast::Text> const& body) {
   std::vector<ObjectName> out;
-  auto const add = [&](ObjectName const& name) {
-    if (schema.table(name) != nullptr || schema.view(name) != nullptr) out.push_back(name);
-  };
   std::visit(overloaded{[&](ast::Select const& select) {
-                          std::vector<ObjectName> tables;
                           bool star = false;
-                          tables_of(select, tables, star);
-                          for (auto const& t : tables) add(t);
+                          tables_of(select, out, star);
+                          auto look = [&](ast::Expression const& e) { add_cast_type(e, out); };
+                          walk_select(select, look, [](ast::SelectCore const&) {});
                         },
                         [&](ast::Text const& text) {
                           auto const words = tokens(text.value);
                           for (std::size_t i = 0; i < words.size(); ++i) {
-                            if (i + 2 < words.size() && words[i + 1] == ".") add({words[i], words[i + 2]});
-                            add({"", words[i]});
+                            if (i + 2 < words.size() && words[i + 1] == ".") out.push_back({words[i], words[i + 2]});
+                            out.push_back({"", words[i]});
                           }
                         }},
              body);
+  return out;
+}
+
+std::vector<ObjectName> uses_of(Schema const& schema, std::variant<ast::Select, ast::Text> const& body) {
+  std::vector<ObjectName> out = named_in(body);
+  bool const text = std::holds_alternative<ast::Text>(body);  // where a word is more often a column than a type
+  std::erase_if(out, [&](ObjectName const& name) {
+    return schema.table(name) == nullptr && schema.view(name) == nullptr && (text || schema.enum_type(name) == nullptr);
+  });
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
@@ -174,14 +196,11 @@ std::vector<User> users_of_column(Schema const& schema, Table const& table, std:
     bool used = std::find(index.include.begin(), index.include.end(), column) != index.include.end() ||
                 (index.predicate && names_column(*index.predicate, column));
     for (auto const& item : index.items) used = used || names_column(item.expression, column);
-    if (used)
-      out.push_back({fmt::format("index '{}'", index.name),
-                     fmt::format("drop index {};", quoted(ObjectName{table.name.schema, index.name})), index.made});
+    if (used) out.push_back(index_user(table, index));
   }
   for (auto const& c : table.columns)
     if (c.generated && c.name != column && names_column(c.generated->expression, column))
-      out.push_back({fmt::format("generated column '{}'", c.name),
-                     fmt::format("alter table {} drop column {};", quoted(table.name), quoted(c.name)), c.made});
+      out.push_back(generated_user(table, c));
   for_each_user(schema, table.name, [&](ObjectName const& user) {
     Table const* other = schema.table(user);
     if (other == nullptr) return;
@@ -213,12 +232,10 @@ std::vector<User> users_of_type(Schema const& schema, ObjectName const& type) {
   for_each_user(schema, type, [&](ObjectName const& user) {
     Table const* table = schema.table(user);
     if (table == nullptr) return;
-    for (auto const& c : table->columns) {
-      auto const* named = std::get_if<ast::NamedType>(&c.type.base);
-      if (named != nullptr && object_name(named->name) == type)
+    for (auto const& c : table->columns)
+      if (is_of(c.type, type))
         out.push_back({fmt::format("column '{}.{}'", to_string(user), c.name),
                        fmt::format("alter table {} drop column {};", quoted(user), quoted(c.name)), c.made});
-    }
   });
   return out;
 }
@@ -234,10 +251,7 @@ std::vector<User> users_of_sequence(Schema const& schema, ObjectName const& sequ
         used = used || (next != nullptr && object_name(next->sequence) == sequence);
       };
       if (c.default_value) walk(*c.default_value, look);
-      if (used)
-        out.push_back({fmt::format("the default of column '{}.{}'", to_string(user), c.name),
-                       fmt::format("alter table {} alter column {} drop default;", quoted(user), quoted(c.name)),
-                       c.made});
+      if (used) out.push_back(default_user(*table, c));
     }
   });
   return out;
@@ -281,6 +295,12 @@ std::vector<User> references_without_key(Schema const& schema, Table const& with
     if (Table const* other = schema.table(user); other != nullptr && user != without.name) look(*other);
   });
   return out;
+}
+
+void add_new(std::vector<User>& users, std::vector<User> more) {
+  for (auto& user : more)
+    if (std::none_of(users.begin(), users.end(), [&](User const& u) { return u.what == user.what; }))
+      users.push_back(std::move(user));
 }
 
 bool refuse_used(Context& context, Span span, std::string const& situation, std::vector<User> const& users) {

@@ -26,13 +26,24 @@ struct User {
 // Foreign keys that refer to `table` and would find no unique key there any more once it looks like `without`.
 [[nodiscard]] std::vector<User> references_without_key(Schema const& schema, Table const& without);
 
+// One part of a table, or a view, as a user of what it names.
+[[nodiscard]] User constraint_user(Table const& table, Constraint const& constraint);
+[[nodiscard]] User index_user(Table const& table, Index const& index);
+[[nodiscard]] User generated_user(Table const& table, Column const& column);
+[[nodiscard]] User default_user(Table const& table, Column const& column);
+[[nodiscard]] User view_user(View const& view);
+// Adds those that are not there yet.
+void add_new(std::vector<User>& users, std::vector<User> more);
+
 // Whether the columns, in whatever order, are a primary key, a unique constraint or a plain unique index.
 [[nodiscard]] bool is_unique(Table const& table, std::vector<std::string> columns);
 
 // True, with the error reported, when there are users.
 bool refuse_used(Context& context, Span span, std::string const& situation, std::vector<User> const& users);
 
-// The tables and views that a view names; sorted.
+// Everything a view may mean by its words: tables, views and enum types of a select, every identifier of a text.
+[[nodiscard]] std::vector<ObjectName> named_in(std::variant<ast::Select, ast::Text> const& body);
+// The tables, views and enum types of the schema that a view names; sorted. A text names no types.
 [[nodiscard]] std::vector<ObjectName> uses_of(Schema const& schema, std::variant<ast::Select, ast::Text> const& body);
 
 }  // namespace retort::model::ops

@@ -26,21 +26,14 @@ void run(ast::CreateIndex const& operation, Context& context) {
   index.predicate = operation.predicate;
   index.made = operation.name ? operation.name->where : operation.table.where;
 
-  Scope scope = table_scope(context, *table, "an index");
-  scope.immutable = true;
+  check_index(context, *table, index);
+  for (auto const& name : operation.include) context.column(*table, name);
   std::vector<std::string> parts;
   for (auto const& item : operation.items) {
     auto const* column = std::get_if<ast::ColumnReference>(&item.expression.node);
-    if (column != nullptr && !column->table) {
-      context.column(*table, column->column);
-    } else {
-      type_of(context, item.expression, scope);
-    }
     std::string part = column == nullptr ? "expr" : column->column.text;
     if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));
   }
-  for (auto const& name : operation.include) context.column(*table, name);
-  if (operation.predicate) check_condition(context, *operation.predicate, scope);
 
   ObjectName const table_name = table->name;
   if (operation.name) {
@@ -97,7 +90,8 @@ void run(ast::RenameIndex const& operation, Context& context) {
     context.error(Code::RT0318, operation.to.where, fmt::format("index '{}' has this name already", operation.to.text));
     return;
   }
-  if (!context.free_relation({table->name.schema, operation.to.text}, operation.to.where)) return;
+  ObjectName const from = object_name(operation.from);
+  if (!context.free_relation({from.schema, operation.to.text}, operation.to.where, &from)) return;
   Table renamed = *table;
   for (auto& index : renamed.indexes)
     if (index.name == operation.from.name.text) index.name = operation.to.text;

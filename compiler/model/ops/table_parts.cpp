@@ -32,10 +32,7 @@ bool append_column(Context& context, Table& table, ast::Column const& column) {
       return false;
     }
     if (fold(c.name) == fold(column.name.text))
-      context.error(Code::RT0311, column.name.where,
-                    fmt::format("'{}' differs from '{}' only in case, which several databases do not tell apart",
-                                column.name.text, c.name)) |
-          Note{fmt::format("column '{}' was made here", c.name), c.made};
+      report_case(context, column.name.where, column.name.text, c.name, c.made);
   }
   check_type(context, column.type);
   Column out;
@@ -54,6 +51,41 @@ bool append_column(Context& context, Table& table, ast::Column const& column) {
   return true;
 }
 
+void check_default(Context& context, Column const& column) {
+  Scope scope;
+  scope.selects = false;
+  scope.place = "a default";
+  check_value(context, *column.default_value, scope, column.type, fmt::format("default of column '{}'", column.name));
+}
+
+void refuse_set_null(Context& context, Table const& table, std::string const& column, Span span) {
+  for (auto const& c : table.constraints) {
+    auto const* key = std::get_if<ast::ForeignKey>(&c.body);
+    if (key == nullptr || (key->references.on_delete != ast::ReferentialAction::set_null &&
+                           key->references.on_update != ast::ReferentialAction::set_null))
+      continue;
+    for (auto const& name : key->columns)
+      if (name.text == column)
+        context.error(Code::RT0505, span,
+                      fmt::format("column '{}' cannot be not null: foreign key '{}' sets it to null", column, c.name)) |
+            Note{fmt::format("foreign key '{}' was made here", c.name), c.made};
+  }
+}
+
+void check_index(Context& context, Table const& table, Index const& index) {
+  Scope scope = table_scope(context, table, "an index");
+  scope.immutable = true;
+  for (auto const& item : index.items) {
+    auto const* column = std::get_if<ast::ColumnReference>(&item.expression.node);
+    if (column != nullptr && !column->table) {
+      context.column(table, column->column);
+    } else {
+      type_of(context, item.expression, scope);
+    }
+  }
+  if (index.predicate) check_condition(context, *index.predicate, scope);
+}
+
 void check_column(Context& context, Table const& table, Column const& column, Span span) {
   int const sources = (column.default_value ? 1 : 0) + (column.generated ? 1 : 0) + (column.identity ? 1 : 0);
   if (sources > 1)
@@ -65,12 +97,7 @@ void check_column(Context& context, Table const& table, Column const& column, Sp
       context.error(Code::RT0418, span,
                     fmt::format("an identity counts: column '{}' has to be smallint, integer or bigint", column.name));
   }
-  if (column.default_value) {
-    Scope scope;
-    scope.selects = false;
-    scope.place = "a default";
-    check_value(context, *column.default_value, scope, column.type, fmt::format("default of column '{}'", column.name));
-  }
+  if (column.default_value) check_default(context, column);
   if (column.generated) {
     Scope scope = table_scope(context, table, "a generated column");
     scope.immutable = true;
@@ -127,12 +154,12 @@ std::string made_name(Context& context, Table const& table, std::string const& p
     return context.schema.constraints.contains(full) || (relation && context.relation_taken(full));
   };
   for (int repeat = 2; taken(name); ++repeat) name = fmt::format("{}_{}", base, repeat);
-  if (name.size() > longest_made_name)
-    context.error(Code::RT0315, span,
-                  fmt::format("the name made for this has {} bytes, {} are possible: give it a name of your own",
-                              name.size(), longest_made_name)) |
-        Note{fmt::format("made name: {}", name), std::nullopt};
-  return name;
+  if (name.size() <= longest_made_name) return name;
+  context.error(Code::RT0315, span,
+                fmt::format("the name made for this has {} bytes, {} are possible: give it a name of your own",
+                            name.size(), longest_made_name)) |
+      Note{fmt::format("made name: {}", name), std::nullopt};
+  return name.substr(0, longest_made_name);  // so that no database reports it again
 }
 
 }  // namespace retort::model::ops

@@ -36,4 +36,12 @@ bool check_columns(Context& context, Table const& table, std::vector<ast::Identi
                                     std::vector<std::string> const& columns, std::string const& ref_table,
                                     bool relation, std::vector<std::string> const& reserved, Span span);
 
+// Reports the foreign keys that set the column to null, which is about to be not null.
+void refuse_set_null(Context& context, Table const& table, std::string const& column, Span span);
+
+// Checks what an index is made of: its columns and expressions, and its condition.
+void check_index(Context& context, Table const& table, Index const& index);
+// Checks the default of a column that has one.
+void check_default(Context& context, Column const& column);
+
 }  // namespace retort::model::ops

@@ -113,10 +113,7 @@ void run(ast::RenameTable const& operation, Context& context) {
   }
   Schema after = context.schema;
   Table renamed = *table;
-  if (fold(from) == fold(to)) remove(context.schema, from);  // a change of case alone is no clash
-  bool const free = context.free_relation(to, operation.to.where);
-  context.schema = after;
-  if (!free) return;
+  if (!context.free_relation(to, operation.to.where, &from)) return;
   refuse_used(context, operation.from.where, fmt::format("table '{}' cannot be renamed", to_string(from)),
               views_on(context.schema, from));
   remove(after, from);

@@ -8,6 +8,7 @@
 #include "compiler/model/expression_walk.hpp"
 #include "compiler/model/ops/dependency.hpp"
 #include "compiler/model/ops/ops.hpp"
+#include "compiler/model/ops/recheck.hpp"
 
 namespace retort::model::ops {
 
@@ -19,11 +20,7 @@ void run(ast::CreateSchema const& operation, Context& context) {
     return;
   }
   context.schema.schemas.for_each([&](ObjectName const& other, ast::Where const& made) {
-    if (fold(other) == fold(name))
-      context.error(Code::RT0311, operation.name.where,
-                    fmt::format("'{}' differs from '{}' only in case, which several databases do not tell apart",
-                                name.name, other.name)) |
-          Note{fmt::format("schema '{}' was made here", other.name), made};
+    if (fold(other) == fold(name)) report_case(context, operation.name.where, name.name, other.name, made);
   });
   Schema after = context.schema;
   after.schemas.set(name, operation.name.where);
@@ -96,13 +93,31 @@ bool new_value(Context& context, EnumType const& type, ast::Text const& value) {
       Note{fmt::format("type '{}' was made here", to_string(type.name)), type.made};
   return false;
 }
-bool is_of(Column const& column, ObjectName const& type) {
-  auto const* named = std::get_if<ast::NamedType>(&column.type.base);
-  return named != nullptr && object_name(named->name) == type;
-}
 bool is_text(ast::Expression const& e, std::string const& value) {
   auto const* literal = std::get_if<ast::Literal>(&e.node);
   return literal != nullptr && literal->kind == ast::LiteralKind::string && literal->text == value;
+}
+
+void rename_literal(ast::Expression& e, std::string const& from, std::string const& to) {
+  if (is_text(e, from)) std::get<ast::Literal>(e.node).text = to;
+}
+// The operands of an expression that have one type.
+std::vector<ast::Expression*> compared_in(ast::Expression& e) {
+  std::vector<ast::Expression*> out;
+  if (auto* n = std::get_if<ast::Binary>(&e.node)) {
+    out = {&*n->left, &*n->right};
+  } else if (auto* in = std::get_if<ast::InList>(&e.node)) {
+    out = {&*in->operand};
+    for (auto& item : in->list) out.push_back(&item);
+  } else if (auto* between = std::get_if<ast::Between>(&e.node)) {
+    out = {&*between->operand, &*between->low, &*between->high};
+  } else if (auto* choice = std::get_if<ast::Case>(&e.node); choice != nullptr && !choice->operand.empty()) {
+    out = {&choice->operand.front()};
+    for (auto& arm : choice->arms) out.push_back(&arm.when);
+  } else if (auto* call = std::get_if<ast::Call>(&e.node)) {
+    for (auto& argument : call->arguments) out.push_back(&argument);
+  }
+  return out;
 }
 
 // Calls `f(table)` with a copy of every table that has columns of the type, and puts the copy back.
@@ -130,6 +145,15 @@ void for_each_expression(Table& table, F& f) {
     for (auto& item : index.items) walk(item.expression, f);
     if (index.predicate) walk(*index.predicate, f);
   }
+}
+
+// What is wrong without the value in `after`, or may be.
+std::vector<User> users_of_value(Context const& context, Schema const& after, ObjectName const& type,
+                                 std::string const& value) {
+  auto const holders = direct_users(context.schema, type);
+  auto out = broken_by(context.schema, after, holders, context.options);
+  add_new(out, texts_with(context.schema, holders, value));
+  return out;
 }
 }  // namespace
 
@@ -162,27 +186,26 @@ void run(ast::RenameEnumValue const& operation, Context& context) {
   ObjectName const name = type->name;
   std::string const &from = operation.from.value, &to = operation.to.value;
   change_tables(context.schema, after, name, [&](Table& table) {
-    auto const rename = [&](ast::Expression& e) {
-      if (is_text(e, from)) std::get<ast::Literal>(e.node).text = to;
-    };
-    auto const is_column = [&](ast::Expression const& e) {
+    for (auto& c : table.columns)
+      if (c.default_value && is_of(c.type, name)) rename_literal(*c.default_value, from, to);
+    auto const is_of_type = [&](ast::Expression const& e) {
+      if (auto const* cast = std::get_if<ast::Cast>(&e.node)) return is_of(cast->type, name);
       auto const* c = std::get_if<ast::ColumnReference>(&e.node);
       Column const* column = c == nullptr ? nullptr : table.column(c->column.text);
-      return column != nullptr && is_of(*column, name);
+      return column != nullptr && is_of(column->type, name);
     };
-    for (auto& c : table.columns)
-      if (c.default_value && is_of(c, name)) rename(*c.default_value);
     auto follow = [&](ast::Expression& e) {
-      if (auto* n = std::get_if<ast::Binary>(&e.node)) {
-        if (is_column(*n->left)) rename(*n->right);
-        if (is_column(*n->right)) rename(*n->left);
-      } else if (auto* list = std::get_if<ast::InList>(&e.node); list != nullptr && is_column(*list->operand)) {
-        for (auto& item : list->list) rename(item);
-      }
+      if (is_of_type(e))
+        if (auto* cast = std::get_if<ast::Cast>(&e.node)) rename_literal(*cast->operand, from, to);
+      auto const side_by_side = compared_in(e);
+      if (std::any_of(side_by_side.begin(), side_by_side.end(), [&](auto const* part) { return is_of_type(*part); }))
+        for (auto* part : side_by_side) rename_literal(*part, from, to);
     };
     for_each_expression(table, follow);
   });
   put(after, std::move(changed));
+  refuse_used(context, operation.from.where, fmt::format("value '{}' cannot be renamed", from),
+              users_of_value(context, after, name, from));
   context.emit(operation, std::move(after));
 }
 Inverse inverse(ast::RenameEnumValue const& operation, Done const&) {
@@ -202,24 +225,13 @@ void run(ast::DropEnumValue const& operation, Context& context) {
     }
   }
   if (!at) return;
-  std::vector<User> users;
-  if (auto const* holders = context.schema.users.find(type->name))
-    for (auto const& holder : **holders) {
-      Table const* table = context.schema.table(holder);
-      if (table == nullptr) continue;
-      for (auto const& c : table->columns)
-        if (is_of(c, type->name) && c.default_value && is_text(*c.default_value, operation.value.value))
-          users.push_back({fmt::format("the default of column '{}.{}'", to_string(holder), c.name),
-                           fmt::format("alter table {} alter column {} drop default;",
-                                       ast::print(qualified_name(holder)), ast::print(identifier(c.name))),
-                           c.made});
-    }
-  refuse_used(context, operation.value.where, fmt::format("value '{}' cannot be dropped", operation.value.value),
-              users);
   EnumType changed = *type;
+  ObjectName const name = type->name;
   changed.values.erase(changed.values.begin() + static_cast<std::ptrdiff_t>(*at));
   Schema after = context.schema;
   put(after, std::move(changed));
+  refuse_used(context, operation.value.where, fmt::format("value '{}' cannot be dropped", operation.value.value),
+              users_of_value(context, after, name, operation.value.value));
   context.emit(operation, std::move(after));
 }
 Inverse inverse(ast::DropEnumValue const& operation, Done const& done) {
@@ -243,7 +255,7 @@ void run(ast::RenameType const& operation, Context& context) {
     context.error(Code::RT0318, operation.to.where, fmt::format("type '{}' has this name already", to_string(from)));
     return;
   }
-  if (!context.free_relation(to, operation.to.where)) return;
+  if (!context.free_relation(to, operation.to.where, &from)) return;
   EnumType renamed = *type;
   renamed.name = to;
   Schema after = context.schema;
@@ -260,6 +272,8 @@ void run(ast::RenameType const& operation, Context& context) {
     };
     for_each_expression(table, follow);
   });
+  refuse_used(context, operation.from.where, fmt::format("type '{}' cannot be renamed", to_string(from)),
+              broken_by(context.schema, after, direct_users(context.schema, from), context.options));
   context.emit(operation, std::move(after));
 }
 Inverse inverse(ast::RenameType const& operation, Done const&) {
@@ -272,10 +286,11 @@ void run(ast::DropType const& operation, Context& context) {
   EnumType const* type = context.enum_type(operation.name);
   if (type == nullptr) return;
   ObjectName const name = type->name;
-  refuse_used(context, operation.name.where, fmt::format("type '{}' cannot be dropped", to_string(name)),
-              users_of_type(context.schema, name));
   Schema after = context.schema;
   remove(after, name);
+  auto users = users_of_type(context.schema, name);
+  if (users.empty()) users = broken_by(context.schema, after, direct_users(context.schema, name), context.options);
+  refuse_used(context, operation.name.where, fmt::format("type '{}' cannot be dropped", to_string(name)), users);
   context.emit(operation, std::move(after));
 }
 Inverse inverse(ast::DropType const& operation, Done const& done) {

@@ -6,15 +6,85 @@
 #include "compiler/model/expression_type.hpp"
 #include "compiler/model/ops/dependency.hpp"
 #include "compiler/model/ops/ops.hpp"
+#include "compiler/model/ops/recheck.hpp"
 
 namespace retort::model::ops {
+
+namespace {
+// The names of the columns of a table or view; nothing where they are not known.
+std::optional<std::vector<std::string>> columns_shown(Schema const& schema, ObjectName const& name) {
+  if (schema.uncertain || schema.broken.contains(name)) return std::nullopt;
+  if (Table const* table = schema.table(name)) return column_names(*table);
+  View const* view = schema.view(name);
+  auto const* select = view == nullptr ? nullptr : std::get_if<ast::Select>(&view->body);
+  if (select == nullptr || select->cores.empty()) return std::nullopt;
+  std::vector<std::string> out;
+  for (auto const& item : select->cores.front().items) {
+    if (item.star || name_of(item).empty()) return std::nullopt;
+    out.push_back(name_of(item));
+  }
+  return out;
+}
+
+// The columns that `*` or `t.*` shows; nothing where they are not known.
+std::optional<std::vector<ast::SelectItem>> columns_of_star(Schema const& schema, ast::SelectItem const& star,
+                                                            std::vector<ast::TableReference const*> const& tables) {
+  std::vector<ast::SelectItem> out;
+  for (auto const* reference : tables) {
+    ast::QualifiedName alias = reference->table;
+    if (reference->alias) alias = ast::QualifiedName{std::nullopt, *reference->alias, reference->alias->where};
+    if (star.star_table && star.star_table->name.text != alias.name.text) continue;
+    auto const columns = columns_shown(schema, object_name(reference->table));
+    if (!columns) return std::nullopt;
+    for (auto const& name : *columns) {
+      ast::ColumnReference column;
+      if (tables.size() > 1) column.table = alias;
+      column.column = identifier(name);
+      ast::Expression expression;
+      expression.node = std::move(column);
+      expression.where = star.where;
+      out.push_back({false, std::nullopt, std::move(expression), std::nullopt, star.where});
+    }
+  }
+  return out;
+}
+
+// `*` stands for the columns that are there now: a view keeps them, on every database, when the table gets more.
+std::variant<ast::Select, ast::Text> without_stars(Schema const& schema, std::variant<ast::Select, ast::Text> body) {
+  auto* select = std::get_if<ast::Select>(&body);
+  if (select == nullptr) return body;
+  for (auto& core : select->cores) {
+    if (!core.from) continue;
+    std::vector<ast::TableReference const*> tables{&core.from->table};
+    for (auto const& join : core.from->joins) tables.push_back(&join.table);
+    std::vector<ast::SelectItem> items;
+    for (auto const& item : core.items) {
+      std::optional<std::vector<ast::SelectItem>> const columns =
+          item.star ? columns_of_star(schema, item, tables) : std::nullopt;
+      if (columns) {
+        items.insert(items.end(), columns->begin(), columns->end());
+      } else {
+        items.push_back(item);
+      }
+    }
+    core.items = std::move(items);
+  }
+  return body;
+}
+
+std::vector<ObjectName> views_over(Schema const& schema, ObjectName const& view) {
+  auto out = direct_users(schema, view);
+  std::erase_if(out, [&](ObjectName const& user) { return schema.view(user) == nullptr; });
+  return out;
+}
+}  // namespace
 
 void run(ast::CreateView const& operation, Context& context) {
   context.known_schema(operation.name);
   View view;
   view.name = object_name(operation.name);
   view.made = operation.name.where;
-  view.body = operation.body;
+  view.body = without_stars(context.schema, operation.body);
   std::size_t const faults = context.errors;
   std::visit(overloaded{[&](ast::Select const& select) {
                           bool open = false;
@@ -39,9 +109,15 @@ void run(ast::CreateView const& operation, Context& context) {
         Note{fmt::format("view '{}' was made here", to_string(view.name)), context.schema.view(view.name)->made};
     return;
   }
+  ast::CreateView resolved = operation;
+  resolved.body = view.body;
+  ObjectName const name = view.name;
   Schema after = context.schema;
   put(after, std::move(view));
-  context.emit(operation, std::move(after));
+  if (replaces)
+    refuse_used(context, operation.name.where, fmt::format("view '{}' cannot be replaced", to_string(name)),
+                broken_by(context.schema, after, views_over(context.schema, name), context.options));
+  context.emit(std::move(resolved), std::move(after));
 }
 Inverse inverse(ast::CreateView const& operation, Done const& done) {
   View const* old = done.step.before.view(object_name(operation.name));

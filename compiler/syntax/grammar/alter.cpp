@@ -2,6 +2,8 @@
 // `alter table` with its actions, and `alter type`.
 #include <fmt/format.h>
 
+#include "compiler/base/edit_distance.hpp"
+#include "compiler/syntax/grammar/foreign.hpp"
 #include "compiler/syntax/grammar/rules.hpp"
 #include "compiler/syntax/literal.hpp"
 
@@ -19,7 +21,7 @@ bool lacks_column_word(Session const& session, Iterator at) {
   if (!is_name(at->kind)) return false;
   std::string const word = identifier_value(session.text(*at));
   for (TokenKind const meant : {TokenKind::column, TokenKind::constraint})
-    if (edit_distance(word, spelling(meant)) <= 2) return false;
+    if (edit_distance(word, spelling(meant), 2) <= 2) return false;
   switch (at[-1].kind) {
     case TokenKind::add:
       return is_name(at[1].kind);
@@ -65,11 +67,22 @@ constexpr auto change_default = [](auto& context) {
   value.node = SetDefault{std::move(value.name), std::move(x3::_attr(context))};
 };
 
+// The word `type`, which SQL Server leaves out.
+bool parse_type_word(Session& session, Iterator& at) {
+  if (session.accept(at, TokenKind::type)) return true;
+  if (at->kind != TokenKind::identifier) return false;
+  std::string const word = identifier_value(session.text(*at));
+  if (find_type(word) == nullptr && find_foreign_type(word) == nullptr) return false;
+  session.report(Code::RT0104, session.gap(at), "'type' is written out here") | Fix{session.gap(at), " type"};
+  return true;
+}
+constexpr CheckParser<parse_type_word> type_word{};
+
 auto const new_type = type[change_type] > -(word::using_ > expression[change_using]);
 x3::rule<struct column_change_class, ColumnChange> const column_change{"column_change"};
 auto const column_change_def =
     word::alter > column_word > name[set<&ColumnChange::name>] >
-    ((word::type > new_type) |
+    ((type_word > new_type) |
      (word::set > ((word::not_ > word::null[change<SetNotNull>]) | (word::default_ > expression[change_default]) |
                    (word::data > word::type > new_type))) |
      (word::drop > ((word::not_ > word::null[change<DropNotNull>]) | word::default_[change<DropDefault>] |
@@ -116,16 +129,18 @@ constexpr auto put_constraint = [](auto& context) {
 constexpr auto put_change = [](auto& context) { x3::_val(context).node = std::move(x3::_attr(context).node); };
 constexpr auto put_node = set<&AlterAction::node>;
 
+constexpr CheckParser<skip_inline_index> inline_index{};
+
 struct alter_action_class : RecoverItem {};
 x3::rule<alter_action_class, AlterAction> const alter_action{"alter_action"};
 // The list goes on behind an action that begins wrongly, so there has to be one.
 auto const alter_action_def =
     x3::eps >
-    located[expecting<Category::action>[(word::add > (table_constraint[put_constraint] | add_column[put_node])) |
-                                        (word::drop > (drop_constraint[put_node] | drop_column[put_node])) |
-                                        (word::rename >
-                                         (rename_constraint[put_node] | rename_itself | rename_column[put_node])) |
-                                        column_change[put_change]]] > action_end;
+    located[expecting<
+        Category::action>[(word::add > (table_constraint[put_constraint] | inline_index | add_column[put_node])) |
+                          (word::drop > (drop_constraint[put_node] | drop_column[put_node])) |
+                          (word::rename > (rename_constraint[put_node] | rename_itself | rename_column[put_node])) |
+                          column_change[put_change]]] > action_end;
 
 // ---- alter type
 

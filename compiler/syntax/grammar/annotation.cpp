@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Annotations: @allow(rule, 'why'), @online, @timeout(lock '2s', statement '5min'). Whether there is a rule of that
 // name is for the linter to say.
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "compiler/base/edit_distance.hpp"
 #include "compiler/syntax/grammar/rules.hpp"
 #include "compiler/syntax/grammar/twice.hpp"
 #include "compiler/syntax/literal.hpp"
@@ -31,10 +34,15 @@ bool parse_rule_name(Session& session, Iterator& at, Identifier& rule) {
       ++at;
     } while (is_word(at->kind));
     text = identifier_value(session.text(begin, at));
-    if (!is_rule_name(text))
-      session.report(Code::RT0110, session.span(begin, at),
-                     fmt::format("'{}' cannot be the name of a rule: they are words joined by '-', as 'data-loss'",
-                                 session.text(begin, at)));
+    if (!is_rule_name(text)) {
+      Diagnostic& diagnostic =
+          session.report(Code::RT0110, session.span(begin, at),
+                         fmt::format("'{}' cannot be the name of a rule: they are words joined by '-', as 'data-loss'",
+                                     session.text(begin, at)));
+      std::string joined = text;
+      std::replace(joined.begin(), joined.end(), '_', '-');
+      if (is_rule_name(joined)) diagnostic | Fix{session.span(begin, at), std::move(joined)};
+    }
   } else {
     session.expect(at, Category::name);
     return false;
@@ -91,22 +99,27 @@ bool parse_unknown_annotation(Session& session, Iterator& at) {
   Diagnostic& diagnostic =
       session.report(Code::RT0110, session.span(at - 1, at + 1), fmt::format("there is no annotation '@{}'", name));
   for (TokenKind const known : {TokenKind::allow, TokenKind::online, TokenKind::timeout}) {
-    if (edit_distance(name, spelling(known)) > 2) continue;
-    diagnostic.label = fmt::format("did you mean '@{}'?", spelling(known));
-    diagnostic | Fix{session.span(*at), std::string(spelling(known))};
+    if (edit_distance(name, spelling(known), 2) > 2) continue;
+    std::string meant = fmt::format("@{}", spelling(known));
+    diagnostic.label = fmt::format("did you mean '{}'?", meant);
+    diagnostic | Fix{session.span(at - 1, at + 1), std::move(meant)};
   }
   ++at;
   if (at->kind != TokenKind::left_paren) return true;
-  int depth = 0;
-  do {
-    if (at->kind == TokenKind::left_paren) ++depth;
-    if (at->kind == TokenKind::right_paren) --depth;
-    if (at->kind == TokenKind::semicolon || at == session.end()) session.require(at, TokenKind::right_paren);
-    ++at;
-  } while (depth > 0);
+  skip_parentheses(session, at);
   return true;
 }
 constexpr CheckParser<parse_unknown_annotation> unknown_annotation{};
+
+// `@allow(…);`: the annotation is for what follows, so it is kept.
+bool parse_no_semicolon(Session& session, Iterator& at) {
+  if (at->kind != TokenKind::semicolon) return true;
+  session.report(Code::RT0101, *at, "an annotation goes with what follows it and has no ';' of its own") |
+      Fix{session.span(*at), ""};
+  ++at;
+  return true;
+}
+constexpr CheckParser<parse_no_semicolon> no_semicolon{};
 
 constexpr auto put_node = set<&Annotation::node>;
 constexpr auto put_online = [](auto& context) { x3::_val(context).node = Online{}; };
@@ -128,7 +141,7 @@ struct annotation_class : RecoverAnnotation {};
 x3::rule<annotation_class, Annotation> const annotation{"annotation"};
 auto const annotation_def =
     located[at_sign > expecting<Category::annotation>[allow[put_node] | timeout[put_node] | word::online[put_online] |
-                                                      unknown_annotation]];
+                                                      unknown_annotation]] > no_semicolon;
 
 BOOST_SPIRIT_DEFINE(allow, timeout, annotation)
 

@@ -45,6 +45,14 @@ bool parse_row_end(Session& session, Iterator& at) {
 }
 constexpr CheckParser<parse_row_end> row_end{};
 
+// Without its '(' the first row is not told from what follows it.
+bool parse_rows_follow(Session& session, Iterator& at) {
+  if (at->kind == TokenKind::left_paren) return true;
+  session.expect(at, TokenKind::left_paren);
+  return false;
+}
+constexpr CheckParser<parse_rows_follow> rows_follow{};
+
 struct row_class : RecoverItem {};
 x3::rule<row_class, Row> const row{"row"};
 auto const row_def = x3::eps > located[open_paren > (value[push<&Row::values>] % comma) > close_paren] > row_end;
@@ -99,22 +107,33 @@ auto const batches_def =
     located[word::in > word::batches > word::of > batch_size[set<&Batches::size>] >
             -(word::by > (name[push<&Batches::key>] % comma)) > -(word::pause > batch_pause[set<&Batches::pause_ms>])];
 
+// `update t as u set`, `delete from t u where`: what refers to the other name cannot be read then.
+bool parse_no_alias(Session& session, Iterator& at) {
+  Iterator const name = at->kind == TokenKind::as ? at + 1 : at;
+  if (!is_name(name->kind)) return true;
+  if (name == at && name[1].kind != TokenKind::set && name[1].kind != TokenKind::where) return true;
+  if (name == at && name->kind == TokenKind::set) return true;
+  session.report(Code::RT0107, session.span(at, name + 1), "the table whose rows are changed has no other name");
+  session.give_up(name);
+}
+constexpr CheckParser<parse_no_alias> no_alias{};
+
 BOOST_SPIRIT_DEFINE(assignment, row, on_conflict, batches)
 
 }  // namespace
 
 auto const insert_def = word::insert > word::into > qualified_name[set<&ast::Insert::table>] > columns_follow >
                         name_list[set<&ast::Insert::columns>] >
-                        ((word::values > (row[add_row] % comma)) | select_query[set_select]) >
+                        ((word::values > rows_follow > (row[add_row] % comma)) | select_query[set_select]) >
                         -on_conflict[set<&ast::Insert::on_conflict>];
 
-auto const update_def = word::update > qualified_name[set<&ast::Update::table>] > word::set >
+auto const update_def = word::update > qualified_name[set<&ast::Update::table>] > no_alias > word::set >
                         (assignment[push<&ast::Update::assignments>] % comma) >
                         -(word::from > from_clause[set<&ast::Update::from>]) >
                         -(word::where > expression[set<&ast::Update::condition>]) >
                         -batches[set<&ast::Update::batches>];
 
-auto const delete_from_def = word::delete_ > word::from > qualified_name[set<&ast::Delete::table>] >
+auto const delete_from_def = word::delete_ > word::from > qualified_name[set<&ast::Delete::table>] > no_alias >
                              -(word::where > expression[set<&ast::Delete::condition>]) >
                              -batches[set<&ast::Delete::batches>];
 

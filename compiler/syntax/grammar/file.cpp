@@ -103,7 +103,10 @@ class FileParser {
     }
   }
 
+  bool had_block() { return seen(TokenKind::upgrade) != nullptr || seen(TokenKind::downgrade) != nullptr; }
+
   void revision_clause() {
+    if (seen(TokenKind::revision) != nullptr && had_block()) return second_revision();
     if (std::any_of(seen_.begin(), seen_.end(), [](Iterator clause) { return clause != nullptr; }) &&
         seen(TokenKind::revision) == nullptr)
       session_.report(Code::RT0107, *at_, "'revision' is the first clause of a file");
@@ -117,10 +120,17 @@ class FileParser {
     revision_.where = clause.where;
   }
 
+  // What follows is in order there, and is not looked at here.
+  void second_revision() {
+    session_.report(Code::RT0105, *at_, "a file holds one revision: the second one goes into a file of its own") |
+        Note{"the first one is here", session_.span(*seen(TokenKind::revision))};
+    at_ = session_.end();
+  }
+
   template <class Attribute, class Id, class Member>
   void clause(x3::rule<Id, Attribute> const& rule, Member& member) {
     bool const block = at_->kind == TokenKind::upgrade || at_->kind == TokenKind::downgrade;
-    if (!block && (seen(TokenKind::upgrade) != nullptr || seen(TokenKind::downgrade) != nullptr))
+    if (!block && seen(at_->kind) == nullptr && had_block())
       session_.report(Code::RT0107, *at_,
                       fmt::format("'{}' belongs to the header, before the blocks", session_.text(*at_)));
     bool const first = begin_clause();
@@ -170,7 +180,21 @@ class FileParser {
     session_.report_unexpected(at_);
   }
 
+  // `up { … }`, `down { … }`: what other tools call the blocks.
+  bool foreign_block() {
+    bool const up = session_.is_word(at_, "up");
+    if (at_[1].kind != TokenKind::left_brace || !(up || session_.is_word(at_, "down"))) return false;
+    std::string_view const meant = spelling(up ? TokenKind::upgrade : TokenKind::downgrade);
+    session_.report(Code::RT0104, *at_, fmt::format("the block is called '{}' here", meant)) |
+        Fix{session_.span(*at_), std::string(meant)};
+    faulty_ = true;
+    session_.silence(at_);
+    at_ = session_.recover_clause(at_, at_);
+    return true;
+  }
+
   void misplaced() {
+    if (foreign_block()) return;
     if (!Session::begins_statement(at_)) {
       unexpected();
       session_.silence(at_);

@@ -33,7 +33,12 @@ struct ForeignType {
 };
 [[nodiscard]] ForeignType const* find_foreign_type(std::string_view word);
 
-// A clause of a column or a table (`auto_increment`, `collate`): what to write instead. Empty for all other words.
+// A clause (`auto_increment`, `collate`) that does not belong where it stands: what to write instead. Empty for all
+// other words.
 [[nodiscard]] std::string_view advice_on_clause(std::string_view word);
+// The same, behind the columns of a table: `engine`.
+[[nodiscard]] std::string_view advice_on_options(std::string_view word);
+// What `alter table … drop` is followed by elsewhere.
+[[nodiscard]] std::string_view advice_on_part(std::string_view word);
 
 }  // namespace retort::syntax::grammar

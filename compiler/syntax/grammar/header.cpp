@@ -64,8 +64,10 @@ bool parse_revision_id(Session& session, Iterator& at, RevisionId& id) {
   Iterator const begin = at;
   if (is_text(at->kind) || at->kind == TokenKind::quoted_identifier) {
     std::string const text = is_text(at->kind) ? string_value(session.text(*at)) : identifier_value(session.text(*at));
-    // `revision 'message'`: it is the id that is missing then.
-    if (!is_id_text(text)) {
+    // `revision 'message';`: it is the id that is missing then.
+    bool const message =
+        at != session.begin() && at[-1].kind == TokenKind::revision && at[1].kind == TokenKind::semicolon;
+    if (!is_id_text(text) || message) {
       session.expect(at, Category::revision_id);
       return false;
     }
@@ -225,9 +227,9 @@ auto const depends_clause_def = word::depends > word::on > (other_id[add_once] %
 auto const labels_clause_def = word::labels > (label[add_once] % comma) > semicolon;
 auto const created_clause_def = word::created > created_time[put] > semicolon;
 auto const description_clause_def = word::description > description_text[put] > semicolon;
-auto const upgrade_clause_def = word::upgrade > block[put];
+auto const upgrade_clause_def = word::upgrade > outer_block[put];
 auto const downgrade_clause_def =
-    located[word::downgrade > (block[set_block] | (word::auto_[set_auto] > semicolon) |
+    located[word::downgrade > (outer_block[set_block] | (word::auto_[set_auto] > semicolon) |
                                (word::irreversible > why_irreversible[set_irreversible] > semicolon))];
 auto const schema_clause_def = word::schema > semicolon;
 auto const mixin_def = located[word::mixin > name[set<&ast::Mixin::name>] > table_elements[set_columns]] > semicolon;

@@ -2,6 +2,7 @@
 // Schemas, types, indexes, views and sequences: made, dropped, renamed; and comments on tables and columns.
 #include <limits>
 
+#include "compiler/base/edit_distance.hpp"
 #include "compiler/syntax/grammar/rules.hpp"
 #include "compiler/syntax/grammar/twice.hpp"
 #include "compiler/syntax/literal.hpp"
@@ -37,7 +38,16 @@ constexpr CheckParser<parse_concurrently> concurrently{};
 // A name is left out where `on` follows at once; an index of the name "on" wants quotes.
 bool parse_index_name(Session& session, Iterator& at, Identifier& index) {
   if (at->kind == TokenKind::on) return false;
-  return parse_name(session, at, index);
+  // `concurently i on`: two words where one name may stand.
+  bool const two = at->kind == TokenKind::identifier && is_name(at[1].kind) && at[2].kind == TokenKind::on;
+  if (two && edit_distance(identifier_value(session.text(*at)), spelling(TokenKind::concurrently), 2) <= 2)
+    return false;
+  if (!parse_name(session, at, index)) return false;
+  if (at->kind == TokenKind::concurrently) {
+    session.report(Code::RT0101, *at, "'concurrently' stands before the name of the index");
+    ++at;
+  }
+  return true;
 }
 constexpr FunctionParser<Identifier, parse_index_name> index_name{};
 
@@ -46,8 +56,16 @@ auto const index_method_def = word::btree[is<IndexMethod::btree>] | word::hash[i
                               word::gin[is<IndexMethod::gin>] | word::gist[is<IndexMethod::gist>] |
                               word::brin[is<IndexMethod::brin>];
 
+// `(a + 1)`: the item ends before its operator, which wants parentheses of its own.
+bool parse_no_operator(Session& session, Iterator& at) {
+  if (at->kind < TokenKind::plus || at->kind > TokenKind::concat) return true;
+  session.report(Code::RT0101, *at, "an expression in an index has parentheses of its own: ((a + b), c)");
+  session.give_up(at);
+}
+constexpr CheckParser<parse_no_operator> no_operator{};
+
 x3::rule<struct index_item_class, IndexItem> const index_item{"index_item"};
-auto const index_item_def = located[index_expression[set<&IndexItem::expression>] >
+auto const index_item_def = located[index_expression[set<&IndexItem::expression>] > no_operator >
                                     -(word::asc | word::desc[be<&IndexItem::descending, true>])];
 
 x3::rule<struct create_index_class, CreateIndex> const create_index{"create_index"};
@@ -129,12 +147,24 @@ constexpr auto put_sequence = [](auto& context) {
 
 // ---- drop and rename
 
+// `drop table a, b`: reported, and the first one is dropped.
+bool parse_no_more_names(Session& session, Iterator& at) {
+  if (at->kind != TokenKind::comma) return true;
+  Iterator const begin = at;
+  QualifiedName more;
+  while (at->kind == TokenKind::comma && is_name(at[1].kind)) parse_qualified_name(session, ++at, more);
+  if (at == begin) return true;
+  session.report(Code::RT0107, session.span(begin, at), "'drop' takes one name: each thing has a statement of its own");
+  return true;
+}
+constexpr CheckParser<parse_no_more_names> no_more_names{};
+
 template <class Drop>
 constexpr auto drop = [](auto& context) { x3::_val(context) = Drop{std::move(x3::_attr(context))}; };
 
 x3::rule<struct drop_index_class, DropIndex> const drop_index{"drop_index"};
 auto const drop_index_def = word::index > -concurrently[be<&DropIndex::concurrently, true>] > no_if_exists >
-                            qualified_name[set<&DropIndex::name>] > no_table > no_cascade;
+                            qualified_name[set<&DropIndex::name>] > no_more_names > no_table > no_cascade;
 
 template <class Rename>
 constexpr auto rename_from = [](auto& context) {
@@ -158,8 +188,9 @@ bool parse_column_path(Session& session, Iterator& at, CommentOnColumn& comment)
     return true;
   }
   if (!path.schema) {
-    session.expect(at, TokenKind::dot);
-    fail(at);
+    session.report(Code::RT0106, session.gap(begin),
+                   "the table of the column is missing: comment on column t.c is '…'");
+    session.give_up(at);
   }
   comment.table = {std::nullopt, std::move(*path.schema), session.span(begin, begin + 1)};
   comment.column = std::move(path.name);
@@ -182,12 +213,12 @@ BOOST_SPIRIT_DEFINE(create_schema, create_type, index_method, index_item, create
 auto const create_object_def =
     create_schema[put] | create_type[put] | create_index[put] | create_view[put] | create_sequence[put_sequence];
 
-auto const drop_object_def = (word::table > no_if_exists > qualified_name[drop<ast::DropTable>] > no_cascade) |
-                             (word::schema > no_if_exists > name[drop<ast::DropSchema>] > no_cascade) |
-                             (word::type > no_if_exists > qualified_name[drop<ast::DropType>] > no_cascade) |
-                             drop_index[put] |
-                             (word::view > no_if_exists > qualified_name[drop<ast::DropView>] > no_cascade) |
-                             (word::sequence > no_if_exists > qualified_name[drop<ast::DropSequence>] > no_cascade);
+auto const drop_object_def =
+    (word::table > no_if_exists > qualified_name[drop<ast::DropTable>] > no_more_names > no_cascade) |
+    (word::schema > no_if_exists > name[drop<ast::DropSchema>] > no_more_names > no_cascade) |
+    (word::type > no_if_exists > qualified_name[drop<ast::DropType>] > no_more_names > no_cascade) | drop_index[put] |
+    (word::view > no_if_exists > qualified_name[drop<ast::DropView>] > no_more_names > no_cascade) |
+    (word::sequence > no_if_exists > qualified_name[drop<ast::DropSequence>] > no_more_names > no_cascade);
 
 auto const rename_object_def = (word::table > no_if_exists > qualified_name[rename_from<ast::RenameTable>] > word::to >
                                 name[rename_to<ast::RenameTable>]) |

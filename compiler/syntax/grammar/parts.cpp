@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/syntax/grammar/foreign.hpp"
 #include "compiler/syntax/literal.hpp"
 
 namespace retort::syntax::grammar {
@@ -66,6 +67,13 @@ bool parse_named_dialect_text(Session& session, Iterator& at, ast::DialectText& 
 }
 
 bool parse_dialect_text(Session& session, Iterator& at, ast::DialectText& text) {
+  // `sql select 1`: what follows the first word is neither a list nor a text, so it is no name of a database.
+  bool const bare =
+      is_name(at->kind) && at[1].kind != TokenKind::comma && !is_text(at[1].kind) && at + 1 != session.end();
+  if (bare) {
+    session.report(Code::RT0101, *at, "raw SQL stands in quotes: sql $$ … $$, or sql postgresql $$ … $$");
+    session.give_up(at);
+  }
   return parse_text(session, at, text.text) || parse_named_dialect_text(session, at, text);
 }
 
@@ -91,6 +99,40 @@ bool skip_cascade(Session& session, Iterator& at) {
       Fix{Span{session.span(*at).file, at[-1].end(), at->end()}, ""};
   ++at;
   return true;
+}
+
+bool skip_inline_index(Session& session, Iterator& at) {
+  auto const is_index = [&](Iterator word) { return word->kind == TokenKind::key || word->kind == TokenKind::index; };
+  Iterator const begin = at;
+  Iterator here = at;
+  bool const kind = session.is_word(here, "fulltext") || session.is_word(here, "spatial");
+  if (kind) ++here;
+  if (is_index(here))
+    ++here;
+  else if (!kind)
+    return false;
+  if (is_name(here->kind)) {
+    // A column of that name: key varchar(10).
+    std::string const word = identifier_value(session.text(*here));
+    if (find_type(word) != nullptr || find_foreign_type(word) != nullptr) return false;
+    ++here;
+  }
+  if (here->kind != TokenKind::left_paren) return false;
+  at = here;
+  skip_parentheses(session, at);
+  session.report(Code::RT0104, session.span(begin, at),
+                 "an index is a statement of its own: create index … on t (…); one in a table is MySQL's alone");
+  return true;
+}
+
+void skip_parentheses(Session& session, Iterator& at) {
+  int depth = 0;
+  do {
+    if (at->kind == TokenKind::left_paren) ++depth;
+    if (at->kind == TokenKind::right_paren) --depth;
+    if (at->kind == TokenKind::semicolon || at == session.end()) session.require(at, TokenKind::right_paren);
+    ++at;
+  } while (depth > 0);
 }
 
 namespace {

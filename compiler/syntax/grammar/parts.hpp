@@ -37,8 +37,12 @@ bool parse_select(Session& session, Iterator& at, ast::Select& select);
 std::uint32_t require_integer(Session& session, Iterator& at, std::uint32_t least, std::uint32_t most,
                               std::string_view what);
 
-// What is accepted everywhere to be reported well. All report and return true.
+// What is accepted everywhere to be reported well.
 bool skip_if_exists(Session& session, Iterator& at);  // if [not] exists
 bool skip_cascade(Session& session, Iterator& at);    // cascade, restrict
+// key [name] (…), index …, fulltext …: an index among columns, as MySQL has it. False when it is none.
+bool skip_inline_index(Session& session, Iterator& at);
+// From a '(' to behind its ')'; fails where the statement ends before.
+void skip_parentheses(Session& session, Iterator& at);
 
 }  // namespace retort::syntax::grammar

@@ -104,6 +104,20 @@ Iterator Session::constraint_of_table(Iterator at) const {
   return first != nullptr && starts_line(first) ? first : nullptr;
 }
 
+// What the list of columns goes on with behind a ';' that stands for a ',': the next element, or the ')'. Null where
+// the statement ends there.
+Iterator Session::list_behind_semicolon(Iterator at) const {
+  if (at->kind != TokenKind::semicolon || !expects(TokenKind::comma) || !expects(TokenKind::right_paren))
+    return nullptr;
+  Iterator const next = at + 1;
+  if (next->kind == TokenKind::right_paren) return next;
+  if (begins_statement(next) || !expects(Category::column_clause)) return nullptr;
+  bool const constraint = next->kind == TokenKind::constraint || next->kind == TokenKind::primary ||
+                          next->kind == TokenKind::unique || next->kind == TokenKind::foreign;
+  bool const column = is_name(next->kind) && is_name(next[1].kind);
+  return constraint || column ? next : nullptr;
+}
+
 Iterator Session::resume() {
   Iterator const at = resume_;
   resume_ = nullptr;

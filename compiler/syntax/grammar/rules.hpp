@@ -37,6 +37,7 @@ RETORT_DECLARE_RULE(delete_from, ast::Delete)
 // statement.cpp
 RETORT_DECLARE_RULE(annotations, std::vector<ast::Annotation>)
 RETORT_DECLARE_RULE(statement, ast::Statement)
-RETORT_DECLARE_RULE(block, ast::Block)  // { … }
+RETORT_DECLARE_RULE(block, ast::Block)        // { … }
+RETORT_DECLARE_RULE(outer_block, ast::Block)  // the same behind `upgrade` and `downgrade`
 
 }  // namespace retort::syntax::grammar

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The portable select, and the list of tables it shares with `update … from`.
+#include <array>
+
 #include "compiler/syntax/grammar/rules.hpp"
 
 namespace retort::syntax::grammar {
@@ -35,6 +37,11 @@ bool ends_alias(Session const& session, Iterator at) {
   return false;
 }
 
+// What may follow where an alias may stand.
+constexpr std::array clause_words{TokenKind::from,   TokenKind::join,  TokenKind::inner, TokenKind::left,
+                                  TokenKind::on,     TokenKind::where, TokenKind::group, TokenKind::having,
+                                  TokenKind::union_, TokenKind::order, TokenKind::limit};
+
 // [as] alias
 bool parse_alias(Session& session, Iterator& at, Identifier& alias) {
   if (at->kind == TokenKind::as) {
@@ -43,7 +50,9 @@ bool parse_alias(Session& session, Iterator& at, Identifier& alias) {
     return true;
   }
   session.hint(at, TokenKind::as);
-  return is_name(at->kind) && !ends_alias(session, at) && parse_name(session, at, alias);
+  if (!is_name(at->kind) || ends_alias(session, at)) return false;
+  session.mistake(at, clause_words);
+  return parse_name(session, at, alias);
 }
 
 // t.* or s.t.*: the table.

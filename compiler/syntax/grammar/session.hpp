@@ -5,6 +5,7 @@
 
 #include <array>
 #include <bitset>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -91,6 +92,14 @@ class Session {
     if (at == furthest_) hints_.set(static_cast<std::size_t>(kind));
   }
 
+  // The word there is taken for a name where any of these keywords might have been meant, which have to outlive the
+  // session: when the next token does not fit, the word is looked at first.
+  void mistake(Iterator at, std::span<TokenKind const> meant) {
+    if (at->kind != TokenKind::identifier) return;
+    mistaken_ = at;
+    meant_ = meant;
+  }
+
   // What is expected at one place, to be put back later.
   struct Expectations {
     Iterator at = nullptr;
@@ -152,6 +161,8 @@ class Session {
 
   // Whether `mixin` and `include` have a meaning in this file.
   bool schema_file = false;
+  // What ends the block of `upgrade` or `downgrade` that is being read: its '}', or what stands for it.
+  TokenKind block_close = TokenKind::right_brace;
 
  private:
   static constexpr std::size_t first_category = 200;
@@ -182,8 +193,15 @@ class Session {
   [[nodiscard]] std::string found(Iterator at) const;
   [[nodiscard]] std::string expected_list() const;
   void report_at(Iterator at);
+  void report_bad(Iterator at);
+  bool report_mistaken(Iterator at);
+  bool report_separator(Iterator at);
+  bool report_text(Iterator at);
   bool report_name(Iterator at);
   [[nodiscard]] std::string_view suggestion(Iterator at) const;
+  [[nodiscard]] std::string_view advice(Iterator at, std::string_view word) const;
+  [[nodiscard]] Iterator left_open(Iterator at, TokenKind open, TokenKind close) const;
+  [[nodiscard]] Iterator list_behind_semicolon(Iterator at) const;
 
   std::string_view text_;
   FileId file_;
@@ -199,6 +217,8 @@ class Session {
   Iterator reported_end_;      // tokens before it have had their diagnostic
   Iterator resume_ = nullptr;  // where to go on after what report_unexpected() said, if that is known
   Iterator comma_missing_ = nullptr;
+  Iterator mistaken_ = nullptr;
+  std::span<TokenKind const> meant_;
   unsigned depth_ = 0;
 };
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Statements and blocks of them, and what may not stand in which block.
 #include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
 
 #include "compiler/base/overloaded.hpp"
 #include "compiler/syntax/grammar/places.hpp"
@@ -28,8 +31,19 @@ bool parse_step_name(Session& session, Iterator& at, Identifier& step) {
 }
 constexpr FunctionParser<Identifier, parse_step_name> step_name{};
 
+// `call name()`: a step takes nothing but the database.
+bool parse_no_arguments(Session& session, Iterator& at) {
+  if (at->kind != TokenKind::left_paren) return true;
+  Iterator const begin = at;
+  skip_parentheses(session, at);
+  session.report(Code::RT0104, session.span(begin, at), "a step is called by its name alone") |
+      Fix{session.span(begin, at), ""};
+  return true;
+}
+constexpr CheckParser<parse_no_arguments> no_arguments{};
+
 x3::rule<struct call_step_class, CallStep> const call_step{"call_step"};
-auto const call_step_def = word::call > step_name[set<&CallStep::name>];
+auto const call_step_def = word::call > step_name[set<&CallStep::name>] > no_arguments;
 
 // ---- sql
 
@@ -117,7 +131,8 @@ auto const plain_operation = create[put_operation] | alter[put_operation] | (wor
 
 // Goes on while neither the block nor what it is part of ends.
 bool parse_more_statements(Session& session, Iterator& at) {
-  return at->kind != TokenKind::right_brace && at != session.end() && !Session::opens_block(at);
+  return at->kind != TokenKind::right_brace && at->kind != session.block_close && at != session.end() &&
+         !Session::opens_block(at);
 }
 // A ';' alone, which nobody is told to write.
 bool parse_empty_statement(Session& /*session*/, Iterator& at) {
@@ -135,6 +150,35 @@ constexpr CheckParser<parse_more_statements> more_statements{};
 constexpr CheckParser<parse_empty_statement> empty_statement{};
 constexpr CheckParser<parse_block_end> block_end{};
 
+// The '{' of `upgrade` or `downgrade`; reported, and read as if it were there, where a statement or another bracket
+// stands for it.
+bool parse_block_open(Session& session, Iterator& at) {
+  session.block_close = TokenKind::right_brace;
+  if (session.accept(at, TokenKind::left_brace)) return true;
+  if (Session::begins_statement(at)) {
+    session.report(Code::RT0101, session.gap(at), "a '{' is missing here") | Fix{session.gap(at), " {"};
+    session.block_close = TokenKind::end_of_file;  // its '}' may be missing as well
+    return true;
+  }
+  bool const begin = session.is_word(at, "begin");
+  if (!begin && at->kind != TokenKind::left_paren) return false;
+  session.report(Code::RT0101, *at,
+                 fmt::format("a block stands in braces, '{{ … }}', not behind '{}'", session.text(*at))) |
+      Fix{session.span(*at), "{"};
+  session.block_close = begin ? TokenKind::end : TokenKind::right_paren;
+  ++at;
+  return true;
+}
+bool parse_block_close(Session& session, Iterator& at) {
+  TokenKind const close = std::exchange(session.block_close, TokenKind::right_brace);
+  if (close == TokenKind::end_of_file && at->kind != TokenKind::right_brace) return true;
+  if (close == TokenKind::right_brace || at->kind != close) return parse_block_end(session, at);
+  ++at;
+  return true;
+}
+constexpr CheckParser<parse_block_open> block_open{};
+constexpr CheckParser<parse_block_close> block_close{};
+
 BOOST_SPIRIT_DEFINE(call_step, outside, sql, for_dialects, misplaced_mixin, create, alter)
 
 }  // namespace
@@ -144,12 +188,13 @@ auto const statement_def =
     annotations[set<&ast::Statement::annotations>] >
     expecting<Category::statement>[located[for_dialects[put_operation]] | (located[plain_operation] > semicolon)];
 
-auto const block_def =
-    guarded[located[open_brace > *(more_statements >> (empty_statement | statement[push<&ast::Block::statements>])) >
-                    block_end]];
+auto const statements = *(more_statements >> (empty_statement | statement[push<&ast::Block::statements>]));
+auto const block_def = guarded[located[open_brace > statements > block_end]];
+auto const outer_block_def = guarded[located[block_open > statements > block_close]];
 
-BOOST_SPIRIT_DEFINE(statement, block)
+BOOST_SPIRIT_DEFINE(statement, block, outer_block)
 RETORT_INSTANTIATE_RULE(statement);
+RETORT_INSTANTIATE_RULE(outer_block);
 RETORT_INSTANTIATE_RULE(block);
 
 }  // namespace retort::syntax::grammar

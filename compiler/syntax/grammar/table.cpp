@@ -2,6 +2,7 @@
 // Tables: columns, constraints, and `create table`.
 #include <fmt/format.h>
 
+#include "compiler/base/edit_distance.hpp"
 #include "compiler/base/overloaded.hpp"
 #include "compiler/syntax/grammar/foreign.hpp"
 #include "compiler/syntax/grammar/rules.hpp"
@@ -72,6 +73,12 @@ auto const nullability_def = located[(word::not_ > word::null[be<&Nullability::n
 // stored | virtual; one of them has to be there
 bool parse_storage(Session& session, Iterator& at, bool& stored) {
   if (session.breaks_off(at)) fail(at);
+  if (at->kind == TokenKind::identifier) {
+    // Neither word, or one of them misspelt.
+    session.expect(at, TokenKind::stored);
+    session.expect(at, TokenKind::virtual_);
+    return false;
+  }
   if (at->kind != TokenKind::stored && at->kind != TokenKind::virtual_) {
     session.report(Code::RT0106, session.gap(at),
                    "'stored' or 'virtual' is missing: databases differ in what they take");
@@ -94,6 +101,16 @@ bool parse_always_identity(Session& session, Iterator& at) {
 }
 constexpr CheckParser<parse_always_identity> always_identity{};
 
+// `as (…)` of MySQL and SQL Server: reported, and read as the generated column it is.
+bool parse_short_generated(Session& session, Iterator& at) {
+  if (at->kind != TokenKind::as || at[1].kind != TokenKind::left_paren) return false;
+  session.report(Code::RT0104, *at, "'generated always as' is written out here") |
+      Fix{session.span(*at), "generated always as"};
+  ++at;
+  return true;
+}
+constexpr CheckParser<parse_short_generated> short_generated{};
+
 struct GeneratedClause {
   std::optional<Generated> generated;  // otherwise an identity
   Where where;
@@ -104,10 +121,11 @@ constexpr auto set_generated = [](auto& context) {
 constexpr auto set_stored = [](auto& context) { x3::_val(context).generated->stored = x3::_attr(context); };
 
 x3::rule<struct generated_clause_class, GeneratedClause> const generated_clause{"generated_clause"};
+auto const generated_expression = open_paren > expression[set_generated] > close_paren > storage[set_stored];
 auto const generated_clause_def =
-    located[word::generated > ((word::always > word::as > (always_identity | (open_paren > expression[set_generated] >
-                                                                              close_paren > storage[set_stored]))) |
-                               (word::by > word::default_ > word::as > word::identity))];
+    located[(word::generated > ((word::always > word::as > (always_identity | generated_expression)) |
+                                (word::by > word::default_ > word::as > word::identity))) |
+            (short_generated > generated_expression)];
 
 struct ColumnConstraint {
   std::optional<Identifier> name;
@@ -132,19 +150,31 @@ auto const column_constraint_def =
 
 // A clause that another database has: reported and passed over.
 bool parse_foreign_clause(Session& session, Iterator& at) {
+  Iterator const begin = at;
+  if (at->kind == TokenKind::on && at[1].kind == TokenKind::update) {
+    at += 2;
+    if (is_name(at->kind)) ++at;
+    if (at->kind == TokenKind::left_paren) skip_parentheses(session, at);
+    session.report(Code::RT0104, session.span(begin, at), "'on update' of a column is MySQL's alone");
+    return true;
+  }
   if (at->kind != TokenKind::identifier && at->kind != TokenKind::identity) return false;
   std::string const word = identifier_value(session.text(*at));
-  std::string_view const advice = advice_on_clause(word);
-  bool const numbered = word == "auto_increment" || word == "autoincrement" || word == "identity";
-  if (!numbered && word != "collate" && word != "unsigned" && word != "zerofill") return false;
-  Iterator const begin = at++;
-  if (word == "collate" && is_name(at->kind)) ++at;
-  if (numbered && at->kind == TokenKind::left_paren) {
-    while (at->kind != TokenKind::right_paren && at->kind != TokenKind::semicolon && at != session.end()) ++at;
-    session.require(at, TokenKind::right_paren);
+  if (word == "notnull") {
+    session.report(Code::RT0104, *at, "'not null' is two words here") | Fix{session.span(*at), "not null"};
+    ++at;
+    return true;
   }
-  Diagnostic& diagnostic = session.report(Code::RT0104, session.span(begin, at),
-                                          fmt::format("'{}' is another database's: {}", session.text(*begin), advice));
+  bool const numbered = word == "auto_increment" || word == "autoincrement" || word == "identity";
+  bool const collated = word == "collate" || word == "charset";
+  bool const character_set = word == "character" && at[1].kind == TokenKind::set;
+  if (!numbered && !collated && !character_set && word != "unsigned" && word != "zerofill") return false;
+  at += character_set ? 2 : 1;
+  if ((collated || character_set) && is_name(at->kind)) ++at;
+  if (numbered && at->kind == TokenKind::left_paren) skip_parentheses(session, at);
+  Diagnostic& diagnostic =
+      session.report(Code::RT0104, session.span(begin, at),
+                     fmt::format("'{}' is another database's: {}", session.text(*begin), advice_on_clause(word)));
   if (numbered) diagnostic | Fix{session.span(begin, at), "generated by default as identity"};
   return true;
 }
@@ -200,9 +230,33 @@ x3::rule<struct foreign_key_class, ForeignKey> const foreign_key{"foreign_key"};
 auto const foreign_key_def =
     word::foreign > word::key > name_list[set<&ForeignKey::columns>] > references[set_foreign_target];
 
-auto const table_constraint_body =
-    (word::primary > word::key > name_list[set_primary_columns]) | (word::unique > name_list[set_unique_columns]) |
-    (word::check > open_paren > expression[set_condition] > close_paren) | foreign_key[set_body];
+// `unique [key|index] n (…)` of MySQL: reported, and read as the constraint it is.
+bool parse_unique_name(Session& session, Iterator& at) {
+  Iterator const unique = at - 1;
+  Iterator here = at;
+  bool const word = here->kind == TokenKind::key || here->kind == TokenKind::index;
+  if (word) ++here;
+  bool const named = is_name(here->kind);
+  Iterator const name = here;
+  if (named) ++here;
+  if (here == at || here->kind != TokenKind::left_paren) return true;
+  bool const constraint = unique - session.begin() > 1 && unique[-2].kind == TokenKind::constraint;
+  Diagnostic& diagnostic =
+      session.report(Code::RT0104, session.span(unique, here),
+                     named ? "a constraint is named in front: constraint … unique (…)"
+                           : fmt::format("'unique {}' is written 'unique' here", session.text(*at)));
+  if (!named || !constraint)
+    diagnostic |
+        Fix{session.span(unique, here), named ? fmt::format("constraint {} unique", session.text(*name)) : "unique"};
+  at = here;
+  return true;
+}
+constexpr CheckParser<parse_unique_name> unique_name{};
+
+auto const table_constraint_body = (word::primary > word::key > name_list[set_primary_columns]) |
+                                   (word::unique > unique_name > name_list[set_unique_columns]) |
+                                   (word::check > open_paren > expression[set_condition] > close_paren) |
+                                   foreign_key[set_body];
 
 // `include m`, where no column of this name and type can be meant.
 bool parse_include(Session& session, Iterator& at, IncludeMixin& include) {
@@ -231,14 +285,34 @@ constexpr FunctionParser<IncludeMixin, parse_include> include_mixin{};
 constexpr CheckParser<parse_element_end> element_end{};
 constexpr CheckParser<parse_element_comma> element_comma{};
 
+constexpr CheckParser<skip_inline_index> inline_index{};
+
+// What begins like a column but goes on like a constraint: its first word is misspelt. Nothing is taken.
+bool parse_no_constraint(Session& session, Iterator& at) {
+  if (at->kind != TokenKind::identifier) return true;
+  std::string const word = identifier_value(session.text(*at));
+  auto const near = [&](TokenKind kind) { return edit_distance(word, spelling(kind), 2) <= 2; };
+  switch (at[1].kind) {
+    case TokenKind::key:
+      return !near(TokenKind::primary) && !near(TokenKind::foreign);
+    case TokenKind::left_paren:
+      return !near(TokenKind::unique) && !near(TokenKind::check);
+    default:
+      break;
+  }
+  bool const body = is_name(at[1].kind) && (at[2].kind == TokenKind::primary || at[2].kind == TokenKind::unique ||
+                                            at[2].kind == TokenKind::check || at[2].kind == TokenKind::foreign);
+  return !body || !near(TokenKind::constraint);
+}
+constexpr CheckParser<parse_no_constraint> no_constraint{};
+
 struct table_element_class : RecoverElement {};
 x3::rule<table_element_class, TableElement> const table_element{"table_element"};
 // The list goes on behind an element that begins wrongly, so there has to be one.
 auto const table_element_def =
-    x3::eps >
-    located[expecting<Category::element>[table_constraint[set<&TableElement::node>] |
-                                         include_mixin[set<&TableElement::node>] | column[set<&TableElement::node>]]] >
-    element_end;
+    x3::eps > located[expecting<Category::element>[table_constraint[set<&TableElement::node>] |
+                                                   include_mixin[set<&TableElement::node>] | inline_index |
+                                                   (no_constraint >> column[set<&TableElement::node>])]] > element_end;
 
 constexpr CheckParser<skip_if_exists> no_if_exists{};
 constexpr FunctionParser<DialectText, parse_named_dialect_text> dialect_text{};

@@ -75,7 +75,7 @@ class TypeParser {
     if (!parse_qualified_name(session_, at_, type.name)) fail(at_);
     if (at_->kind != TokenKind::left_paren) return type;
     Iterator const arguments = at_;
-    skip_arguments();
+    skip_parentheses(session_, at_);
     std::string_view const word = session_.text(begin_, arguments);
     Diagnostic& diagnostic =
         session_.report(Code::RT0108, session_.span(begin_, at_),
@@ -158,9 +158,13 @@ class TypeParser {
   Base time_type(ast::BuiltinType type) {
     bool const timestamp = type.kind == ast::TypeKind::timestamp;
     Iterator const arguments = at_;
-    if (at_->kind == TokenKind::left_paren) skip_arguments();
+    if (at_->kind == TokenKind::left_paren) skip_parentheses(session_, at_);
     Iterator const zone = at_;
     bool const with = at_->kind == TokenKind::with;
+    if ((with || session_.is_word(at_, "without")) && session_.is_word(at_ + 1, "timezone")) {
+      at_ += 2;
+      return refuse(!timestamp ? "time" : with ? "timestamptz" : "timestamp");
+    }
     if ((with || session_.is_word(at_, "without")) && session_.is_word(at_ + 1, "time") &&
         session_.is_word(at_ + 2, "zone")) {
       at_ += 3;
@@ -174,7 +178,7 @@ class TypeParser {
     constexpr std::array<std::string_view, 3> wider{"integer", "bigint", "numeric(20,0)"};
     std::size_t const size = type.kind == ast::TypeKind::smallint ? 0 : type.kind == ast::TypeKind::integer ? 1 : 2;
     Iterator const arguments = at_;
-    if (at_->kind == TokenKind::left_paren) skip_arguments();
+    if (at_->kind == TokenKind::left_paren) skip_parentheses(session_, at_);
     if (word("unsigned")) {
       word("zerofill");
       session_.report(Code::RT0108, session_.span(begin_, at_),
@@ -188,7 +192,7 @@ class TypeParser {
   Base without_arguments(ast::BuiltinType type) {
     Iterator const arguments = at_;
     if (at_->kind != TokenKind::left_paren) return type;
-    skip_arguments();
+    skip_parentheses(session_, at_);
     return refuse_arguments(arguments, at_);
   }
 
@@ -211,7 +215,7 @@ class TypeParser {
     std::string_view advice = foreign.advice;
     if (at_ == begin_) ++at_;
     Iterator const arguments = at_;
-    if (at_->kind == TokenKind::left_paren) skip_arguments();
+    if (at_->kind == TokenKind::left_paren) skip_parentheses(session_, at_);
     bool const keeps = foreign.takes_arguments && arguments != at_;
     if (foreign.word == "tinyint" && session_.text(arguments, at_) == "(1)") spelling = "boolean";
     if (keeps && session_.is_word(arguments + 1, "max")) {
@@ -238,17 +242,6 @@ class TypeParser {
     if (!session_.is_word(at_, text)) return false;
     ++at_;
     return true;
-  }
-
-  void skip_arguments() {
-    int depth = 0;
-    do {
-      if (at_->kind == TokenKind::left_paren) ++depth;
-      if (at_->kind == TokenKind::right_paren) --depth;
-      if (at_->kind == TokenKind::end_of_file || at_->kind == TokenKind::semicolon)
-        session_.require(at_, TokenKind::right_paren);
-      ++at_;
-    } while (depth > 0);
   }
 
   Session& session_;

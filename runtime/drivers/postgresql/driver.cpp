@@ -71,11 +71,8 @@ class postgresql_driver final : public driver {
     try {
       for (auto const& [name, value] : std::exchange(changed_, {})) set(name, value);
       if (!std::exchange(locked_, false)) return;
-      std::string const values[] = {lock_before_, statement_before_, key_};
-      fetch(
-          "select set_config('lock_timeout', $1, false), set_config('statement_timeout', $2, false), "
-          "pg_advisory_unlock($3::bigint)",
-          values);
+      run("select " + settings(lock_before_, statement_before_, false) + ", pg_advisory_unlock('" + key_ +
+          "'::bigint)");
     } catch (std::exception const&) {
       // The session is gone, and the lock with it.
     }
@@ -96,7 +93,7 @@ class postgresql_driver final : public driver {
     auto const rows = fetch(
         "select case when pg_is_in_recovery() then 'replica' when pg_backend_pid() <> $4::integer then 'pooled' "
         "when pg_try_advisory_lock(key) then 'locked' else 'busy' end, key, place, "
-        "current_setting('lock_timeout'), current_setting('statement_timeout') "
+        "current_setting('lock_timeout'), current_setting('statement_timeout'), current_setting('search_path') "
         "from (select place, hashtextextended('retort ' || current_database() || ' ' || coalesce(place, '') || ' ' || "
         "$3::text, 0) as key from (select coalesce((select n.nspname::text from pg_catalog.pg_class c join "
         "pg_catalog.pg_namespace n on n.oid = c.relnamespace where c.oid = to_regclass($1::text)), nullif($2::text, "
@@ -116,15 +113,16 @@ class postgresql_driver final : public driver {
     locked_ = true;
     lock_before_ = answer[3].value_or("0");
     statement_before_ = answer[4].value_or("0");
-    set_limits(limits_.lock);
+    path_before_ = answer[5].value_or("");
+    run("select " + settings(own_lock_limit(), own_statement_limit(), false));
     return {true, {}, answer[2].value_or("")};
   }
-  [[nodiscard]] bool transaction_is_lock() const override { return false; }
-  [[nodiscard]] bool try_hold(std::string&) override { return true; }
-  void let_go() noexcept override {}
+  [[nodiscard]] bool transactions_look_again() const override { return false; }
 
+  // What a statement set for the session (the scripts of pg_dump do so) is to end with its transaction: each revision
+  // runs as it would in a run of its own.
   [[nodiscard]] bool try_begin(transaction_kind) override {
-    run("begin");
+    run("begin" + (locked_ ? "; select " + settings(own_lock_limit(), own_statement_limit(), true) : std::string()));
     return true;
   }
 
@@ -156,15 +154,10 @@ class postgresql_driver final : public driver {
   void execute(std::string_view sql) override { run(std::string(sql)); }
 
   void execute_outside(std::string_view sql) override {
-    // `concurrently` waits for old transactions while it blocks nobody: only statement_timeout bounds that wait.
-    if (locked_) set_limits(std::chrono::milliseconds{0}, true);
-    try {
-      run(std::string(sql));
-    } catch (...) {
-      if (locked_ && PQstatus(connection()) == CONNECTION_OK) set_limits(limits_.lock);
-      throw;
-    }
-    if (locked_) set_limits(limits_.lock);
+    // `concurrently` waits for old transactions while it blocks nobody: only statement_timeout bounds that wait. What
+    // is set here holds until the next transaction, which sets its own.
+    if (locked_) run("select " + settings("0", own_statement_limit(), false));
+    run(std::string(sql));
   }
 
   void clear_leftovers(std::string_view sql) override {
@@ -187,6 +180,13 @@ class postgresql_driver final : public driver {
     auto const result = send(sql, parameters);
     char const* affected = PQcmdTuples(result.get());
     return *affected == '\0' ? 0U : std::strtoull(affected, nullptr, 10);
+  }
+
+  [[nodiscard]] database_error as_error(soci::soci_error const& thrown) const override {
+    auto const* own = dynamic_cast<soci::postgresql_soci_error const*>(&thrown);
+    auto const sqlstate = own == nullptr ? std::string() : trimmed(own->sqlstate());
+    bool const lost = PQstatus(connection()) != CONNECTION_OK;
+    return {trimmed(thrown.get_error_message()), lost ? error_kind::connection : kind_of(sqlstate), sqlstate, 0};
   }
 
   [[nodiscard]] std::string parameter(unsigned number) const override {
@@ -225,12 +225,22 @@ class postgresql_driver final : public driver {
     std::string const values[] = {name, value};
     fetch("select set_config($1, $2, false)", values);
   }
-  // `unbounded`: zero means no limit, instead of the session's own.
-  void set_limits(std::chrono::milliseconds lock, bool unbounded = false) {
-    std::string const values[] = {
-        lock.count() > 0 || unbounded ? milliseconds_text(lock) : lock_before_,
-        limits_.statement.count() > 0 ? milliseconds_text(limits_.statement) : statement_before_};
-    fetch("select set_config('lock_timeout', $1, false), set_config('statement_timeout', $2, false)", values);
+  // The limits of enter(); the session's own where they are zero.
+  [[nodiscard]] std::string own_lock_limit() const {
+    return limits_.lock.count() > 0 ? milliseconds_text(limits_.lock) : lock_before_;
+  }
+  [[nodiscard]] std::string own_statement_limit() const {
+    return limits_.statement.count() > 0 ? milliseconds_text(limits_.statement) : statement_before_;
+  }
+  // What `select` sets: the limits, and the search path as it was. `local`: until the transaction ends.
+  [[nodiscard]] std::string settings(std::string const& lock, std::string const& statement, bool local) const {
+    auto const one = [&](char const* name, std::string const& value) {
+      std::string out = std::string("set_config('") + name + "', '";
+      for (char const c : value) out += c == '\'' ? std::string("''") : std::string(1, c);
+      return out + (local ? "', true)" : "', false)");
+    };
+    return one("lock_timeout", lock) + ", " + one("statement_timeout", statement) + ", " +
+           one("search_path", path_before_);
   }
 
   [[nodiscard]] std::string holder() {
@@ -309,7 +319,7 @@ class postgresql_driver final : public driver {
   soci::session& session_;
   limits limits_;
   bool locked_ = false;
-  std::string key_, lock_before_, statement_before_;
+  std::string key_, lock_before_, statement_before_, path_before_;
   std::vector<std::pair<std::string, std::string>> changed_;  // by enter(): what the settings were
 };
 
@@ -354,6 +364,7 @@ std::unique_ptr<soci::session> connect(database_url const& url, bool) {
     constexpr std::string_view prefix = "Cannot establish connection to the database.";
     if (words.starts_with(prefix)) words = words.substr(prefix.size());
     words.erase(0, words.find_first_not_of(" \n"));
+    std::erase(words, '\t');
     std::replace(words.begin(), words.end(), '\n', ' ');
     words = without_secret(without_secret(words, url.password), percent_encode(url.password));
     for (auto const& [name, value] : url.options)

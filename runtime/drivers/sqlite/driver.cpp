@@ -61,16 +61,20 @@ class sqlite_driver final : public driver {
     run("pragma foreign_keys = on");
   }
   void leave() noexcept override {
-    hold_.release();
+    lock_.release();
     if (!enforced_before_.empty()) set_pragma("foreign_keys", enforced_before_);
     api::sqlite3_busy_timeout(connection(), busy_before_);
   }
   [[nodiscard]] bool in_transaction() const override { return api::sqlite3_get_autocommit(connection()) == 0; }
 
-  [[nodiscard]] lock_attempt try_lock(table_names const& names) override { return {true, {}, names.schema}; }
-  [[nodiscard]] bool transaction_is_lock() const override { return true; }
-  [[nodiscard]] bool try_hold(std::string& holder) override { return hold_.try_acquire(file(), holder); }
-  void let_go() noexcept override { hold_.release(); }
+  [[nodiscard]] lock_attempt try_lock(table_names const& names) override {
+    lock_attempt out{false, {}, names.schema};
+    out.acquired = lock_.try_acquire(file(), out.holder);
+    return out;
+  }
+  // The same database may have other names, as in two containers, and a lock beside each. Its one write lock is the
+  // same for all: BEGIN IMMEDIATE.
+  [[nodiscard]] bool transactions_look_again() const override { return true; }
 
   [[nodiscard]] bool try_begin(transaction_kind kind) override {
     if (kind == transaction_kind::rebuild) {
@@ -146,6 +150,13 @@ class sqlite_driver final : public driver {
     return api::sqlite3_total_changes64(connection()) == before
                ? 0U
                : static_cast<std::uint64_t>(api::sqlite3_changes64(connection()));
+  }
+
+  [[nodiscard]] database_error as_error(soci::soci_error const& thrown) const override {
+    auto const* own = dynamic_cast<soci::sqlite3_soci_error const*>(&thrown);
+    auto const words = thrown.get_error_message();
+    auto const code = own == nullptr ? SQLITE_OK : own->result();
+    return {words, kind_of(code, words), {}, code};
   }
 
   [[nodiscard]] std::string parameter(unsigned number) const override {
@@ -316,7 +327,7 @@ class sqlite_driver final : public driver {
   }
 
   soci::session& session_;
-  file_lock hold_;
+  file_lock lock_;
   limits limits_;
   int busy_before_ = 0;
   bool rebuilding_ = false;

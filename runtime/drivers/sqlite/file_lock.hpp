@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A lock beside a database file, for what runs between two transactions. In: the path of the database. Out: a file
-// `<path>-retort-lock` that is there while the lock is held. The system gives the lock up with the process that has it;
-// a file that such a process leaves behind locks nobody out. Never opens the database file itself: closing it would
+// A lock beside a database file. In: the path of the database. Out: a file `<path>-retort-lock` that is there while the
+// lock is held. The system gives the lock up with the process that has it; a file that such a process leaves behind
+// locks nobody out. Never opens the database file itself: closing it would
 // take SQLite's own locks away (https://www.sqlite.org/howtocorrupt.html, 2.2).
 #pragma once
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SQLite. The transaction is the lock: BEGIN IMMEDIATE takes the file's one write lock, which dies with the process.
+// SQLite. A locked file beside the database keeps other migrators out for a whole run; each transaction begins with
+// BEGIN IMMEDIATE, which takes the database's one write lock. Both die with the process.
 #pragma once
 
 #include "runtime/drivers/driver.hpp"

@@ -86,6 +86,8 @@ class migrator {
   move_result downgrade(std::string_view target = "-1");
   // What upgrade() or downgrade() would do now. Never refuses for irreversible or lossy revisions: it tells of them.
   [[nodiscard]] move_plan plan(direction way, std::string_view target);
+  // Throws what upgrade() or downgrade() would throw now before they run anything. Never writes.
+  void check_move(direction way, std::string_view target);
 
   // The recorded heads, sorted as the bundle sorts them, unknown ones last; empty: nothing is applied. Never writes.
   [[nodiscard]] std::vector<std::string> current();

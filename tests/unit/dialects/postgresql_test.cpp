@@ -192,6 +192,25 @@ TEST(PostgreSqlRefuses, WhatItCannotDo) {
   EXPECT_EQ(pg({"create table t (a integer, b text); create index ix on t ((b || a));"}).codes(), "");
   EXPECT_EQ(pg({"create table t (a integer, b integer generated always as (a + 1) virtual);"}).codes(), "RT0801");
   EXPECT_EQ(pg({"create table t (a varchar(20000000));"}).codes(), "RT0802");
+  for (char const* column : {"xmin", "ctid", "tableoid"}) {
+    auto const name = std::string(column);
+    EXPECT_EQ(pg({"create table t (" + name + " integer);"}).codes(), "RT0801");
+    EXPECT_EQ(pg({"create table t (a integer); alter table t add column " + name + " integer;"}).codes(), "RT0801");
+    EXPECT_EQ(pg({"create table t (a integer); alter table t rename column a to " + name + ";"}).codes(), "RT0801");
+  }
+  auto const index = [](std::string const& what) {
+    return pg({"create table t (a integer, b text, c json, d text array, e native postgresql 'point'); create " + what})
+        .codes();
+  };
+  EXPECT_EQ(index("unique index ix on t using hash (a);"), "RT0801");
+  EXPECT_EQ(index("index ix on t using hash (a, b);"), "RT0801");
+  EXPECT_EQ(index("index ix on t using brin (a desc);"), "RT0801");
+  EXPECT_EQ(index("index ix on t using gin (c) include (a);"), "RT0801");
+  EXPECT_EQ(index("index ix on t using gin (b);"), "RT0801");
+  EXPECT_EQ(index("index ix on t using gist (a);"), "RT0801");
+  EXPECT_EQ(index("index ix on t using gin (c, d);"), "");
+  EXPECT_EQ(index("index ix on t using gist (e) include (a);"), "");
+  EXPECT_EQ(index("index ix on t using hash (b);"), "");
   EXPECT_EQ(pg({"create table t (a native sqlite 'integer');"}).codes(), "RT0803");
   EXPECT_EQ(pg({"create table t" + std::string(63, 'x') + " (a integer);"}).codes(), "RT0804");
   EXPECT_EQ(

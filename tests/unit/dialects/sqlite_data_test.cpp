@@ -34,6 +34,22 @@ TEST(SqliteData, DefaultStandsForTheDefault) {
             (Rows{{"1", "none", "1"}, {"7", "x", "NULL"}, {"8", "none", "3"}}));
 }
 
+// As a database with types would have it.
+TEST(SqliteData, WhatIsAssignedHasTheTypeOfItsColumn) {
+  Ran r(
+      "create table s (k integer, n numeric(10,4), f double precision, d date, z timestamptz, w timestamp);"
+      "create table t (k integer, n numeric(10,2), d date, z timestamptz, "
+      "  g integer generated always as (n * 1.5) stored);",
+      "insert into s values (3, 2.3456, 2.5, '2026-01-31', '2026-01-31T12:00:00.000Z', '2026-01-31T12:00:00.000')",
+      "insert into t (k, n, d, z) select k * 1.5, n, z, d from s;"
+      "insert into t (k, n) values (7 * 0.5, 1.00 / 3);"
+      "update t set k = s.f, n = s.n, d = s.w, z = s.d from s where t.d is null;"
+      "update t set k = k + n where k = 5;");
+  EXPECT_EQ(r.db.query("select k, typeof(k), n, d, z, g from t order by k"),
+            (Rows{{"3", "integer", "2.35", "2026-01-31", "2026-01-31T00:00:00.000Z", "4"},
+                  {"7", "integer", "2.35", "2026-01-31", "2026-01-31T00:00:00.000Z", "4"}}));
+}
+
 TEST(SqliteData, ConflictsAreResolved) {
   Ran r(table + "create table s (n integer, a text);",
         "insert into t (n, a) values (1, 'old'), (2, 'old'); insert into s values (1, 'new'), (3, 'new')",

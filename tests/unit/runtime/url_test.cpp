@@ -105,6 +105,7 @@ TEST(url, encoding_is_the_inverse_of_decoding) {
 TEST(url, secrets_are_masked_wherever_they_stand) {
   EXPECT_EQ(without_secret("a secret, secretsecret", "secret"), "a ***, ******");
   EXPECT_EQ(without_secret("nothing", ""), "nothing");
+  EXPECT_EQ(without_secret("u:p@h, port 1, password \"p\"", "p"), "u:***@h, port 1, password \"***\"");
 }
 
 }  // namespace

@@ -64,13 +64,5 @@ TEST(Literal, KnowsNamesOfRules) {
     EXPECT_FALSE(is_rule_name(wrong)) << wrong;
 }
 
-TEST(Literal, CountsEdits) {
-  EXPECT_EQ(edit_distance("", ""), 0U);
-  EXPECT_EQ(edit_distance("table", "table"), 0U);
-  EXPECT_EQ(edit_distance("tabel", "table"), 1U);
-  EXPECT_EQ(edit_distance("tble", "table"), 1U);
-  EXPECT_EQ(edit_distance("abc", ""), 3U);
-}
-
 }  // namespace
 }  // namespace retort::syntax
