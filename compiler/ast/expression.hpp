@@ -133,11 +133,19 @@ struct BadExpression {
 };
 
 struct Expression {
-  std::variant<BadExpression, Literal, ColumnReference, Unary, Binary, IsNull, InList, InSelect, Between, Like, Case,
-               Cast, Call, Exists, ScalarSelect, NativeExpression, DefaultValue, NextValue>
-      node;
+  using Node = std::variant<BadExpression, Literal, ColumnReference, Unary, Binary, IsNull, InList, InSelect, Between,
+                            Like, Case, Cast, Call, Exists, ScalarSelect, NativeExpression, DefaultValue, NextValue>;
+  Node node;
   Where where;
-  friend bool operator==(Expression const&, Expression const&) = default;
+
+  Expression();
+  Expression(Node a_node, Where a_place);
+  Expression(Expression const&);
+  Expression(Expression&&) noexcept;
+  Expression& operator=(Expression const&);
+  Expression& operator=(Expression&&) noexcept;
+  ~Expression();
+  friend bool operator==(Expression const&, Expression const&);
 };
 
 struct CaseArm {
@@ -194,7 +202,14 @@ struct Select {
   std::vector<OrderItem> order_by;
   std::optional<Expression> limit;
   Where where;
-  friend bool operator==(Select const&, Select const&) = default;
+
+  Select();
+  Select(Select const&);
+  Select(Select&&) noexcept;
+  Select& operator=(Select const&);
+  Select& operator=(Select&&) noexcept;
+  ~Select();
+  friend bool operator==(Select const&, Select const&);
 };
 
 inline bool operator==(Unary const& a, Unary const& b) { return a.op == b.op && a.operand == b.operand; }

@@ -134,11 +134,20 @@ struct BadAction {
 };
 
 struct AlterAction {
-  std::variant<BadAction, AddColumn, DropColumn, RenameColumn, SetColumnType, SetNotNull, DropNotNull, SetDefault,
-               DropDefault, AddIdentity, DropIdentity, AddConstraint, DropConstraint, RenameConstraint>
-      node;
+  using Node =
+      std::variant<BadAction, AddColumn, DropColumn, RenameColumn, SetColumnType, SetNotNull, DropNotNull, SetDefault,
+                   DropDefault, AddIdentity, DropIdentity, AddConstraint, DropConstraint, RenameConstraint>;
+  Node node;
   Where where;
-  friend bool operator==(AlterAction const&, AlterAction const&) = default;
+
+  AlterAction();
+  AlterAction(Node a_node, Where a_place);
+  AlterAction(AlterAction const&);
+  AlterAction(AlterAction&&) noexcept;
+  AlterAction& operator=(AlterAction const&);
+  AlterAction& operator=(AlterAction&&) noexcept;
+  ~AlterAction();
+  friend bool operator==(AlterAction const&, AlterAction const&);
 };
 struct AlterTable {  // the actions apply in order; each sees the earlier ones
   QualifiedName table;
@@ -305,7 +314,15 @@ struct Statement {
   std::vector<Annotation> annotations;
   Operation operation;
   Where where;  // from the first word to before the ';', annotations not included
-  friend bool operator==(Statement const&, Statement const&) = default;
+
+  Statement();
+  Statement(std::vector<Annotation> before, Operation what, Where a_place);
+  Statement(Statement const&);
+  Statement(Statement&&) noexcept;
+  Statement& operator=(Statement const&);
+  Statement& operator=(Statement&&) noexcept;
+  ~Statement();
+  friend bool operator==(Statement const&, Statement const&);
 };
 
 inline bool operator==(Sql const& a, Sql const& b) {

@@ -109,9 +109,18 @@ struct BadElement {
   friend bool operator==(BadElement const&, BadElement const&) = default;
 };
 struct TableElement {
-  std::variant<BadElement, Column, TableConstraint, IncludeMixin> node;
+  using Node = std::variant<BadElement, Column, TableConstraint, IncludeMixin>;
+  Node node;
   Where where;
-  friend bool operator==(TableElement const&, TableElement const&) = default;
+
+  TableElement();
+  TableElement(Node a_node, Where a_place);
+  TableElement(TableElement const&);
+  TableElement(TableElement&&) noexcept;
+  TableElement& operator=(TableElement const&);
+  TableElement& operator=(TableElement&&) noexcept;
+  ~TableElement();
+  friend bool operator==(TableElement const&, TableElement const&);
 };
 
 }  // namespace retort::ast

@@ -58,10 +58,19 @@ struct UnknownType {
 };
 
 struct Type {
-  std::variant<UnknownType, BuiltinType, NamedType, NativeType> base;
+  using Base = std::variant<UnknownType, BuiltinType, NamedType, NativeType>;
+  Base base;
   bool array = false;  // `T array`
   Where where;
-  friend bool operator==(Type const&, Type const&) = default;
+
+  Type();
+  Type(Base a_base, bool is_array, Where a_place);
+  Type(Type const&);
+  Type(Type&&) noexcept;
+  Type& operator=(Type const&);
+  Type& operator=(Type&&) noexcept;
+  ~Type();
+  friend bool operator==(Type const&, Type const&);
 };
 
 }  // namespace retort::ast

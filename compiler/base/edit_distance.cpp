@@ -27,18 +27,22 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
   return std::min(last[b.size()], limit + 1);
 }
 
+void Nearest::consider(std::string_view candidate) {
+  std::size_t const shorter = std::min(word_.size(), candidate.size());
+  if (shorter < 2 || candidate == word_ || candidate == found_) return;
+  std::size_t const limit = shorter > 3 ? 2 : 1;
+  std::size_t const distance = edit_distance(word_, candidate, limit);
+  if (distance > limit || distance > distance_) return;
+  tied_ = distance == distance_;
+  distance_ = distance;
+  found_ = candidate;
+}
+
 std::optional<std::string> suggest(std::string_view word, std::vector<std::string> const& candidates) {
-  constexpr std::size_t limit = 2;
-  std::string const* found = nullptr;
-  for (auto const& candidate : candidates) {
-    if (candidate == word) continue;
-    std::size_t const distance = edit_distance(word, candidate, limit);
-    if (distance > limit || distance >= word.size()) continue;
-    if (found != nullptr && *found != candidate) return std::nullopt;
-    found = &candidate;
-  }
-  if (found == nullptr) return std::nullopt;
-  return *found;
+  Nearest nearest(word);
+  for (auto const& candidate : candidates) nearest.consider(candidate);
+  if (nearest.found().empty()) return std::nullopt;
+  return std::string(nearest.found());
 }
 
 std::string did_you_mean(std::string_view word, std::vector<std::string> const& candidates) {

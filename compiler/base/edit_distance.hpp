@@ -15,8 +15,23 @@ namespace retort {
 // `limit` (limit + 1) as soon as it is known to be more.
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
-// The only candidate within two edits of `word`; nothing when there is none, or several, or when the edits would
-// replace the whole word. `word` itself is not a candidate.
+// Which of some words, given one after the other, is nearest to another one: within two edits, or one where either is
+// shorter than four, since too little of it would be left. The word itself is no candidate. The words have to outlive
+// this.
+class Nearest {
+ public:
+  explicit Nearest(std::string_view word) : word_(word) {}
+  void consider(std::string_view candidate);
+  // Empty where there is none, or where several are as near.
+  [[nodiscard]] std::string_view found() const { return tied_ ? std::string_view() : found_; }
+
+ private:
+  std::string_view word_, found_;
+  std::size_t distance_ = 3;
+  bool tied_ = false;
+};
+
+// What Nearest finds among the candidates; nothing where it finds none.
 [[nodiscard]] std::optional<std::string> suggest(std::string_view word, std::vector<std::string> const& candidates);
 
 // "; did you mean 'x'?" for the end of a sentence, or "".

@@ -11,7 +11,8 @@ bool is_harmful(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) ||                           // C0, delete, C1
          c == 0x200E || c == 0x200F || c == 0x061C ||                     // marks of direction
          (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||  // embeddings, overrides, isolates
-         c == 0x2028 || c == 0x2029 || c == 0xFEFF;  // line and paragraph separators, byte order mark
+         c == 0x2028 || c == 0x2029 || c == 0xFEFF ||  // line and paragraph separators, byte order mark
+         c == 0x00AD || c == 0x200B || c == 0x2060;    // what is not seen at all
 }
 
 struct Range {

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/base/utf8.hpp"
+#include "compiler/diagnostics/label.hpp"
+#include "compiler/diagnostics/places.hpp"
 #include "compiler/diagnostics/render.hpp"
 
 namespace retort {
@@ -23,14 +25,14 @@ struct Place {
   std::string file;
   LineColumn begin{0, 0}, end{0, 0};
 };
-Place place_of(Sources const& sources, Span span) {
+Place place_of(Sources const& sources, Places& places, Span span) {
   if (span.file.index == FileId::none) return {};
-  auto const& file = sources[span.file];
-  return {file.name(), file.position(span.begin), file.position(std::max(span.begin, span.end))};
+  auto const begin = places.at(span.file, span.begin);
+  return {sources[span.file].name(), begin, Places(places).at(span.file, std::max(span.begin, span.end))};
 }
 
-void add_place(Json& out, Sources const& sources, Span span) {
-  auto const place = place_of(sources, span);
+void add_place(Json& out, Sources const& sources, Places& places, Span span) {
+  auto const place = place_of(sources, places, span);
   out["file"] = place.file;
   out["line"] = place.begin.line;
   out["column"] = place.begin.column;
@@ -40,9 +42,8 @@ void add_place(Json& out, Sources const& sources, Span span) {
 
 // A label like "did you mean 'users'?" says no more than the fix.
 bool says_more(Diagnostic const& d) {
-  return !d.label.empty() && std::none_of(d.fixes.begin(), d.fixes.end(), [&](Fix const& fix) {
-    return !fix.replacement.empty() && d.label.find("'" + fix.replacement + "'") != std::string::npos;
-  });
+  return !d.label.empty() &&
+         std::none_of(d.fixes.begin(), d.fixes.end(), [&](Fix const& fix) { return repeats(d.label, fix); });
 }
 
 std::vector<Note> notes_of(Diagnostic const& d) {
@@ -78,47 +79,48 @@ Json region_of(Place const& place) {
 
 Json artifact_of(Place const& place) { return {{"uri", uri_of(place.file)}}; }
 
-Json location_of(Sources const& sources, Span span) {
-  auto const place = place_of(sources, span);
+Json location_of(Sources const& sources, Places& places, Span span) {
+  auto const place = place_of(sources, places, span);
   return {{"physicalLocation", {{"artifactLocation", artifact_of(place)}, {"region", region_of(place)}}}};
 }
 
-Json sarif_fix(Sources const& sources, Fix const& fix) {
-  auto const place = place_of(sources, fix.span);
+Json sarif_fix(Sources const& sources, Places& places, Fix const& fix) {
+  auto const place = place_of(sources, places, fix.span);
   Json replacement{{"deletedRegion", region_of(place)}, {"insertedContent", {{"text", fix.replacement}}}};
   return {{"description", {{"text", fmt::format("write '{}'", fix.replacement)}}},
           {"artifactChanges",
            Json::array({{{"artifactLocation", artifact_of(place)}, {"replacements", Json::array({replacement})}}})}};
 }
 
-Json sarif_result(Sources const& sources, Diagnostic const& d, std::size_t rule_index) {
+Json sarif_result(Sources const& sources, Places& places, Diagnostic const& d, std::size_t rule_index) {
   Json out{{"ruleId", info(d.code).name},
            {"ruleIndex", rule_index},
            {"level", name(d.severity)},
            {"message", {{"text", d.message}}}};
   out["locations"] = Json::array();
-  if (d.span.file.index != FileId::none) out["locations"].push_back(location_of(sources, d.span));
+  if (d.span.file.index != FileId::none) out["locations"].push_back(location_of(sources, places, d.span));
   Json related = Json::array();
   for (auto const& note : notes_of(d)) {
     Json location = Json::object();
-    if (note.span && note.span->file.index != FileId::none) location = location_of(sources, *note.span);
+    if (note.span && note.span->file.index != FileId::none) location = location_of(sources, places, *note.span);
     location["id"] = related.size();
     location["message"] = {{"text", note.message}};
     related.push_back(std::move(location));
   }
   if (!related.empty()) out["relatedLocations"] = std::move(related);
   for (auto const& fix : d.fixes)
-    if (fix.span.file.index != FileId::none) out["fixes"].push_back(sarif_fix(sources, fix));
+    if (fix.span.file.index != FileId::none) out["fixes"].push_back(sarif_fix(sources, places, fix));
   return out;
 }
 
 }  // namespace
 
 std::string render_json(Sources const& sources, std::vector<Diagnostic> const& findings) {
+  Places places(sources);
   Json list = Json::array();
   for (auto const& d : sorted(findings)) {
     Json entry;
-    add_place(entry, sources, d.span);
+    add_place(entry, sources, places, d.span);
     entry["code"] = info(d.code).name;
     entry["severity"] = name(d.severity);
     entry["family"] = name(info(d.code).family);
@@ -126,13 +128,13 @@ std::string render_json(Sources const& sources, std::vector<Diagnostic> const& f
     entry["notes"] = Json::array();
     for (auto const& note : notes_of(d)) {
       Json item{{"message", note.message}};
-      if (note.span && note.span->file.index != FileId::none) add_place(item, sources, *note.span);
+      if (note.span && note.span->file.index != FileId::none) add_place(item, sources, places, *note.span);
       entry["notes"].push_back(std::move(item));
     }
     entry["fixes"] = Json::array();
     for (auto const& fix : d.fixes) {
       Json item;
-      add_place(item, sources, fix.span);
+      add_place(item, sources, places, fix.span);
       item["replacement"] = fix.replacement;
       entry["fixes"].push_back(std::move(item));
     }
@@ -157,10 +159,11 @@ std::string render_sarif(Sources const& sources, std::vector<Diagnostic> const& 
                                {"defaultConfiguration", {{"level", name(about.severity)}}},
                                {"properties", {{"family", name(about.family)}}}});
   }
+  Places places(sources);
   Json results = Json::array();
   for (auto const& d : ordered) {
     auto const rule = std::lower_bound(used.begin(), used.end(), d.code) - used.begin();
-    results.push_back(sarif_result(sources, d, static_cast<std::size_t>(rule)));
+    results.push_back(sarif_result(sources, places, d, static_cast<std::size_t>(rule)));
   }
   Json run{
       {"tool", {{"driver", std::move(driver)}}}, {"columnKind", "unicodeCodePoints"}, {"results", std::move(results)}};

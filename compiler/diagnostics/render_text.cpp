@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "compiler/base/utf8.hpp"
+#include "compiler/diagnostics/label.hpp"
 #include "compiler/diagnostics/render.hpp"
 #include "compiler/diagnostics/snippet.hpp"
 
@@ -28,7 +29,7 @@ class TextRenderer {
              fmt::format("{} [{}]", printable(d.message), info(d.code).name));
     show(d.span, d.label);
     for (auto const& fix : d.fixes)
-      if (!repeated(d.label, fix)) help(fix);
+      if (!repeats(d.label, fix)) help(fix);
     for (auto const& note : d.notes) {
       if (note.span && note.span->file.index != FileId::none) {
         headline(*note.span, Ink::note, "note", printable(note.message));
@@ -88,11 +89,6 @@ class TextRenderer {
     out_ += fmt::format("{} | {}{}{}{}\n", std::string(gutter.size(), ' '), std::string(snippet.indent, ' '),
                         ink(Ink::mark, snippet.underline.substr(snippet.indent)), label.empty() ? "" : " ",
                         ink(Ink::mark, printable(label)));
-  }
-
-  // "did you mean 'users'?" with a fix that writes users.
-  static bool repeated(std::string const& label, Fix const& fix) {
-    return !fix.replacement.empty() && label.find("'" + fix.replacement + "'") != std::string::npos;
   }
 
   static std::string shortened(std::string_view text) {

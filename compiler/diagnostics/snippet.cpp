@@ -50,6 +50,13 @@ std::size_t width_of(std::vector<Cell> const& cells, std::size_t first, std::siz
 }  // namespace
 
 Snippet make_snippet(std::string_view line, std::size_t begin, std::size_t end, std::size_t max_width) {
+  // Of a very long line only what is around the mark is looked at.
+  std::size_t const window = 40 * max_width;
+  if (line.size() > 2 * window) {
+    std::size_t first = begin > window ? begin - window : 0;
+    while (first > 0 && first < line.size() && (static_cast<unsigned char>(line[first]) & 0xC0U) == 0x80U) --first;
+    return make_snippet(line.substr(first, 2 * window), begin - first, std::max(end, begin) - first, max_width);
+  }
   auto const cells = cells_of(line);
   auto const index_of = [&](std::size_t offset) {
     auto const at = std::lower_bound(cells.begin(), cells.end(), offset,

@@ -47,8 +47,8 @@ class Writer {
             },
             [&](ast::Between const& n) { return between(n); },
             [&](ast::Like const& n) {
-              return predicate(value(*n.operand), std::string(n.negated ? " not" : "") + " like " +
-                                                      operand(value(*n.pattern), Binds::concat));
+              return predicate(value(*n.operand),
+                               std::string(n.negated ? " not" : "") + " like " + s_.like_pattern(value(*n.pattern)));
             },
             [&](ast::Case const& n) { return case_(n, place); },
             [&](ast::Cast const& n) {

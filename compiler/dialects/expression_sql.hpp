@@ -68,7 +68,7 @@ class Renderer {
     std::vector<ast::Type> into;  // of an insert
   };
   std::string core(ast::SelectCore const& core, model::Scope& scope, Use const& use) const;
-  std::string select(ast::Select const& select, model::Scope const* outer, Use const& use) const;
+  std::string select_used(ast::Select const& select, model::Scope const* outer, Use const& use) const;
 
   Spelling const& spelling_;
   model::Schema const& schema_;

@@ -72,15 +72,15 @@ std::string Renderer::core(ast::SelectCore const& core, model::Scope& scope, Use
 
 std::string Renderer::select(ast::Select const& select, model::Scope const* outer,
                              std::vector<model::ValueType> const& wanted) const {
-  return this->select(select, outer, Use{wanted, {}});
+  return select_used(select, outer, {wanted, {}});
 }
 std::string Renderer::select_into(ast::Select const& select, std::vector<ast::Type> const& columns) const {
   Use use{{}, columns};
   for (auto const& column : columns) use.wanted.push_back(model::value_type(column));
-  return this->select(select, nullptr, use);
+  return select_used(select, nullptr, use);
 }
 
-std::string Renderer::select(ast::Select const& select, model::Scope const* outer, Use const& use) const {
+std::string Renderer::select_used(ast::Select const& select, model::Scope const* outer, Use const& use) const {
   std::string out;
   model::Scope last;
   for (std::size_t i = 0; i < select.cores.size(); ++i) {

@@ -111,6 +111,8 @@ Rendered Spelling::cast(Rendered const& value, ast::Type const& to, Place const&
   return {"cast(" + value.text + " as " + type(to, sink) + ")"};
 }
 
+std::string Spelling::like_pattern(Rendered const& pattern) const { return operand(pattern, Binds::concat); }
+
 Rendered Spelling::call(ast::Call const& call, std::vector<Rendered> const& arguments, Place const&) const {
   if (call.function.text == "current_date") return {"current_date"};
   std::vector<std::string> texts;

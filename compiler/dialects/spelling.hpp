@@ -61,6 +61,8 @@ class Spelling {
   [[nodiscard]] virtual Rendered unary(ast::UnaryOperator op, Rendered const& value) const;
   // Default: `cast(x as type)`.
   [[nodiscard]] virtual Rendered cast(Rendered const& value, ast::Type const& to, Place const& place, Sink& sink) const;
+  // What follows `like`; a backslash in it is a character like others. Default: the pattern.
+  [[nodiscard]] virtual std::string like_pattern(Rendered const& pattern) const;
   // A portable function by its name in the language. Default: the same name; `current_date` without parentheses.
   [[nodiscard]] virtual Rendered call(ast::Call const& call, std::vector<Rendered> const& arguments,
                                       Place const& place) const;

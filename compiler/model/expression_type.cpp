@@ -5,12 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "compiler/ast/print.hpp"
 #include "compiler/base/overloaded.hpp"
 #include "compiler/model/functions.hpp"
 #include "compiler/model/literal_check.hpp"
+#include "compiler/model/time_arithmetic.hpp"
 
 namespace retort::model {
 
@@ -109,8 +109,8 @@ class Typer {
     return {};
   }
 
-  void mismatch(ValueType const& a, ValueType const& b, Span span) {
-    context_.error(Code::RT0407, span, fmt::format("{} and {} do not go together", describe(a), describe(b)));
+  Diagnostic& mismatch(ValueType const& a, ValueType const& b, Span span) {
+    return context_.error(Code::RT0407, span, fmt::format("{} and {} do not go together", describe(a), describe(b)));
   }
   void not_immutable(std::string_view what, Span span) {
     context_.error(Code::RT0411, span,
@@ -206,7 +206,9 @@ class Typer {
     };
     if (of_time(a) || of_time(b)) {
       if (auto const result = with_time(n.op, a.kind, b.kind)) return {*result, {}, false};
-      mismatch(a, b, span);
+      auto& d = mismatch(a, b, span);
+      if (a.kind == Kind::string_literal || b.kind == Kind::string_literal)
+        d | Note{"say which type the text has: cast('1 day' as interval)", std::nullopt};
       return {};
     }
     want_number(*n.left, a);
@@ -214,27 +216,6 @@ class Typer {
     if (!is_number(a.kind) || !is_number(b.kind)) return is_number(a.kind) ? a : b;
     return common(a, b);
   }
-  // What comes out of dates, times and intervals: https://www.postgresql.org/docs/15/functions-datetime.html. Nothing
-  // where the two do not go together; a quoted literal could be a moment as well as an interval.
-  static std::optional<Kind> with_time(ast::BinaryOperator op, Kind a, Kind b) {
-    using Op = ast::BinaryOperator;
-    if (a == Kind::unknown || b == Kind::unknown || a == Kind::null || b == Kind::null) return Kind::unknown;
-    auto const shifted = [](Kind moment) { return moment == Kind::date ? Kind::timestamp : moment; };
-    auto const is_point = [](Kind kind) { return kind >= Kind::date && kind <= Kind::timestamptz; };
-    bool const sum = op == Op::add;
-    if (op == Op::multiply && (a == Kind::interval || b == Kind::interval) && (is_number(a) || is_number(b)))
-      return Kind::interval;
-    if (op == Op::divide && a == Kind::interval && is_number(b)) return Kind::interval;
-    if (!sum && op != Op::subtract) return std::nullopt;
-    if (a == Kind::interval && b == Kind::interval) return Kind::interval;
-    if (is_point(a) && b == Kind::interval) return shifted(a);
-    if (sum && a == Kind::interval && is_point(b)) return shifted(b);
-    if (a == Kind::date && b == Kind::integer) return Kind::date;
-    if (sum && a == Kind::integer && b == Kind::date) return Kind::date;
-    if (sum || !is_point(a) || !is_point(b) || (a == Kind::time) != (b == Kind::time)) return std::nullopt;
-    return a == Kind::date && b == Kind::date ? Kind::integer : Kind::interval;
-  }
-
   ValueType case_(ast::Case const& n) {
     ValueType operand;
     if (!n.operand.empty()) operand = type(n.operand.front());
@@ -272,9 +253,9 @@ class Typer {
     }
     if (from.kind == Kind::unknown || from.kind == Kind::null || from.kind == Kind::string_literal || from == to)
       return to;
-    if (auto const plain = type_for_literals(from); from.kind != Kind::text && plain &&
-                                                    change_of_type(*plain, n.type) == Change::impossible &&
-                                                    from.kind != Kind::boolean)
+    auto plain = type_for_literals(from);
+    if (from.kind == Kind::integer && plain) std::get<ast::BuiltinType>(plain->base).kind = ast::TypeKind::bigint;
+    if (from.kind != Kind::text && plain && change_of_type(*plain, n.type) == Change::impossible)
       context_.error(Code::RT0407, span, fmt::format("{} cannot be cast to {}", describe(from), describe(n.type)));
     return to;
   }
@@ -302,7 +283,8 @@ class Typer {
 ValueType Typer::column(ast::ColumnReference const& n, Span span) {
   std::string const& name = n.column.text;
   if (scope_.sources.empty() && scope_.outer == nullptr) {
-    context_.error(Code::RT0410, span, fmt::format("a column cannot stand in {}: '{}'", scope_.place, name));
+    auto& d = context_.error(Code::RT0410, span, fmt::format("a column cannot stand in {}: '{}'", scope_.place, name));
+    if (!n.table) d | Note{fmt::format("a text stands in single quotes: '{}'", name), std::nullopt};
     return {};
   }
   bool known_qualifier = false;
@@ -424,6 +406,28 @@ void check_condition(Context& context, ast::Expression const& e, Scope const& sc
   Typer(context, scope).condition(e);
 }
 
+namespace {
+// The literals that an expression may come out as: of a case, of coalesce. False when one of them was reported.
+bool literals_do(Context& context, ast::Expression const& e, ast::Type const& wanted, std::string const& what) {
+  bool negative = false;
+  if (auto const* lit = literal_of(e, negative)) {
+    Kind const kind = value_type(wanted).kind;
+    bool const fits_kind = lit->kind == ast::LiteralKind::number   ? is_number(kind)
+                           : lit->kind == ast::LiteralKind::string ? !is_number(kind) && kind != Kind::boolean
+                                                                   : false;
+    return !fits_kind || literal_does(context, *lit, negative, e.where, wanted, what);
+  }
+  bool fine = true;
+  if (auto const* choice = std::get_if<ast::Case>(&e.node)) {
+    for (auto const& arm : choice->arms) fine = literals_do(context, arm.then, wanted, what) && fine;
+    for (auto const& other : choice->otherwise) fine = literals_do(context, other, wanted, what) && fine;
+  } else if (auto const* call = std::get_if<ast::Call>(&e.node); call != nullptr && call->function.text == "coalesce") {
+    for (auto const& argument : call->arguments) fine = literals_do(context, argument, wanted, what) && fine;
+  }
+  return fine;
+}
+}  // namespace
+
 void check_value(Context& context, ast::Expression const& e, Scope const& scope, ast::Type const& wanted,
                  std::string const& what) {
   bool negative = false;
@@ -431,7 +435,9 @@ void check_value(Context& context, ast::Expression const& e, Scope const& scope,
     literal_does(context, *lit, negative, e.where, wanted, what);
     return;
   }
+  std::size_t const faults = context.errors;
   ValueType const is = Typer(context, scope).type(e), to = value_type(wanted);
+  if (context.errors != faults || !literals_do(context, e, wanted, what)) return;
   // Literals that come out of an expression, as of a case, take the type of their place.
   if (is.kind == Kind::string_literal && to.kind != Kind::boolean && !is_number(to.kind)) return;
   if (!assignable(is, to))

@@ -102,7 +102,7 @@ std::optional<LiteralFault> check_number(std::string const& text, bool negative,
                             ""};
       return std::nullopt;
     case ast::TypeKind::real:
-      return exceeds(number->whole, 39, "34028234663852886") ? std::optional(does_not_fit()) : std::nullopt;
+      return exceeds(number->whole, 39, "34028235677973366") ? std::optional(does_not_fit()) : std::nullopt;
     case ast::TypeKind::double_precision:
       return exceeds(number->whole, 309, "17976931348623158") ? std::optional(does_not_fit()) : std::nullopt;
     case ast::TypeKind::boolean:

@@ -12,6 +12,21 @@
 
 namespace retort::model {
 
+// Not in every file that copies one: they are large.
+Step::Step() = default;
+Step::Step(Step const&) = default;
+Step::Step(Step&&) noexcept = default;
+Step& Step::operator=(Step const&) = default;
+Step& Step::operator=(Step&&) noexcept = default;
+Step::~Step() = default;
+
+ReplayedRevision::ReplayedRevision() = default;
+ReplayedRevision::ReplayedRevision(ReplayedRevision const&) = default;
+ReplayedRevision::ReplayedRevision(ReplayedRevision&&) noexcept = default;
+ReplayedRevision& ReplayedRevision::operator=(ReplayedRevision const&) = default;
+ReplayedRevision& ReplayedRevision::operator=(ReplayedRevision&&) noexcept = default;
+ReplayedRevision::~ReplayedRevision() = default;
+
 namespace {
 
 void collect_losses(ReplayedRevision& revision) {
@@ -63,9 +78,13 @@ void derive_downgrade(ReplayedRevision& revision, Context const& up, Span where,
   collect_losses(revision);
   if (up.errors != 0 || revision.after.uncertain) return;
   auto const differences = compare(revision.before, down.schema, "before the upgrade", "after the downgrade");
-  if (!differences.empty())
+  if (!differences.empty()) {
     report_differences(sink, where, "the downgrade derived for this revision does not lead back: write it as a block",
                        differences);
+  } else if (down.errors != 0) {
+    sink.report(Code::RT0602, where, "the downgrade derived for this revision does not work: write it as a block") |
+        Note{nowhere.all().front().message, std::nullopt};
+  }
 }
 
 void check_downgrade(ReplayedRevision& revision, ast::Block const& block, Span where, Context const& up,

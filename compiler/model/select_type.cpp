@@ -60,6 +60,7 @@ bool names_an_alias(ast::SelectCore const& core, ast::Expression const& e) {
 }
 
 std::vector<OfferedColumn> type_of_core(Context& context, ast::SelectCore const& core, Scope& scope, bool& open) {
+  std::size_t const faults = context.errors;
   if (core.from) {
     scope.sources.push_back(source_of(context, core.from->table));
     for (auto const& join : core.from->joins) {
@@ -71,7 +72,6 @@ std::vector<OfferedColumn> type_of_core(Context& context, ast::SelectCore const&
   for (auto const& e : core.group_by)
     if (!names_an_alias(core, e)) type_of(context, e, scope);
   scope.aggregates = true;
-  std::size_t const faults = context.errors;
   if (core.having) check_condition(context, *core.having, scope);
   std::vector<OfferedColumn> out;
   for (auto const& item : core.items) {

@@ -8,6 +8,21 @@
 
 namespace retort::plan {
 
+// Not in every file that copies one: they are large.
+Action::Action() = default;
+Action::Action(Operation what, model::ObjectName of_table, model::Schema schema_before, model::Schema schema_after,
+               Span place)
+    : operation(std::move(what)),
+      table(std::move(of_table)),
+      before(std::move(schema_before)),
+      after(std::move(schema_after)),
+      origin(place) {}
+Action::Action(Action const&) = default;
+Action::Action(Action&&) noexcept = default;
+Action& Action::operator=(Action const&) = default;
+Action& Action::operator=(Action&&) noexcept = default;
+Action::~Action() = default;
+
 namespace {
 
 // One direction of one revision.

@@ -37,6 +37,15 @@ struct Action {
       table;  // the table of an alter table action, of a rebuild, an index or a data statement; else empty
   model::Schema before, after;
   Span origin;
+
+  Action();
+  Action(Operation what, model::ObjectName of_table, model::Schema schema_before, model::Schema schema_after,
+         Span place);
+  Action(Action const&);
+  Action(Action&&) noexcept;
+  Action& operator=(Action const&);
+  Action& operator=(Action&&) noexcept;
+  ~Action();
 };
 
 struct RevisionPlan {

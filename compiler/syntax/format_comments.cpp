@@ -91,7 +91,7 @@ class Placement {
 
   std::size_t skip_annotations(std::size_t i) const {
     while (i < tokens_.size() && text_[tokens_[i].begin] == '@') {
-      i += slice(tokens_[i]) == "@" ? 2 : 1;
+      i += 2;  // the sign and its word
       if (i < tokens_.size() && slice(tokens_[i]) == "(") i = matching(i) + 1;
     }
     return i;
@@ -191,8 +191,10 @@ class Placement {
   // ---- settings of comments
 
   std::size_t line_ends(Offset begin, Offset end) const {
-    std::string_view const gap = text_.substr(begin, end - begin);
-    return static_cast<std::size_t>(std::count(gap.begin(), gap.end(), '\n'));
+    std::size_t count = 0;
+    for (Offset at = begin; at < end; ++at)
+      if (text_[at] == '\n' || (text_[at] == '\r' && (at + 1 == text_.size() || text_[at + 1] != '\n'))) ++count;
+    return count;
   }
   std::size_t line_ends_before(std::size_t piece) const {
     return line_ends(piece == 0 ? 0 : pieces_[piece - 1].end, pieces_[piece].begin);

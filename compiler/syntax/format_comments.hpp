@@ -19,8 +19,7 @@ struct Piece {
   std::uint32_t end = 0;
 };
 
-// Cuts a text that parsed without errors into its pieces; every comment is one. A token may come as several pieces
-// that touch ('it''s'), never the other way round.
+// Cuts a text that parsed without errors into its pieces.
 [[nodiscard]] std::vector<Piece> split_pieces(std::string_view text);
 
 // Runs through the parts of a file without printing anything around them, and remembers them.

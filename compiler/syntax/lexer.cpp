@@ -45,6 +45,10 @@ class Lexer {
     start_ = result_.truncated ? start_ : text_.size();
     at_ = start_;
     emit(TokenKind::end_of_file);
+    for (Diagnostic const& d : found_.all()) {
+      bool const behind = truncated_at_ && d.span.begin > *truncated_at_ && d.code != Code::RT0003;
+      if (!behind) sink_.report(d.code, d.span, d.message).fixes = d.fixes;
+    }
     return std::move(result_);
   }
 
@@ -62,12 +66,12 @@ class Lexer {
     emit(kind);
   }
   Diagnostic& report(Code code, std::string message) {
-    return sink_.report(code, span(start_, at_), std::move(message));
+    return found_.report(code, span(start_, at_), std::move(message));
   }
   // The rest of the file is not looked at: whatever is there was meant otherwise.
   void truncate(Code code, std::size_t length, std::string message) {
     result_.truncated = true;
-    sink_.report(code, span(start_, start_ + length), std::move(message));
+    found_.report(code, span(start_, start_ + length), std::move(message));
   }
 
   void next() {
@@ -321,25 +325,26 @@ class Lexer {
     std::size_t const quote = text_.find('\'', start_);
     if (!skip_quoted('\'')) return unterminated_string(quote);
     emit(kind);
-    if (at_ < text_.size() && is_word(text_[at_])) touched_ = result_.tokens.size() - 1;
+    if (!touched_ && at_ < text_.size() && is_word(text_[at_])) touched_ = result_.tokens.size() - 1;
   }
 
-  // Where a word touches the end of an earlier string on the line, 'it's so', the quote between them was not meant to
-  // end it.
+  // Where a word touches the end of an earlier string, 'it's so', the quote between them was not meant to end it, and
+  // all quotes behind it have changed sides.
   void unterminated_string(std::size_t quote) {
-    if (touched_) {
-      Token const earlier = result_.tokens[*touched_];
-      if (text_.substr(earlier.offset, quote - earlier.offset).find('\n') == std::string_view::npos) {
-        result_.tokens.resize(*touched_);
-        result_.truncated = true;
-        start_ = earlier.offset;
-        Span const end = span(earlier.end() - 1, earlier.end());
-        sink_.report(Code::RT0003, end, "this quote ends the string; one that is part of it is doubled: ''") |
-            Fix{end, "''"};
-        return;
-      }
+    if (!touched_) return truncate(Code::RT0003, quote + 1 - start_, "this string does not end: a quote is missing");
+    Token const earlier = result_.tokens[*touched_];
+    result_.tokens.resize(*touched_);
+    start_ = earlier.offset;
+    truncated_at_ = start_;
+    result_.truncated = true;
+    // Over lines, it is the quote it begins with that has no other: the one it ends with was to begin the next string.
+    if (text_.substr(earlier.offset, earlier.length).find('\n') != std::string_view::npos) {
+      found_.report(Code::RT0003, span(start_, start_ + 1), "this string does not end: a quote is missing");
+      return;
     }
-    truncate(Code::RT0003, quote + 1 - start_, "this string does not end: a quote is missing");
+    Span const end = span(earlier.end() - 1, earlier.end());
+    found_.report(Code::RT0003, end, "this quote ends the string; one that is part of it is doubled: ''") |
+        Fix{end, "''"};
   }
 
   void quoted_name() {
@@ -356,9 +361,11 @@ class Lexer {
 
   // SQL Server's quotes; those of an array, integer[3], hold no letters.
   void bracketed_name() {
-    std::size_t const end = text_.find_first_of("]\n", at_);
-    if (end == std::string_view::npos || text_[end] != ']') return emit(TokenKind::left_bracket, 1);
-    at_ = end + 1;
+    constexpr std::size_t longest = 256;  // of SQL Server they have 128 characters
+    std::string_view const near = text_.substr(at_, longest);
+    std::size_t const end = near.find_first_of("]\n");
+    if (end == std::string_view::npos || near[end] != ']') return emit(TokenKind::left_bracket, 1);
+    at_ += end + 1;
     foreign_quotes("brackets");
   }
 
@@ -454,9 +461,11 @@ class Lexer {
   std::string_view text_;
   FileId file_;
   Sink& sink_;
+  Sink found_;  // what goes to sink_ at the end, unless it turns out to stand in the middle of a string
   Lexed result_;
-  std::optional<std::size_t> touched_;  // the last string with a word right behind it, among the tokens
-  std::size_t start_ = 0;               // of the token being read
+  std::optional<std::size_t> touched_;       // the first string with a word right behind it, among the tokens
+  std::optional<std::size_t> truncated_at_;  // where that string begins, when it was the one that did not end
+  std::size_t start_ = 0;                    // of the token being read
   std::size_t at_ = 0;
 };
 

@@ -47,6 +47,6 @@ class opened {
 // The database named on the command line; throws usage_error when none is.
 [[nodiscard]] database const& need_database(invocation const& run);
 
-void print(std::string const& line);  // to standard output, with a line end
+void print(std::string const& line);  // to standard output, as one line
 
 }  // namespace retort::cli

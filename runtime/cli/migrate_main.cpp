@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "runtime/cli/commands.hpp"
+#include "runtime/cli/progress.hpp"
 
 namespace retort {
 namespace cli {
@@ -101,7 +102,7 @@ int run(int argc, char** argv, std::span<embedded_history const> histories, std:
 
 }  // namespace
 
-void print(std::string const& line) { std::cout << line << '\n'; }
+void print(std::string const& line) { std::cout << one_line(line) << '\n'; }
 
 database const& need_database(invocation const& run) {
   if (!run.db) throw usage_error("no database is named: --db URL, --db-file FILE or the variable RETORT_DB is needed");

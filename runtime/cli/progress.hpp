@@ -3,10 +3,18 @@
 #pragma once
 
 #include <ostream>
+#include <string>
 
 #include <retort/observer.hpp>
 
 namespace retort::cli {
+
+// Line ends and other control characters as blanks: a message may hold any, and is shown in one line.
+[[nodiscard]] inline std::string one_line(std::string text) {
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+  return text;
+}
 
 class progress final : public observer {
  public:
@@ -15,13 +23,13 @@ class progress final : public observer {
 
   void revision_ends(revision_event const& event) override {
     if (out_ == nullptr) return;
-    *out_ << word(event.way) << ' ' << event.revision.id << ' ' << event.revision.message << "  [" << event.number
-          << '/' << event.of << ", " << event.duration.count() / 1000 << " ms]\n"
+    *out_ << word(event.way) << ' ' << event.revision.id << ' ' << one_line(event.revision.message) << "  ["
+          << event.number << '/' << event.of << ", " << event.duration.count() / 1000 << " ms]\n"
           << std::flush;
   }
   void statement_ends(statement_event const& event) override {
     if (out_ == nullptr || !verbose_) return;
-    *out_ << "  " << event.statement.ordinal << ". " << event.statement.summary
+    *out_ << "  " << event.statement.ordinal << ". " << one_line(event.statement.summary)
           << (event.skipped ? " (was done before)" : "") << '\n'
           << std::flush;
   }

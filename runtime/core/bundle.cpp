@@ -85,6 +85,8 @@ std::string bundle::probe(revision_info const& revision, statement_info const& s
   return state_->content->text(state_->number(revision), statement.probe_offset, statement.probe_length);
 }
 
+void bundle::verify(revision_info const& revision) const { state_->content->verify(state_->number(revision)); }
+
 void bundle::verify() const {
   static_cast<void>(state_->all());
   state_->content->verify();

@@ -115,13 +115,17 @@ void bundle_content::verify_sql(place const& at, core::statement_lists const& li
     refuse_damaged(subject_, "the SQL of revision '" + at.id + "' does not match its checksum");
 }
 
-std::string bundle_content::text(std::size_t r, std::uint64_t offset, std::uint64_t length) const {
+void bundle_content::verify(std::size_t r) const {
   auto& at = places_[r];
   // Two threads may both do it: they find the same.
-  if (!at.is_verified.load(std::memory_order_acquire)) {
-    verify_sql(at, statements(r));
-    at.is_verified.store(true, std::memory_order_release);
-  }
+  if (at.is_verified.load(std::memory_order_acquire)) return;
+  verify_sql(at, statements(r));
+  at.is_verified.store(true, std::memory_order_release);
+}
+
+std::string bundle_content::text(std::size_t r, std::uint64_t offset, std::uint64_t length) const {
+  auto& at = places_[r];
+  verify(r);
   if (length == 0) return {};
   if (offset < at.sql || offset - at.sql > at.sql_length || length > at.sql_length - (offset - at.sql))
     throw bundle_error(subject_ + " has no such statement in revision '" + at.id + "'");

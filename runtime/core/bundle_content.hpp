@@ -36,6 +36,8 @@ class bundle_content {
   [[nodiscard]] core::statement_lists const& statements(std::size_t r) const;
   // The bytes of a statement of revision r; they are verified with the rest of its SQL the first time.
   [[nodiscard]] std::string text(std::size_t r, std::uint64_t offset, std::uint64_t length) const;
+  // The statements and the SQL of revision r, unless it was done before.
+  void verify(std::size_t r) const;
   // All of it, also what is only there to be read by people.
   void verify() const;
 

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <span>
 #include <tuple>
 
 namespace retort {
@@ -24,9 +25,10 @@ std::int64_t number(row const& cells, std::size_t column) {
 }
 
 // nothing: the table is not there.
-std::optional<std::vector<row>> query_if_there(drivers::driver& driver, std::string const& sql) {
+std::optional<std::vector<row>> query_if_there(drivers::driver& driver, std::string const& sql,
+                                               std::span<std::string const> parameters = {}) {
   try {
-    return driver.query(sql);
+    return driver.query(sql, parameters);
   } catch (drivers::database_error const& refused) {
     if (refused.kind() != drivers::error_kind::missing_table) throw;
     return std::nullopt;
@@ -109,6 +111,10 @@ database_state bookkeeping::read() {
   return out;
 }
 
+bool bookkeeping::has_history() {
+  return query_if_there(driver_, "select 1 from " + history() + " where 1 = 0").has_value();
+}
+
 void bookkeeping::create_tables() {
   for (auto const& statement : driver_.create_tables(names_)) driver_.execute(statement);
 }
@@ -189,7 +195,8 @@ std::vector<applied_checksum> bookkeeping::checksums(std::vector<std::string> co
   for (unsigned i = 0; i < revisions.size(); ++i) sql += (i == 0 ? " and revision in (" : ", ") + p(i + 1);
   if (!revisions.empty()) sql += ")";
   std::map<std::string, std::string> last;
-  for (auto const& cells : driver_.query(sql + " order by id", revisions)) last[cell(cells, 0)] = cell(cells, 1);
+  for (auto const& cells : query_if_there(driver_, sql + " order by id", revisions).value_or(std::vector<row>{}))
+    last[cell(cells, 0)] = cell(cells, 1);
   std::vector<applied_checksum> out;
   for (auto& [revision, checksum] : last) out.push_back({revision, checksum});
   return out;

@@ -25,7 +25,7 @@ struct journal_entry {
 };
 
 struct database_state {
-  bool tables = false;                 // all three are there
+  bool tables = false;                 // those of these two are there; see has_history()
   std::vector<std::string> heads;      // sorted by text
   std::vector<journal_entry> journal;  // sorted by revision, direction, ordinal
   friend bool operator==(database_state const&, database_state const&) = default;
@@ -46,6 +46,8 @@ class bookkeeping {
 
   // One query where the tables are there; tables that are not count as empty. Outside transactions.
   [[nodiscard]] database_state read();
+  // Whether the history table is there: nothing of it is in the state, and it may have been named anew.
+  [[nodiscard]] bool has_history();
   void create_tables();
 
   // From one set of heads to another, by the fewest updates, deletes and inserts. Throws version_table_changed where a

@@ -130,7 +130,7 @@ struct migrator::state {
     take_lock(run);
     for (int attempt = 0;; ++attempt) {
       run.state = read_state(run);
-      if (run.state.tables) return;
+      if (run.state.tables && books.has_history()) return;
       try {
         transact(run, drivers::transaction_kind::plain, nullptr, [&] { books.create_tables(); });
         run.state.tables = true;
@@ -371,8 +371,9 @@ void migrator::require_head() {
                         recorded.heads, expected);
     }
     if (!same_set(recorded.heads, expected))
-      throw not_at_head("the database is at " + joined(recorded.heads) + ", and the head of '" +
-                            state_->migrations.content.name() + "' is " + joined(expected),
+      throw not_at_head((recorded.heads.empty() ? std::string("nothing is applied to the database")
+                                                : "the database is at " + joined(recorded.heads)) +
+                            ", and the head of '" + state_->migrations.content.name() + "' is " + joined(expected),
                         recorded.heads, expected);
   });
 }
@@ -390,7 +391,7 @@ void migrator::ensure_version() {
   translated([&] {
     state::visit session_in_use(*state_);
     auto run = state_->context();
-    if (!run.state.tables) state_->lock_and_read(run);
+    if (!run.state.tables || !state_->books.has_history()) state_->lock_and_read(run);
   });
 }
 

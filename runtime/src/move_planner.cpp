@@ -136,6 +136,7 @@ std::vector<std::string> move_planner::losses(planned_way const& move) const {
 void move_planner::guard(planned_way const& move, options const& settings) const {
   for (auto const& step : move.steps) {
     auto const& revision = content_.revisions()[step.revision];
+    content_.verify(revision);  // it will be before it is run, but then others have run already
     if (move.way == direction::downgrade && !revision.irreversible.empty())
       throw irreversible("there is no way back from '" + revision.id + "': " + revision.irreversible, revision.id,
                          revision.irreversible);

@@ -139,7 +139,6 @@ void revision_runner::run_outside(unit const& part, std::vector<std::string> con
     report_skipped(part);
   } else {
     auto const forget = [&] {
-      run_.driver.rollback();  // should it have opened a transaction of its own
       // It failed and is known not to have taken effect: the next run begins it anew.
       if (statement.kind == statement_kind::sql) run_.driver.clear_leftovers(run_.content.text(revision_, statement));
       auto const begun = entry(part, false);
@@ -156,6 +155,7 @@ void revision_runner::run_outside(unit const& part, std::vector<std::string> con
     try {
       execute(statement, true);
     } catch (drivers::database_error const& refused) {
+      run_.driver.rollback();  // should it have opened a transaction of its own
       if (refused.kind() != drivers::error_kind::connection && refused.kind() != drivers::error_kind::partly_done)
         forget_quietly();
       throw;

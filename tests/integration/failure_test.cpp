@@ -106,6 +106,16 @@ TEST_P(conformance, a_failing_statement_takes_its_revision_back_and_is_told_exac
   }
 }
 
+TEST_P(conformance, of_a_bundle_that_is_damaged_further_on_nothing_is_run) {
+  auto text = bundle_text(kind(), chain(3));
+  text[text.rfind("create table r3") + 2] ^= 1;
+  auto const damaged = bundle::from_text(text);
+  EXPECT_THROW(migrator(*session_, damaged).upgrade(), bundle_error);
+  EXPECT_FALSE(has_table("r1"));
+  EXPECT_FALSE(has_table("retort_version"));
+  EXPECT_EQ(migrator(*session_, damaged).upgrade("r2").steps.size(), 2U) << "it is not on the way";
+}
+
 TEST_P(conformance, a_downgrade_that_fails_says_so) {
   auto revisions = chain(2);
   revisions[1].downgrade = {sql("drop table r2"), sql("drop table nowhere")};
@@ -164,6 +174,20 @@ TEST_P(conformance, a_failed_statement_outside_a_transaction_is_simply_run_again
   run("create table nowhere (id integer)");
   migrator(*session_, make({broken})).upgrade();
   EXPECT_EQ(value("select cast(count(*) as text) from nowhere"), "1");
+}
+
+TEST_P(conformance, a_transaction_that_a_statement_outside_of_any_leaves_open_is_rolled_back) {
+  run("create table seen (id integer)");
+  auto const content = make({in_three_parts("begin; insert into seen values (1)", "create table three (id integer)")});
+  migrator migrate(*session_, content);
+  EXPECT_THROW(migrate.upgrade(), statement_failed);
+  EXPECT_EQ(value("select cast(count(*) as text) from seen"), "0");
+  EXPECT_THAT(log(), ElementsAre("upgrade parts failed"));
+  migrate.stamp("base");
+  auto const fails = make({in_three_parts("begin; insert into nowhere values (1)", "create table three (id integer)")});
+  run("drop table one");
+  EXPECT_THROW(migrator(*session_, fails).upgrade(), statement_failed);
+  EXPECT_THAT(log(), ElementsAre("upgrade parts failed", "stamp base done", "upgrade parts failed"));
 }
 
 // Runs `body` in a child process that is killed by SIGKILL from inside, and waits for it.

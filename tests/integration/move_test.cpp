@@ -238,6 +238,19 @@ TEST_P(conformance, the_tables_can_be_named_and_an_alembic_version_table_taken_o
   EXPECT_FALSE(has_table("retort_version"));
 }
 
+TEST_P(conformance, a_history_table_that_is_gone_or_named_anew_is_made_again) {
+  migrator migrate(*session_, make(chain(3)));
+  migrate.upgrade("r1");
+  run("drop table retort_history");
+  migrate.check_applied();
+  EXPECT_EQ(migrate.upgrade("r2").steps.size(), 1U);
+  EXPECT_THAT(log(), ElementsAre("upgrade r2 done"));
+  options settings;
+  settings.history_table = "told";
+  EXPECT_EQ(migrator(*session_, make(chain(3)), settings).upgrade().steps.size(), 1U);
+  EXPECT_EQ(value("select revision from told"), "r3");
+}
+
 TEST_P(conformance, history_tells_of_every_revision_whether_it_is_applied) {
   migrator migrate(*session_, make(chain(3)));
   migrate.upgrade("r2");

@@ -78,6 +78,16 @@ TEST_P(program_on_database, goes_up_and_down_with_one_line_a_revision) {
   EXPECT_EQ(run_program({"check"}).code, 0);
 }
 
+TEST_P(program_on_database, a_message_of_several_lines_is_shown_in_one) {
+  auto revisions = chain(1);
+  revisions[0].message = "first\nsecond\x1b[31m";
+  write(revisions);
+  for (auto const& words :
+       std::vector<std::vector<std::string>>{{"history"}, {"heads"}, {"plan", "r1"}, {"upgrade"}, {"current"}})
+    EXPECT_THAT(run_program(words).out, AllOf(HasSubstr("first second [31m"), Not(HasSubstr("\x1b")))) << words[0];
+  EXPECT_THAT(run_program({"history", "--json"}).out, HasSubstr(R"("message":"first\nsecond\u001b[31m")"));
+}
+
 TEST_P(program_on_database, prints_facts_as_json) {
   auto const planned = run_program({"plan", "r1", "--json"});
   EXPECT_EQ(planned.code, 0);

@@ -43,6 +43,7 @@ struct test_revision {
   std::string irreversible{};
   std::vector<std::string> losses{};
   std::string checksum{};  // empty: one made of the id
+  std::string message{};   // empty: "revision ID"
 };
 
 // Statement k of revision `id` has the origin `id.mig:k` and the summary "statement k".

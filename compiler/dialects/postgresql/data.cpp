@@ -106,6 +106,9 @@ void PostgreSql::lower(ast::Insert const& operation, Context& context) const {
       operation.source);
   if (operation.on_conflict) sql += on_conflict(work, *table, *operation.on_conflict);
   work.add(sql, "insert into " + to_string(name), locks::row_exclusive(name, false));
+  for (auto const& column : operation.columns)
+    if (auto const* found = table->column(column.text); found != nullptr && found->identity)
+      count_on(work, name, found->name);
 }
 
 void PostgreSql::lower(ast::Update const& operation, Context& context) const {

@@ -11,6 +11,7 @@
 #include "compiler/dialects/postgresql/locks.hpp"
 #include "compiler/dialects/postgresql/probes.hpp"
 #include "compiler/dialects/postgresql/views.hpp"
+#include "compiler/model/expression_walk.hpp"
 #include "compiler/model/schema_edit.hpp"
 
 namespace retort::dialects::postgresql {
@@ -121,12 +122,25 @@ void turn_over(Work& work, User const& user, model::ObjectName const& to, ast::D
   }
 }
 
-bool refuse_generated(Work& work, model::ObjectName const& type, std::vector<User> const& users) {
+// Whether a generated column needs the value itself: the model has said so for every database.
+bool names_value(ast::Expression const& e, std::string const& value) {
+  bool found = false;
+  auto look = [&](ast::Expression const& x) {
+    auto const* literal = std::get_if<ast::Literal>(&x.node);
+    found = found || (literal != nullptr && literal->kind == ast::LiteralKind::string && literal->text == value);
+  };
+  model::walk(e, look);
+  return found;
+}
+
+bool refuse_generated(Work& work, model::ObjectName const& type, std::string const& value,
+                      std::vector<User> const& users) {
   bool refused = false;
   for (auto const& user : users)
     for (auto const& column : user.before->columns) {
       if (!column.generated || !names_type(user, type)(column.generated->expression)) continue;
       refused = true;
+      if (names_value(column.generated->expression, value)) continue;
       work.context.sink.report(
           Code::RT0801, work.context.action.origin,
           fmt::format("PostgreSQL cannot drop the value: generated column '{}.{}' is made of values of that type",
@@ -143,7 +157,7 @@ void swap_enum(Work& work, ast::DropEnumValue const& operation) {
   auto const* after = work.context.action.after.enum_type(type);
   if (after == nullptr) return;
   auto const users = users_of(work, type);
-  if (refuse_generated(work, type, users)) return;
+  if (refuse_generated(work, type, operation.value.value, users)) return;
   if (!operation.replacement) guard(work, type, operation.value.value, users);
 
   std::vector<model::ObjectName> names{type};

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace retort::dialects::postgresql {
 namespace {
@@ -81,6 +82,18 @@ std::string in_utc(std::string text) {
   constexpr std::size_t day = 10;  // yyyy-mm-dd, as the model has checked it
   if (text.size() == day) text += " 00:00:00";
   return text.find_first_of("Zz+-", day) == std::string::npos ? text + "Z" : text;
+}
+
+// Of the integers only `integer` is cast from and to boolean: https://www.postgresql.org/docs/15/catalog-pg-cast.html
+std::optional<Rendered> between_boolean(Rendered const& value, ast::Type const& to) {
+  auto const* wanted = std::get_if<ast::BuiltinType>(&to.base);
+  if (wanted == nullptr || to.array || value.type.array) return std::nullopt;
+  if (wanted->kind == ast::TypeKind::boolean && value.type.kind == model::Kind::integer)
+    return Rendered{operand(value, Binds::concat) + " <> 0", Binds::predicate, {}, false, true};
+  if (value.type.kind != model::Kind::boolean) return std::nullopt;
+  if (wanted->kind == ast::TypeKind::smallint) return cast_to(cast_to(value, "integer"), "smallint");
+  if (wanted->kind == ast::TypeKind::bigint) return cast_to(cast_to(value, "integer"), "bigint");
+  return std::nullopt;
 }
 
 bool is_text(Rendered const& value) {
@@ -161,21 +174,39 @@ Rendered PostgreSqlSpelling::cast(Rendered const& value, ast::Type const& to, Pl
         Note{"write an expression that does not: native postgresql $$…$$", std::nullopt};
   // One enum is not cast to another but through text.
   bool const enums = value.type.kind == model::Kind::enumeration && std::holds_alternative<ast::NamedType>(to.base);
-  return cast_to(enums ? cast_to(value, value.type.array ? "text[]" : "text") : value, type(to, sink));
+  if (enums) return cast_to(cast_to(value, value.type.array ? "text[]" : "text"), type(to, sink));
+  // A number with a fraction is rounded away from zero, whichever type it has.
+  if (value.type.kind == model::Kind::floating && !value.type.array &&
+      model::value_type(to).kind == model::Kind::integer)
+    return cast_to(cast_to(value, "numeric"), type(to, sink));
+  return between_boolean(value, to).value_or(cast_to(value, type(to, sink)));
+}
+
+// The server's escape character is a backslash unless another one, or none, is said:
+// https://www.postgresql.org/docs/15/functions-matching.html
+std::string PostgreSqlSpelling::like_pattern(Rendered const& pattern) const {
+  bool const no_backslash = pattern.literal && pattern.text.find('\\') == std::string::npos;
+  return operand(pattern, Binds::concat) + (no_backslash ? "" : " escape ''");
 }
 
 Rendered PostgreSqlSpelling::call(ast::Call const& call, std::vector<Rendered> const& arguments,
                                   Place const& place) const {
   auto const& name = call.function.text;
   if (name == "gen_uuid") return {"gen_random_uuid()"};
-  if (name == "concat" && place.immutable) {
+  if (name == "concat" && !place.immutable) {  // it would write a boolean as 't'
+    auto texts = arguments;
+    for (auto& argument : texts)
+      if (argument.type.kind == model::Kind::boolean && !argument.type.array) argument = as_text(argument);
+    return Spelling::call(call, texts, place);
+  }
+  if (name == "concat") {
     // concat() is only stable, because of the types it takes.
     std::vector<std::string> parts;
     for (auto const& argument : arguments) parts.push_back("coalesce(" + as_text(argument).text + ", '')");
     return {join(parts, " || "), parts.size() == 1 ? Binds::primary : Binds::concat};
   }
-  if (name == "round" && arguments.size() == 2 && arguments[0].type.kind == model::Kind::floating) {
-    // round(double precision, integer) does not exist.
+  if (name == "round" && arguments[0].type.kind == model::Kind::floating) {
+    // round(double precision, integer) does not exist, and round(double precision) takes 2.5 to 2.
     auto exact = arguments;
     exact[0] = cast_to(exact[0], "numeric");
     return cast_to(Spelling::call(call, exact, place), "double precision");

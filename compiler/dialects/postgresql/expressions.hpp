@@ -19,6 +19,7 @@ class PostgreSqlSpelling final : public Spelling {
   [[nodiscard]] Rendered binary(ast::BinaryOperator op, Rendered const& left, Rendered const& right) const override;
   [[nodiscard]] Rendered cast(Rendered const& value, ast::Type const& to, Place const& place,
                               Sink& sink) const override;
+  [[nodiscard]] std::string like_pattern(Rendered const& pattern) const override;
   [[nodiscard]] Rendered call(ast::Call const& call, std::vector<Rendered> const& arguments,
                               Place const& place) const override;
   [[nodiscard]] Rendered next_value(ast::QualifiedName const& sequence) const override;

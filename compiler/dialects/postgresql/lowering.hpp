@@ -90,4 +90,8 @@ void comment_on_column(Work& work, model::ObjectName const& table, std::string c
                        std::optional<std::string> const& comment);
 void comment_on_table(Work& work, model::ObjectName const& table, std::optional<std::string> const& comment);
 
+// The identity gives numbers above those that are there: it does not see the ones that are written by hand.
+// https://www.postgresql.org/docs/15/functions-sequence.html
+void count_on(Work& work, model::ObjectName const& table, std::string const& column);
+
 }  // namespace retort::dialects::postgresql

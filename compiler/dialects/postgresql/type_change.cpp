@@ -35,7 +35,12 @@ std::string conversion(ast::Type const& from, ast::Type const& to, std::string c
   if (!a.array && a.kind == Kind::timestamptz && b.kind == Kind::date)
     return "(" + column + " at time zone 'UTC')::date";
   if (!a.array && a.kind == Kind::date && b.kind == Kind::timestamptz) return column + "::timestamp at time zone 'UTC'";
+  if (a.kind == Kind::floating && b.kind == Kind::integer && !a.array && !b.array)
+    return column + "::numeric::" + type;  // 2.5 becomes 3, as everywhere
   if (casts_by_itself(a, b)) return {};
+  if (a.kind == Kind::integer && b.kind == Kind::boolean && !a.array && !b.array) return column + " <> 0";
+  if (a.kind == Kind::boolean && b.kind == Kind::integer && !a.array && !b.array)
+    return column + "::integer" + (type == "integer" ? "" : "::" + type);
   bool const enums = a.kind == Kind::enumeration && b.kind == Kind::enumeration;
   return column + (enums ? (a.array ? "::text[]" : "::text") : "") + "::" + type;
 }

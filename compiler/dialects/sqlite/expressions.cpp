@@ -84,7 +84,7 @@ std::string as_text(Rendered const& value) {
 Rendered concat(std::vector<Rendered> const& arguments) {
   std::vector<std::string> parts;
   for (auto const& a : arguments) {
-    bool const never_null = a.literal && a.text != "null";
+    bool const never_null = a.literal && a.text != "null" && a.type.kind != Kind::boolean;
     parts.push_back(never_null ? operand(a, Binds::primary)
                                : fmt::format("coalesce({}, '')", a.type.kind == Kind::boolean ? as_text(a) : a.text));
   }
@@ -127,7 +127,7 @@ Rendered SqliteSpelling::binary(ast::BinaryOperator op, Rendered const& left, Re
         return {fmt::format("date({}, {} || ' days')", right.text, operand(left, Binds::primary))};
       if (a == Kind::date && b == Kind::date && op == Op::subtract)
         return {fmt::format("cast(julianday({}) - julianday({}) as integer)", left.text, right.text)};
-      if ((is_moment(a) || a == Kind::time) && (is_moment(b) || b == Kind::time))
+      if (op == Op::subtract && (is_moment(a) || a == Kind::time) && (is_moment(b) || b == Kind::time))
         sink_.report(Code::RT0801, origin_, "SQLite has no type for a length of time: what is between two moments") |
             Note{"take the difference of two dates, which is in days: cast(… as date)", std::nullopt};
       break;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compiler/base/overloaded.hpp"
+#include "compiler/model/literal_check.hpp"
 #include "compiler/model/ops/dependency.hpp"
 #include "compiler/model/ops/ops.hpp"
 #include "compiler/model/ops/table_parts.hpp"
@@ -79,6 +80,28 @@ void check_rows(Context& context, ast::Insert const& operation, Table const& tab
   }
 }
 
+// The literals that stand for the `at`-th column in the parts of a select; false when one was reported.
+bool literals_fit(Context& context, ast::Select const& select, std::size_t at, Column const& column) {
+  bool fine = true;
+  for (auto const& core : select.cores) {
+    bool const star = std::any_of(core.items.begin(), core.items.end(), [](auto const& item) { return item.star; });
+    if (star || at >= core.items.size() || !core.items[at].expression) continue;
+    ast::Expression const& e = *core.items[at].expression;
+    bool negative = false;
+    auto const* literal = literal_of(e, negative);
+    if (literal == nullptr) continue;
+    if (literal->kind == ast::LiteralKind::null) {
+      std::size_t const faults = context.errors;
+      check_value_for(context, e, {}, column);
+      fine = fine && context.errors == faults;
+    } else {
+      fine = literal_does(context, *literal, negative, e.where, column.type, fmt::format("column '{}'", column.name)) &&
+             fine;
+    }
+  }
+  return fine;
+}
+
 void check_select(Context& context, ast::Insert const& operation, Table const& table, ast::Select const& select) {
   bool open = false;
   auto const columns = type_of_select(context, select, nullptr, open);
@@ -90,7 +113,9 @@ void check_select(Context& context, ast::Insert const& operation, Table const& t
   }
   for (std::size_t i = 0; i < columns.size(); ++i) {
     Column const* column = table.column(operation.columns[i].text);
-    if (column == nullptr || assignable(columns[i].value, value_type(column->type))) continue;
+    if (column == nullptr || !literals_fit(context, select, i, *column) ||
+        assignable(columns[i].value, value_type(column->type)))
+      continue;
     context.error(Code::RT0401, operation.columns[i].where,
                   fmt::format("column '{}' wants {}, the select gives {}", column->name, describe(column->type),
                               describe(columns[i].value)));

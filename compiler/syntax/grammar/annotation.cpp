@@ -41,7 +41,10 @@ bool parse_rule_name(Session& session, Iterator& at, Identifier& rule) {
                                      session.text(begin, at)));
       std::string joined = text;
       std::replace(joined.begin(), joined.end(), '_', '-');
-      if (is_rule_name(joined)) diagnostic | Fix{session.span(begin, at), std::move(joined)};
+      if (is_rule_name(joined)) {
+        diagnostic | Fix{session.span(begin, at), joined};
+        text = std::move(joined);  // what it was meant to accept is accepted
+      }
     }
   } else {
     session.expect(at, Category::name);

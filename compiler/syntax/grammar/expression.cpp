@@ -105,8 +105,10 @@ class ExpressionParser {
       if (precedence == none || precedence < least) break;
       unsigned const height = height_;
       Iterator const operator_at = at_;
+      bool bad = false;
       if (precedence == predicate) {
-        if (chained && at_->kind != TokenKind::is) report_chain();
+        bad = chained && at_->kind != TokenKind::is;
+        if (bad) report_chain();
         chained = true;
       } else {
         chained = false;
@@ -119,6 +121,7 @@ class ExpressionParser {
         out.node = ast::Binary{op.op, std::move(out), std::move(right)};
       }
       grow(height, operator_at);
+      if (bad) out.node = ast::BadExpression{};
       out.where = session_.span(begin, at_);
     }
     hint_operators();
@@ -198,6 +201,7 @@ class ExpressionParser {
 
   void in_predicate(bool negated, ast::Expression& out) {
     Iterator const open = at_;
+    session_.hint(open, TokenKind::batches);
     session_.require(at_, TokenKind::left_paren);
     Session::Level const level(session_, open);
     if (at_->kind == TokenKind::select) {
@@ -290,7 +294,7 @@ class ExpressionParser {
         exists(out);
         return true;
       case TokenKind::native:
-        if (!is_name(at_[1].kind) || !is_text(at_[2].kind)) break;
+        if (!is_text(at_[1].kind) && (!is_name(at_[1].kind) || !is_text(at_[2].kind))) break;
         native(out);
         return true;
       case TokenKind::next:
@@ -431,8 +435,8 @@ class ExpressionParser {
     session_.report(Code::RT0104, *at_,
                     "a text takes the type that its place wants: the name of the type is left out") |
         Fix{Span{session_.span(*at_).file, at_->offset, at_[1].offset}, ""};
-    ++at_;
-    literal(ast::LiteralKind::string, string_value(session_.text(*at_)), out);
+    at_ += 2;
+    out.node = ast::BadExpression{};
     return true;
   }
 

@@ -50,12 +50,15 @@ constexpr std::array<Advice, 27> statements{{
 }};
 
 constexpr std::string_view enums_only = "the types that are made are enums; a check of the column does the rest";
+constexpr std::string_view in_alter_table = "parts of a table are changed by 'alter table …'";
 constexpr std::string_view no_materialized =
     "a view that is stored is written as sql $$ … $$ effect { create view …; }";
 constexpr std::string_view no_temporary = "what is gone with the session is no part of the schema";
-constexpr std::array<Advice, 28> objects{{
+constexpr std::array<Advice, 33> objects{{
     {"aggregate", as_sql},
     {"clustered", as_sql},
+    {"column", in_alter_table},
+    {"constraint", in_alter_table},
     {"database", as_sql},
     {"domain", enums_only},
     {"event", as_sql},
@@ -75,6 +78,8 @@ constexpr std::array<Advice, 28> objects{{
     {"publication", as_sql},
     {"role", as_sql},
     {"rule", as_sql},
+    {"schema", as_sql},
+    {"sequence", as_sql},
     {"server", as_sql},
     {"spatial", as_sql},
     {"temp", no_temporary},
@@ -82,6 +87,7 @@ constexpr std::array<Advice, 28> objects{{
     {"trigger", as_sql},
     {"unlogged", as_sql},
     {"user", as_sql},
+    {"view", "a view is made anew by 'create or replace view … as …'"},
 }};
 
 constexpr std::array types{
@@ -207,13 +213,9 @@ std::string_view advice_on_options(std::string_view word) { return text_of(find(
 std::string_view advice_on_part(std::string_view word) { return text_of(find(parts, word)); }
 TypeWord const* find_type(std::string_view word) { return find(types, word); }
 std::string_view nearest_type(std::string_view word) {
-  std::string_view nearest;
-  for (TypeWord const& type : types) {
-    if (type.word.size() < 4 || edit_distance(word, type.word, 2) > 2) continue;
-    if (!nearest.empty()) return {};
-    nearest = type.word;
-  }
-  return nearest;
+  Nearest nearest(word);
+  for (TypeWord const& type : types) nearest.consider(type.word);
+  return nearest.found();
 }
 ForeignType const* find_foreign_type(std::string_view word) { return find(foreign_types, word); }
 

@@ -21,7 +21,7 @@ struct TypeWord {
   ast::TypeKind kind;
 };
 [[nodiscard]] TypeWord const* find_type(std::string_view word);
-// The only type within two edits of the word; empty when there is none or several.
+// The type that is nearest to a misspelt word; empty when there is none or several.
 [[nodiscard]] std::string_view nearest_type(std::string_view word);
 
 // A type of a database: what to write instead.

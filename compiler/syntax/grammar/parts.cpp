@@ -145,6 +145,10 @@ bool goes_on_with_text(TokenKind kind) {
 }  // namespace
 
 bool parse_native_spellings(Session& session, Iterator& at, std::vector<ast::DialectText>& spellings) {
+  if (is_text(at->kind)) {
+    session.report(Code::RT0106, session.gap(at), "the database is missing: native postgresql '…'");
+    session.give_up(at);
+  }
   do {
     ast::DialectText spelling;
     if (!parse_name(session, at, spelling.dialects.emplace_back())) return false;

@@ -81,6 +81,11 @@ void keep_unnested(Session& session, std::vector<ast::Statement>& statements) {
       refuse(session, statement, "'for' cannot stand in another 'for'");
 }
 
+void keep_whole(ast::Statement& statement) {
+  bool const rows = sort_of(statement.operation) == Sort::rows;
+  if (rows || std::holds_alternative<ast::CreateView>(statement.operation)) statement.operation = ast::BadStatement{};
+}
+
 void keep_desired(Session& session, ast::Statement& statement) {
   switch (sort_of(statement.operation)) {
     case Sort::bad:

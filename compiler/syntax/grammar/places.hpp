@@ -17,4 +17,8 @@ void keep_unnested(Session& session, std::vector<ast::Statement>& statements);
 // A schema file: `create …`, `comment …`, and `for` with the same.
 void keep_desired(Session& session, ast::Statement& statement);
 
+// A statement behind which something stands that was not understood: of what only changes rows, and of a view, that may
+// be half of what was meant (`delete from t whre …`), so nothing is known of it.
+void keep_whole(ast::Statement& statement);
+
 }  // namespace retort::syntax::grammar

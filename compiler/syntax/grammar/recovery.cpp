@@ -80,7 +80,7 @@ bool Session::begins_header_clause(Iterator at) {
 
 bool Session::ends_statement(Iterator at) const {
   if (at->kind == TokenKind::end_of_file || at->kind == TokenKind::right_brace) return true;
-  return starts_line(at) && (begins_statement(at) || begins_header_clause(at));
+  return surely_begins_statement(at) || (starts_line(at) && (begins_statement(at) || begins_header_clause(at)));
 }
 
 // The next column or constraint begins where a ',' was wanted.

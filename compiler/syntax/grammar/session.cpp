@@ -36,7 +36,7 @@ Span Session::gap(Iterator at) const {
 bool Session::starts_line(Iterator at) const {
   if (at == begin_) return true;
   std::size_t const from = at[-1].end();
-  return text_.substr(from, at->offset - from).find('\n') != std::string_view::npos;
+  return text_.substr(from, at->offset - from).find_first_of("\r\n") != std::string_view::npos;
 }
 
 bool Session::is_word(Iterator at, std::string_view word) const {

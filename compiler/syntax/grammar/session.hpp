@@ -195,6 +195,7 @@ class Session {
   void report_at(Iterator at);
   void report_bad(Iterator at);
   bool report_mistaken(Iterator at);
+  bool report_apostrophe(Iterator at);
   bool report_separator(Iterator at);
   bool report_text(Iterator at);
   bool report_name(Iterator at);

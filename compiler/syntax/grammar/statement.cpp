@@ -127,11 +127,21 @@ auto const plain_operation = create[put_operation] | alter[put_operation] | (wor
                              (word::comment > comment_on[put_operation]) | call_step[put_operation] | sql[put_sql] |
                              misplaced_mixin[leave_out];
 
+// Something else than the ';', or what ends a statement without one: nothing is taken.
+bool parse_odd_tail(Session& session, Iterator& at) {
+  return at->kind != TokenKind::semicolon && !session.ends_statement(at);
+}
+constexpr CheckParser<parse_odd_tail> odd_tail{};
+constexpr auto distrust = [](auto& context) { keep_whole(x3::_val(context)); };
+
 // ---- blocks
 
 // Goes on while neither the block nor what it is part of ends.
 bool parse_more_statements(Session& session, Iterator& at) {
-  return at->kind != TokenKind::right_brace && at->kind != session.block_close && at != session.end() &&
+  // Of a block without braces any word of the other block is the end.
+  bool const other = session.block_close == TokenKind::end_of_file &&
+                     (at->kind == TokenKind::upgrade || at->kind == TokenKind::downgrade);
+  return !other && at->kind != TokenKind::right_brace && at->kind != session.block_close && at != session.end() &&
          !Session::opens_block(at);
 }
 // A ';' alone, which nobody is told to write.
@@ -184,9 +194,9 @@ BOOST_SPIRIT_DEFINE(call_step, outside, sql, for_dialects, misplaced_mixin, crea
 }  // namespace
 
 struct statement_class : RecoverStatement {};
-auto const statement_def =
-    annotations[set<&ast::Statement::annotations>] >
-    expecting<Category::statement>[located[for_dialects[put_operation]] | (located[plain_operation] > semicolon)];
+auto const statement_def = annotations[set<&ast::Statement::annotations>] >
+                           expecting<Category::statement>[located[for_dialects[put_operation]] |
+                                                          (located[plain_operation] > -odd_tail[distrust] > semicolon)];
 
 auto const statements = *(more_statements >> (empty_statement | statement[push<&ast::Block::statements>]));
 auto const block_def = guarded[located[open_brace > statements > block_end]];

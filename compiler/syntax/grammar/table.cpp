@@ -82,6 +82,7 @@ bool parse_storage(Session& session, Iterator& at, bool& stored) {
   if (at->kind != TokenKind::stored && at->kind != TokenKind::virtual_) {
     session.report(Code::RT0106, session.gap(at),
                    "'stored' or 'virtual' is missing: databases differ in what they take");
+    stored = true;  // which more databases have, so that nothing else is found wrong with it
     return true;
   }
   stored = at->kind == TokenKind::stored;
@@ -285,6 +286,15 @@ constexpr FunctionParser<IncludeMixin, parse_include> include_mixin{};
 constexpr CheckParser<parse_element_end> element_end{};
 constexpr CheckParser<parse_element_comma> element_comma{};
 
+// A constraint of the table was read as one of the column before it, for want of a ',': it will be read again.
+constexpr auto give_back = [](auto& context) {
+  auto* const column = std::get_if<Column>(&x3::_val(context).node);
+  Iterator const at = x3::_where(context).begin();
+  if (column == nullptr || at->kind != TokenKind::left_paren) return;
+  if (column->primary_key && column->primary_key->where.end == at[-1].end()) column->primary_key.reset();
+  if (column->unique && column->unique->where.end == at[-1].end()) column->unique.reset();
+};
+
 constexpr CheckParser<skip_inline_index> inline_index{};
 
 // What begins like a column but goes on like a constraint: its first word is misspelt. Nothing is taken.
@@ -312,7 +322,8 @@ x3::rule<table_element_class, TableElement> const table_element{"table_element"}
 auto const table_element_def =
     x3::eps > located[expecting<Category::element>[table_constraint[set<&TableElement::node>] |
                                                    include_mixin[set<&TableElement::node>] | inline_index |
-                                                   (no_constraint >> column[set<&TableElement::node>])]] > element_end;
+                                                   (no_constraint >> column[set<&TableElement::node>])]] >
+    (element_end | (x3::eps[give_back] > element_end));
 
 constexpr CheckParser<skip_if_exists> no_if_exists{};
 constexpr FunctionParser<DialectText, parse_named_dialect_text> dialect_text{};

@@ -140,6 +140,8 @@ class bundle {
   [[nodiscard]] std::string text(revision_info const& revision, statement_info const& statement) const;
   [[nodiscard]] batch_text batch(revision_info const& revision, statement_info const& statement) const;
   [[nodiscard]] std::string probe(revision_info const& revision, statement_info const& statement) const;  // "" if none
+  // Verifies the statements and the SQL of a revision now, if that was not done before. Throws bundle_error.
+  void verify(revision_info const& revision) const;
   // Verifies everything now. Throws bundle_error.
   void verify() const;
 

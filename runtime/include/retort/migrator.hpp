@@ -68,7 +68,7 @@ struct log_entry {
 };
 
 // Not thread safe; every method may throw what error.hpp lists, and connection_failed. The session must have no open
-// transaction and has none afterwards; its timeouts are put back.
+// transaction and has none afterwards; its timeouts and its search path are put back.
 class migrator {
  public:
   // `session` must outlive the migrator. Throws unusable_session where the session's database is not the bundle's.

@@ -15,7 +15,8 @@ class observer;
 enum class undecided { refuse, run_again, skip };
 
 struct options {
-  // The tables of the runtime. The version table has the shape of alembic_version and may be one.
+  // The tables of the runtime. The version table has the shape of alembic_version and may be one. Two histories in one
+  // database need tables of their own, all three of them.
   std::string version_table = "retort_version";
   std::string history_table = "retort_history";
   std::string journal_table = "retort_journal";

@@ -31,6 +31,11 @@ TEST(EditDistance, BeyondTheLimitIsOneMoreThanTheLimit) {
 
 TEST(Suggest, NamesTheOnlyNearWord) { EXPECT_EQ(suggest("usres", {"orders", "users", "products"}), "users"); }
 TEST(Suggest, IsSilentWhenSeveralAreNear) { EXPECT_EQ(suggest("user", {"users", "usera"}), std::nullopt); }
+TEST(Suggest, TheNearestOfSeveralIsMeant) {
+  EXPECT_EQ(suggest("GOD", {"GOOD", "BAD"}), "GOOD");
+  EXPECT_EQ(suggest("jion", {"union", "join"}), "join");
+  EXPECT_EQ(suggest("jion", {"join", "union"}), "join");
+}
 TEST(Suggest, ARepeatedCandidateIsOne) { EXPECT_EQ(suggest("user", {"users", "users"}), "users"); }
 TEST(Suggest, IsSilentWhenNoneIsNear) { EXPECT_EQ(suggest("customers", {"users", "orders"}), std::nullopt); }
 TEST(Suggest, DoesNotReplaceAWholeShortWord) { EXPECT_EQ(suggest("ab", {"xy"}), std::nullopt); }

@@ -49,6 +49,24 @@ TEST(Snippet, AtTheEndOfAWideLineTheEndIsShown) {
   EXPECT_EQ(snippet.indent, 40U);
 }
 
+TEST(Snippet, OfAVeryLongLineTheSameIsShown) {
+  for (std::string const unit : {"a", "é", "漢"}) {
+    auto const line = [&](std::size_t count) {
+      std::string out;
+      for (std::size_t i = 0; i < count; ++i) out += unit;
+      return out + "XYZ" + out;
+    };
+    auto const mark = [&](std::string const& text) {
+      auto const at = text.find('X');
+      return make_snippet(text, at, at + 3, 40);
+    };
+    auto const near = mark(line(300));
+    auto const far = mark(line(100'000));
+    EXPECT_EQ(far.line, near.line);
+    EXPECT_EQ(far.underline, near.underline);
+  }
+}
+
 TEST(Snippet, AMarkWiderThanTheRoomEndsWithIt) {
   auto const snippet = make_snippet(std::string(300, 'a'), 100, 300, 40);
   EXPECT_LE(snippet.underline.size(), 41U);

@@ -79,6 +79,11 @@ TEST(Lexer, KeepsCommentsApartAndNestsThem) {
   EXPECT_EQ(result.text.substr(first.begin, first.end - first.begin), "-- one");
 }
 
+// As PostgreSQL has it; what stands behind it is on another line in an editor, and would be a comment unseen.
+TEST(Lexer, ACarriageReturnEndsAComment) {
+  EXPECT_THAT(Result("a -- one\rb -- two\r\nc").texts(), ElementsAre("a", "b", "c", ""));
+}
+
 TEST(Lexer, ReadsOperators) {
   EXPECT_THAT(Result("<> != <= >= < > = || :: @ . * / % + -").kinds(),
               ElementsAre(Kind::not_equal, Kind::not_equal, Kind::less_equal, Kind::greater_equal, Kind::less,
@@ -113,13 +118,44 @@ TEST(LexerFault, WhatDoesNotEndIsOneErrorAndEndsTheTokens) {
   }
 }
 
-TEST(LexerFault, CharactersThatStartNothing) {
-  for (std::string const text :
-       {"?", "a ! b", "a | b", "a & b", "~", "^", "\\", "$x", ":", "\xE2\x80\x9Cx\xE2\x80\x9D"}) {
-    Result const result(text);
-    EXPECT_FALSE(result.codes().empty()) << text;
-    for (Code const code : result.codes()) EXPECT_EQ(code, Code::RT0007) << text;
+TEST(LexerFault, CharactersThatStartNothingAreOneTokenForTheParserToRefuse) {
+  for (std::string const text : {"?", "!", "|", "&", "~", "~*", "!~", "!~*", "^", "\\", "$", ":", "->", "->>",
+                                 "\xE2\x80\x9Cx y\xE2\x80\x9D", "\xE2\x80\x98it\xE2\x80\x99", "\xE2\x80\x9C"}) {
+    Result const result("a " + text + " b");
+    EXPECT_THAT(result.codes(), IsEmpty()) << text;
+    EXPECT_THAT(result.texts(), ElementsAre("a", text, "b", "")) << text;
+    EXPECT_EQ(result.lexed.tokens[1].kind, Kind::bad) << text;
   }
+}
+
+TEST(LexerFault, CopiedCharactersAreReadAsWhatTheyStoodFor) {
+  Result const result("a\xC2\xA0\xC2\xA0 b \xE2\x80\x93 c\xEF\xBC\x8C d \xE2\x80\x94 a comment\ne\xE2\x80\x8B");
+  EXPECT_THAT(result.codes(), testing::Each(Code::RT0007));
+  EXPECT_EQ(result.codes().size(), 5U);
+  EXPECT_THAT(result.kinds(), ElementsAre(Kind::identifier, Kind::identifier, Kind::minus, Kind::identifier,
+                                          Kind::comma, Kind::identifier, Kind::identifier, Kind::end_of_file));
+}
+
+TEST(LexerFault, NamesInBracketsAreNamesAndBoundsOfArraysAreNone) {
+  Result const result("[order] [a b] int[] int[3] [x");
+  EXPECT_THAT(result.codes(), ElementsAre(Code::RT0104, Code::RT0104));
+  EXPECT_THAT(result.texts(), ElementsAre("[order]", "[a b]", "int", "[", "]", "int", "[", "3", "]", "[", "x", ""));
+}
+
+// Where a quote inside of a string makes the last string of the file run on, that quote is meant.
+TEST(LexerFault, AnApostropheIsBlamedWhereItStands) {
+  Result const result("a 'it's so'; b");
+  EXPECT_THAT(result.codes(), ElementsAre(Code::RT0003));
+  EXPECT_EQ(result.sink.all().front().span, (Span{FileId{0}, 5, 6}));
+  EXPECT_THAT(result.texts(), ElementsAre("a", ""));
+  Result const other("a 'x'y;\n b 'c");
+  EXPECT_THAT(other.codes(), ElementsAre(Code::RT0003));
+  EXPECT_EQ(other.sink.all().front().span.begin, 4U);
+  Result const lines("(a 'b);\nc 'd';");
+  EXPECT_THAT(lines.codes(), ElementsAre(Code::RT0003));
+  EXPECT_EQ(lines.sink.all().front().span, (Span{FileId{0}, 3, 4}));
+  Result const prefixed("('it's', 'b');\n'x';");
+  EXPECT_THAT(prefixed.codes(), ElementsAre(Code::RT0003));
 }
 
 TEST(LexerFault, PrefixesOfOtherDatabases) {

@@ -119,6 +119,60 @@ TEST(Recovery, ACommaTooManyIsTakenAway) {
   EXPECT_EQ(fixed_in("create table t (a integer, );"), "create table t (a integer );");
 }
 
+TEST(Recovery, ASemicolonForACommaIsPutRight) {
+  std::string const table = "create table t (\n  a integer;\n  b text;\n);\ndrop table u;";
+  EXPECT_THAT(findings_in(table), ElementsAre("2:12 RT0101", "3:9 RT0101"));
+  EXPECT_EQ(fixed_in(table), "create table t (\n  a integer,\n  b text\n);\ndrop table u;");
+  EXPECT_THAT(findings_in("create table t (a integer;\ndrop table b;"), ElementsAre("1:26 RT0101"));
+}
+
+TEST(Recovery, ABlockWithoutItsBraceIsRead) {
+  for (std::string const block : {"upgrade drop table a; }", "upgrade drop table a;", "upgrade ( drop table a; )",
+                                  "upgrade begin drop table a; end;", "upgrade begin drop table a; end"}) {
+    Parsed const parsed("revision a 'x'; revises base;\n" + block + "\ndowngrade auto;");
+    EXPECT_THAT(parsed.findings(), testing::SizeIs(1)) << block;
+    EXPECT_EQ(parsed.statements().size(), 1U) << block;
+  }
+}
+
+TEST(Recovery, WhatIsLeftOpenIsShown) {
+  Parsed const parsed(in_upgrade("create table t (\n  a integer check (a > 1\n);\ndrop table b;"));
+  ASSERT_THAT(parsed.findings(), ElementsAre("4:2 RT0101"));
+  ASSERT_EQ(parsed.sink.all().front().notes.size(), 1U);
+  EXPECT_EQ(parsed.sources[parsed.id].position(parsed.sink.all().front().notes.front().span->begin).line, 2U);
+}
+
+TEST(Recovery, TheSecondRevisionOfAFileIsOneError) {
+  EXPECT_THAT(Parsed("revision a 'x'; revises base; upgrade { }\nrevision b 'y'; revises a; upgrade { drop tabel t; }")
+                  .findings(),
+              ElementsAre("2:1 RT0105"));
+}
+
+TEST(Recovery, AnAnnotationWithASemicolonIsKept) {
+  Parsed const parsed(in_upgrade("@allow(data-loss, 'x');\ndrop table t;"));
+  EXPECT_THAT(parsed.findings(), ElementsAre("2:23 RT0101"));
+  EXPECT_EQ(parsed.statements().front().annotations.size(), 1U);
+}
+
+// Words that a name may stand for are looked at when what follows them does not fit.
+TEST(Suggestion, LooksAtTheWordThatWasReadAsAName) {
+  for (auto const& [wrong, right] :
+       {std::pair<std::string, std::string>{"create view v as select a form t;", "create view v as select a from t;"},
+        {"create view v as select a from t jion orders on b;", "create view v as select a from t join orders on b;"},
+        {"create view v as select a from t gruop by a;", "create view v as select a from t group by a;"},
+        {"create index concurently i on t (a);", "create index concurrently i on t (a);"},
+        {"create table t (constrant c unique (a));", "create table t (constraint c unique (a));"},
+        {"create table t (foriegn key (a) references u);", "create table t (foreign key (a) references u);"}}) {
+    EXPECT_THAT(findings_in(wrong), testing::SizeIs(1)) << wrong;
+    EXPECT_EQ(fixed_in(wrong), right);
+  }
+}
+
+TEST(Suggestion, IsNoneForAReservedWord) {
+  EXPECT_EQ(fixed_in("create view v as select case when a then 1 as b from t;"),
+            "create view v as select case when a then 1 as b from t;");
+}
+
 TEST(Recovery, AMissingBraceKeepsWhatIsInTheBlock) {
   Parsed const parsed("revision a 'x'; revises base;\nupgrade {\n  drop table a;\ndowngrade {\n  drop table b;\n}\n");
   EXPECT_THAT(parsed.findings(), ElementsAre("4:1 RT0101"));

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether a text is JSON, as RFC 8259 has it. Only looks; keeps nothing.
+#pragma once
+
+#include <string_view>
+
+namespace retort::model {
+
+// One value with blanks around it. What PostgreSQL refuses in jsonb on top of the RFC is refused: \u0000, and halves of
+// surrogate pairs (https://www.postgresql.org/docs/15/datatype-json.html).
+[[nodiscard]] bool is_json(std::string_view text);
+
+}  // namespace retort::model
