@@ -20,12 +20,18 @@ template <class Key, class Value>
 class PersistentMap {
   struct Node;
   using Link = std::shared_ptr<Node const>;
-  struct Node {
+  struct Entry {
     Key key;
     Value value;
+  };
+  using EntryLink = std::shared_ptr<Entry const>;
+  struct Node {
+    EntryLink entry;  // copies of a node share it: the path to a change is copied often, keys and values are large
     std::uint64_t priority;
     std::size_t size;
     Link left, right;
+    [[nodiscard]] Key const& key() const { return entry->key; }
+    [[nodiscard]] Value const& value() const { return entry->value; }
   };
 
  public:
@@ -33,12 +39,12 @@ class PersistentMap {
   [[nodiscard]] Value const* find(Key const& key) const {
     Node const* node = root_.get();
     while (node != nullptr) {
-      if (key < node->key) {
+      if (key < node->key()) {
         node = node->left.get();
-      } else if (node->key < key) {
+      } else if (node->key() < key) {
         node = node->right.get();
       } else {
-        return &node->value;
+        return &node->value();
       }
     }
     return nullptr;
@@ -49,12 +55,9 @@ class PersistentMap {
 
   // Inserts or replaces.
   void set(Key key, Value value) {
-    if (contains(key)) {
-      root_ = replace(root_, key, std::move(value));
-    } else {
-      std::uint64_t const priority = stable_hash(key);
-      root_ = insert(root_, std::move(key), std::move(value), priority);
-    }
+    bool const replaces = contains(key);
+    auto const entry = std::make_shared<Entry const>(Entry{std::move(key), std::move(value)});
+    root_ = replaces ? replace(root_, entry) : insert(root_, entry, stable_hash(entry->key));
   }
   // Removes; false when there was nothing.
   bool erase(Key const& key) {
@@ -80,21 +83,20 @@ class PersistentMap {
 
  private:
   static std::size_t size_of(Link const& link) { return link ? link->size : 0; }
-  static Link make(Key key, Value value, std::uint64_t priority, Link left, Link right) {
+  static Link make(EntryLink entry, std::uint64_t priority, Link left, Link right) {
     std::size_t const size = 1 + size_of(left) + size_of(right);
-    return std::make_shared<Node const>(
-        Node{std::move(key), std::move(value), priority, size, std::move(left), std::move(right)});
+    return std::make_shared<Node const>(Node{std::move(entry), priority, size, std::move(left), std::move(right)});
   }
   static Link with(Node const& node, Link left, Link right) {
-    return make(node.key, node.value, node.priority, std::move(left), std::move(right));
+    return make(node.entry, node.priority, std::move(left), std::move(right));
   }
   // Whether `a` belongs above `b`: the key breaks ties, so the shape is unique.
   static bool above(std::uint64_t pa, Key const& a, Node const& b) {
-    return pa != b.priority ? pa > b.priority : a < b.key;
+    return pa != b.priority ? pa > b.priority : a < b.key();
   }
   static std::pair<Link, Link> split(Link const& link, Key const& key) {
     if (!link) return {};
-    if (link->key < key) {
+    if (link->key() < key) {
       auto [less, more] = split(link->right, key);
       return {with(*link, link->left, std::move(less)), std::move(more)};
     }
@@ -104,40 +106,39 @@ class PersistentMap {
   static Link join(Link const& a, Link const& b) {
     if (!a) return b;
     if (!b) return a;
-    if (above(a->priority, a->key, *b)) return with(*a, a->left, join(a->right, b));
+    if (above(a->priority, a->key(), *b)) return with(*a, a->left, join(a->right, b));
     return with(*b, join(a, b->left), b->right);
   }
-  static Link insert(Link const& link, Key key, Value value, std::uint64_t priority) {
-    if (!link || above(priority, key, *link)) {
-      auto [less, more] = split(link, key);
-      return make(std::move(key), std::move(value), priority, std::move(less), std::move(more));
+  static Link insert(Link const& link, EntryLink const& entry, std::uint64_t priority) {
+    if (!link || above(priority, entry->key, *link)) {
+      auto [less, more] = split(link, entry->key);
+      return make(entry, priority, std::move(less), std::move(more));
     }
-    if (key < link->key)
-      return with(*link, insert(link->left, std::move(key), std::move(value), priority), link->right);
-    return with(*link, link->left, insert(link->right, std::move(key), std::move(value), priority));
+    if (entry->key < link->key()) return with(*link, insert(link->left, entry, priority), link->right);
+    return with(*link, link->left, insert(link->right, entry, priority));
   }
-  static Link replace(Link const& link, Key const& key, Value value) {
-    if (key < link->key) return with(*link, replace(link->left, key, std::move(value)), link->right);
-    if (link->key < key) return with(*link, link->left, replace(link->right, key, std::move(value)));
-    return make(link->key, std::move(value), link->priority, link->left, link->right);
+  static Link replace(Link const& link, EntryLink const& entry) {
+    if (entry->key < link->key()) return with(*link, replace(link->left, entry), link->right);
+    if (link->key() < entry->key) return with(*link, link->left, replace(link->right, entry));
+    return make(entry, link->priority, link->left, link->right);
   }
   static Link remove(Link const& link, Key const& key) {
-    if (key < link->key) return with(*link, remove(link->left, key), link->right);
-    if (link->key < key) return with(*link, link->left, remove(link->right, key));
+    if (key < link->key()) return with(*link, remove(link->left, key), link->right);
+    if (link->key() < key) return with(*link, link->left, remove(link->right, key));
     return join(link->left, link->right);
   }
   template <class F>
   static void walk(Node const* node, F& f) {
     if (node == nullptr) return;
     walk(node->left.get(), f);
-    f(node->key, node->value);
+    f(node->key(), node->value());
     walk(node->right.get(), f);
   }
   static bool same(Node const* a, Node const* b) {
     if (a == b) return true;
     if (a == nullptr || b == nullptr || a->size != b->size) return false;
-    return a->key == b->key && same(a->left.get(), b->left.get()) && a->value == b->value &&
-           same(a->right.get(), b->right.get());
+    return (a->entry == b->entry || (a->key() == b->key() && a->value() == b->value())) &&
+           same(a->left.get(), b->left.get()) && same(a->right.get(), b->right.get());
   }
   template <class F>
   static void differ(Link const& a, Link const& b, F& f) {
@@ -150,21 +151,21 @@ class PersistentMap {
       auto only = [&](Key const& key, Value const& value) { f(key, &value, nullptr); };
       return walk(a.get(), only);
     }
-    if (a->key == b->key) {
+    if (a->key() == b->key()) {
       differ(a->left, b->left, f);
-      if (!(a->value == b->value)) f(a->key, &a->value, &b->value);
+      if (a->entry != b->entry && !(a->value() == b->value())) f(a->key(), &a->value(), &b->value());
       return differ(a->right, b->right, f);
     }
     // Different roots: cut the lower one in two at the key of the higher one.
-    if (above(a->priority, a->key, *b)) {
-      auto [less, rest] = split(b, a->key);
+    if (above(a->priority, a->key(), *b)) {
+      auto [less, rest] = split(b, a->key());
       differ(a->left, less, f);
-      f(a->key, &a->value, nullptr);
+      f(a->key(), &a->value(), nullptr);
       return differ(a->right, rest, f);
     }
-    auto [less, rest] = split(a, b->key);
+    auto [less, rest] = split(a, b->key());
     differ(less, b->left, f);
-    f(b->key, nullptr, &b->value);
+    f(b->key(), nullptr, &b->value());
     differ(rest, b->right, f);
   }
 

@@ -24,10 +24,8 @@ bundle_writer::Bundle assemble(Workspace const& workspace, History const& histor
   out.name = workspace.name;
   out.dialect = parse_dialect(target.dialect->name()).value();
   out.generator = "retort " RETORT_VERSION;
-  for (std::size_t i = 0; i < target.plans.size(); ++i) {
-    auto const& plan = target.plans[i];
-    auto const& lowered = target.lowered[i];
-    auto const& file = *history.revisions[plan.revision];
+  for (auto const& lowered : target.revisions) {
+    auto const& file = *history.revisions[lowered.revision];
     auto& revision = out.revisions.emplace_back();
     revision.id = file.id.text;
     revision.parents = texts_of(file.parents);
@@ -35,9 +33,10 @@ bundle_writer::Bundle assemble(Workspace const& workspace, History const& histor
     for (auto const& label : file.labels) revision.labels.push_back(label.text);
     revision.message = file.message.value;
     if (file.created) revision.created = file.created->value;
-    revision.checksum = checksums[plan.revision];
-    if (plan.irreversible) revision.irreversible = plan.irreversible->empty() ? "no reason given" : *plan.irreversible;
-    revision.downgrade_loss = plan.downgrade_loss;
+    revision.checksum = checksums[lowered.revision];
+    if (lowered.irreversible)
+      revision.irreversible = lowered.irreversible->empty() ? "no reason given" : *lowered.irreversible;
+    revision.downgrade_loss = lowered.downgrade_loss;
     bool const transactional = target.dialect->capabilities().transactional_ddl;
     revision.upgrade =
         bundle_writer::statements(lowered.upgrade, lowered.upgrade_origins, workspace.sources, transactional);
@@ -51,7 +50,7 @@ bundle_writer::Bundle assemble(Workspace const& workspace, History const& histor
 std::vector<std::string> calls_of(Checked const& checked) {
   std::set<std::string> names;
   for (auto const& target : checked.targets)
-    for (auto const& revision : target.lowered)
+    for (auto const& revision : target.revisions)
       for (auto const* statements : {&revision.upgrade, &revision.downgrade})
         for (auto const& statement : *statements)
           if (auto const* call = std::get_if<dialects::Lowered::Call>(&statement.body)) names.insert(call->name);

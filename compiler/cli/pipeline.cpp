@@ -24,18 +24,8 @@ dialects::Dialect const& built_dialect(dialect wanted) {
                                fmt::join(names, ", ")));
 }
 
-// The schema at the head; with several heads, of a merge of all of them. Nothing where it could not be replayed, or the
-// heads do not go together.
-std::optional<model::Schema> schema_at_head(History const& history,
-                                            std::vector<model::ReplayedRevision> const& replayed,
-                                            model::ReplayOptions const& options) {
-  auto const heads = history.graph.heads();
-  if (history.revisions.empty()) return model::Schema{};
-  if (heads.size() == 1) {
-    for (auto const& revision : replayed)
-      if (revision.revision == heads.front()) return revision.after;
-    return std::nullopt;
-  }
+// The schema of a merge of all the heads. Nothing where it could not be replayed, or the heads do not go together.
+std::optional<model::Schema> schema_of_merged_heads(History const& history, model::ReplayOptions const& options) {
   ast::Revision merge;
   merge.id.text = "heads";  // reserved: no file can have it
   auto files = history.revisions;
@@ -43,7 +33,7 @@ std::optional<model::Schema> schema_at_head(History const& history,
   for (core::revision_index r = 0; r < history.graph.size(); ++r) nodes.push_back(history.graph[r]);
   core::revision_node node;
   node.id = merge.id.text;
-  for (auto const head : heads) {
+  for (auto const head : history.graph.heads()) {
     node.parents.push_back(history.graph[head].id);
     merge.parents.push_back(history.revisions[head]->id);
   }
@@ -52,10 +42,11 @@ std::optional<model::Schema> schema_at_head(History const& history,
   std::vector<core::graph_fault> faults;
   auto const graph = core::revision_graph::build(std::move(nodes), faults);
   Sink ignored;  // what is wrong with the history is reported by its own replay
-  auto const merged = model::replay(graph, files, options, ignored);
-  for (auto const& revision : merged)
-    if (revision.revision + 1 == files.size()) return revision.after;
-  return std::nullopt;
+  std::optional<model::Schema> out;
+  model::replay(graph, files, options, ignored, [&](model::ReplayedRevision const& revision) {
+    if (revision.revision + 1 == files.size()) out = revision.after;
+  });
+  return out;
 }
 
 // A file without content is no revision that another one could mean.
@@ -64,19 +55,21 @@ bool is_empty(Sink const& sink, FileId file) {
                      [&](Diagnostic const& d) { return d.code == Code::RT0103 && d.span.file == file; });
 }
 
-void lower(Target& target, Sink& sink) {
+LoweredRevision lower(dialects::Dialect const& dialect, plan::RevisionPlan const& plan, Sink& sink) {
   auto const lower_all = [&](std::vector<plan::Action> const& actions, std::vector<dialects::Lowered>& out,
                              std::vector<Span>& origins) {
     for (auto const& action : actions) {
-      dialects::lower(*target.dialect, action, sink, out);
+      dialects::lower(dialect, action, sink, out);
       origins.resize(out.size(), action.origin);
     }
   };
-  for (auto const& revision : target.plans) {
-    auto& lowered = target.lowered.emplace_back();
-    lower_all(revision.upgrade, lowered.upgrade, lowered.upgrade_origins);
-    lower_all(revision.downgrade, lowered.downgrade, lowered.downgrade_origins);
-  }
+  LoweredRevision out;
+  out.revision = plan.revision;
+  out.irreversible = plan.irreversible;
+  out.downgrade_loss = plan.downgrade_loss;
+  lower_all(plan.upgrade, out.upgrade, out.upgrade_origins);
+  lower_all(plan.downgrade, out.downgrade, out.downgrade_origins);
+  return out;
 }
 
 }  // namespace
@@ -117,17 +110,23 @@ Checked check_history(Workspace& workspace, History const& history) {
     auto const& dialect = built_dialect(wanted);
     looked_at.dialects.emplace_back(dialect.name());
     model::ReplayOptions const options{wanted, workspace.config.naming};
-    auto replayed = model::replay(history.graph, history.revisions, options, workspace.sink);
-    for (auto const& revision : replayed) ++replays[revision.revision];
-    for (auto const* desired : history.desired) {
-      auto const schema = model::desired_schema(*desired, options, workspace.sink);
-      if (auto const head = schema_at_head(history, replayed, options))
-        model::report_difference(*head, schema, workspace.sink);
-    }
     auto& target = out.targets.emplace_back();
     target.dialect = &dialect;
-    target.plans = plan::plan(std::move(replayed), dialect.capabilities(), workspace.sink);
-    lower(target, workspace.sink);
+    auto const heads = history.graph.heads();
+    std::optional<model::Schema> head;
+    if (history.revisions.empty()) head.emplace();
+    model::replay(history.graph, history.revisions, options, workspace.sink,
+                  [&](model::ReplayedRevision const& revision) {
+                    ++replays[revision.revision];
+                    if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
+                    auto const plan = plan::plan(revision, dialect.capabilities(), workspace.sink);
+                    target.revisions.push_back(lower(dialect, plan, workspace.sink));
+                  });
+    if (heads.size() > 1 && !history.desired.empty()) head = schema_of_merged_heads(history, options);
+    for (auto const* desired : history.desired) {
+      auto const schema = model::desired_schema(*desired, options, workspace.sink);
+      if (head) model::report_difference(*head, schema, workspace.sink);
+    }
   }
 
   for (std::size_t i = 0; i < replays.size(); ++i)

@@ -3,6 +3,8 @@
 // the sink of the workspace. Writes nothing.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "compiler/ast/file.hpp"
@@ -28,14 +30,16 @@ enum class Rules {
 [[nodiscard]] History read_history(Workspace& workspace, Rules rules);
 
 struct LoweredRevision {
+  core::revision_index revision = 0;
+  std::optional<std::string> irreversible;
+  std::vector<std::string> downgrade_loss;
   std::vector<dialects::Lowered> upgrade, downgrade;
   std::vector<Span> upgrade_origins, downgrade_origins;  // of each statement
 };
-// A history on one database. `plans[i]` and `lowered[i]` are of one revision, in graph order.
+// A history on one database, in graph order.
 struct Target {
   dialects::Dialect const* dialect = nullptr;
-  std::vector<plan::RevisionPlan> plans;
-  std::vector<LoweredRevision> lowered;
+  std::vector<LoweredRevision> revisions;
 };
 struct Checked {
   std::vector<Target> targets;       // in the order of the workspace's dialects

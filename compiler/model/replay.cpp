@@ -120,26 +120,34 @@ void replay_revision(ReplayedRevision& out, ast::Revision const& file, ReplayOpt
   sound = sound && errors == 0;
 }
 
+bool has_merges(core::revision_graph const& graph) {
+  for (core::revision_index r = 0; r < graph.size(); ++r)
+    if (graph.parents(r).size() + graph.dependencies(r).size() > 1) return true;
+  return false;
+}
+
 }  // namespace
 
-std::vector<ReplayedRevision> replay(core::revision_graph const& graph, std::vector<ast::Revision const*> const& files,
-                                     ReplayOptions const& options, Sink& sink) {
-  std::vector<ReplayedRevision> out;
-  out.reserve(graph.size());  // History points into it
+void replay(core::revision_graph const& graph, std::vector<ast::Revision const*> const& files,
+            ReplayOptions const& options, Sink& sink, std::function<void(ReplayedRevision const&)> const& each) {
+  std::vector<ReplayedRevision> done;
+  done.reserve(graph.size());  // History points into it
   History history{graph, files, std::vector<ReplayedRevision const*>(graph.size(), nullptr),
                   std::vector<bool>(graph.size(), true)};
+  bool const merges = has_merges(graph);
   for (core::revision_index const r : graph.order()) {
     if (!graph.is_whole(r) || files[r] == nullptr) continue;
     bool sound = true;
-    ReplayedRevision revision;
+    auto& revision = done.emplace_back();
     revision.revision = r;
     revision.before = schema_before(history, r, options, sink, sound);
     replay_revision(revision, *files[r], options, sink, sound);
-    out.push_back(std::move(revision));
-    history.replayed[r] = &out.back();
+    each(revision);
+    revision.downgrade = {};
+    if (!merges) revision.upgrade = {};  // a merge replays the steps of its sides
+    history.replayed[r] = &revision;
     history.sound[r] = sound;
   }
-  return out;
 }
 
 }  // namespace retort::model

@@ -3,6 +3,7 @@
 // finds the downgrade of every revision, and records each step with the schema before and after it.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,11 +64,11 @@ struct ReplayOptions {
   NamingConvention naming;
 };
 
-// `files[i]` is revision i of `graph`. Revisions that are not whole are left out; the rest comes in graph order.
+// `files[i]` is revision i of `graph`. Revisions that are not whole are left out; the rest is given to `each` in graph
+// order, one after the other, so that the steps of a long history need not all be kept.
 // Every fault goes to `sink`; what is broken still exists for later statements, so one fault gives one error.
-[[nodiscard]] std::vector<ReplayedRevision> replay(core::revision_graph const& graph,
-                                                   std::vector<ast::Revision const*> const& files,
-                                                   ReplayOptions const& options, Sink& sink);
+void replay(core::revision_graph const& graph, std::vector<ast::Revision const*> const& files,
+            ReplayOptions const& options, Sink& sink, std::function<void(ReplayedRevision const&)> const& each);
 
 // The schema a schema.mig describes; mixins are dissolved.
 [[nodiscard]] Schema desired_schema(ast::DesiredSchema const& file, ReplayOptions const& options, Sink& sink);

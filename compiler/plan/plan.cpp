@@ -164,19 +164,13 @@ std::vector<Action> plan_steps(std::vector<model::Step> const& steps, Capabiliti
 
 }  // namespace
 
-std::vector<RevisionPlan> plan(std::vector<model::ReplayedRevision> replayed, Capabilities const& capabilities,
-                               Sink& sink) {
-  std::vector<RevisionPlan> out;
-  out.reserve(replayed.size());
-  for (auto& revision : replayed) {
-    RevisionPlan planned;
-    planned.revision = revision.revision;
-    planned.upgrade = plan_steps(revision.upgrade, capabilities, sink);
-    planned.downgrade = plan_steps(revision.downgrade, capabilities, sink);
-    planned.irreversible = std::move(revision.irreversible);
-    planned.downgrade_loss = std::move(revision.downgrade_loss);
-    out.push_back(std::move(planned));
-  }
+RevisionPlan plan(model::ReplayedRevision const& replayed, Capabilities const& capabilities, Sink& sink) {
+  RevisionPlan out;
+  out.revision = replayed.revision;
+  out.upgrade = plan_steps(replayed.upgrade, capabilities, sink);
+  out.downgrade = plan_steps(replayed.downgrade, capabilities, sink);
+  out.irreversible = replayed.irreversible;
+  out.downgrade_loss = replayed.downgrade_loss;
   return out;
 }
 

@@ -76,8 +76,7 @@ struct Capabilities {
   bool add_references = false;
 };
 
-// In graph order. What the database cannot do and nothing can replace is reported to `sink`.
-[[nodiscard]] std::vector<RevisionPlan> plan(std::vector<model::ReplayedRevision> replayed,
-                                             Capabilities const& capabilities, Sink& sink);
+// What the database cannot do and nothing can replace is reported to `sink`.
+[[nodiscard]] RevisionPlan plan(model::ReplayedRevision const& replayed, Capabilities const& capabilities, Sink& sink);
 
 }  // namespace retort::plan

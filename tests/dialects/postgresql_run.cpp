@@ -18,7 +18,8 @@ Dialect const& postgresql() {
 
 Planned with_plan(model::test::History history) {
   Planned out{std::move(history), {}, {}};
-  out.revisions = plan::plan(out.history.revisions, postgresql().capabilities(), out.sink);
+  for (auto const& revision : out.history.revisions)
+    out.revisions.push_back(plan::plan(revision, postgresql().capabilities(), out.sink));
   return out;
 }
 

@@ -50,7 +50,8 @@ struct LoweredHistory {
                                             retort::dialect target) {
   LoweredHistory out;
   out.history = model::test::chain(bodies, target);
-  out.plans = plan::plan(out.history.revisions, dialect.capabilities(), out.sink);
+  for (auto const& revision : out.history.revisions)
+    out.plans.push_back(plan::plan(revision, dialect.capabilities(), out.sink));
   if (out.plans.empty()) return out;
   for (auto const& action : out.plans.back().upgrade) lower(dialect, action, out.sink, out.upgrade);
   for (auto const& action : out.plans.back().downgrade) lower(dialect, action, out.sink, out.downgrade);

@@ -191,7 +191,8 @@ struct SqliteHistory {
 inline SqliteHistory lower_all(model::test::History history) {
   SqliteHistory out{std::move(history), {}, {}, {}};
   auto const& dialect = *find("sqlite");
-  out.plans = plan::plan(out.history.revisions, dialect.capabilities(), out.history.sink);
+  for (auto const& revision : out.history.revisions)
+    out.plans.push_back(plan::plan(revision, dialect.capabilities(), out.history.sink));
   for (auto const& revision : out.plans) {
     auto& up = out.up.emplace_back();
     auto& down = out.down.emplace_back();

@@ -66,7 +66,8 @@ inline History replay_texts(std::vector<std::string> const& texts, dialect targe
   out.graph = core::revision_graph::build(std::move(nodes), faults);
   ReplayOptions options;
   options.target = target;
-  out.revisions = replay(out.graph, revisions, options, out.sink);
+  replay(out.graph, revisions, options, out.sink,
+         [&](ReplayedRevision const& revision) { out.revisions.push_back(revision); });
   return out;
 }
 

@@ -26,7 +26,8 @@ struct Planned {
 
 inline Planned plan_chain(std::vector<std::string> const& bodies, Capabilities const& capabilities = rebuilding()) {
   Planned out{model::test::chain(bodies), {}};
-  out.plans = plan(out.history.revisions, capabilities, out.history.sink);
+  for (auto const& revision : out.history.revisions)
+    out.plans.push_back(plan(revision, capabilities, out.history.sink));
   return out;
 }
 
