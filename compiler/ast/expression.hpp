@@ -24,7 +24,7 @@ struct Literal {
 
 // `c`, `t.c`, `excluded.c`; `schema.t.c` keeps the schema in the qualifier.
 struct ColumnReference {
-  std::optional<QualifiedName> table;
+  Maybe<QualifiedName> table;
   Identifier column;
   friend bool operator==(ColumnReference const&, ColumnReference const&) = default;
 };
@@ -156,15 +156,15 @@ struct CaseArm {
 // One item of a select list: `*`, `t.*` or an expression with an optional name.
 struct SelectItem {
   bool star = false;
-  std::optional<QualifiedName> star_table;
-  std::optional<Expression> expression;  // set unless star
-  std::optional<Identifier> alias;
+  Maybe<QualifiedName> star_table;
+  Maybe<Expression> expression;  // set unless star
+  Maybe<Identifier> alias;
   Where where;
   friend bool operator==(SelectItem const&, SelectItem const&) = default;
 };
 struct TableReference {
   QualifiedName table;
-  std::optional<Identifier> alias;
+  Maybe<Identifier> alias;
   Where where;
   friend bool operator==(TableReference const&, TableReference const&) = default;
 };
@@ -188,10 +188,10 @@ struct OrderItem {
 struct SelectCore {
   bool distinct = false;
   std::vector<SelectItem> items;
-  std::optional<From> from;
-  std::optional<Expression> where_clause;
+  Maybe<From> from;
+  Maybe<Expression> where_clause;
   std::vector<Expression> group_by;
-  std::optional<Expression> having;
+  Maybe<Expression> having;
   Where where;
   friend bool operator==(SelectCore const&, SelectCore const&) = default;
 };
@@ -200,7 +200,7 @@ struct Select {
   std::vector<SelectCore> cores;
   std::vector<bool> union_all;
   std::vector<OrderItem> order_by;
-  std::optional<Expression> limit;
+  Maybe<Expression> limit;
   Where where;
 
   Select();

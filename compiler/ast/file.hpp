@@ -38,8 +38,8 @@ struct Revision {
   std::vector<RevisionId> parents;     // none for `revises base`
   std::vector<RevisionId> depends_on;  // ids or labels
   std::vector<Identifier> labels;
-  std::optional<Text> created;
-  std::optional<Text> description;  // dedented and trimmed
+  Maybe<Text> created;
+  Maybe<Text> description;  // dedented and trimmed
   Block upgrade;
   Downgrade downgrade;  // DowngradeAuto also when left out
   Where where;

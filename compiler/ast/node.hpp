@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/base/maybe.hpp"
 #include "compiler/source/source_file.hpp"
 
 namespace retort::ast {
@@ -28,7 +29,7 @@ struct Identifier {
 
 // `name` or `schema.name`.
 struct QualifiedName {
-  std::optional<Identifier> schema;
+  Maybe<Identifier> schema;
   Identifier name;
   Where where;
   friend bool operator==(QualifiedName const&, QualifiedName const&) = default;

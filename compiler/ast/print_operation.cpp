@@ -64,11 +64,11 @@ std::string print_batches(Batches const& batches) {
   return text;
 }
 
-void append_condition(Pieces& pieces, std::optional<Expression> const& condition) {
+void append_condition(Pieces& pieces, Maybe<Expression> const& condition) {
   if (condition) pieces.push_back("where " + print(*condition));
 }
 
-std::string comment_value(std::optional<Text> const& comment) { return comment ? quoted(*comment) : "null"; }
+std::string comment_value(Maybe<Text> const& comment) { return comment ? quoted(*comment) : "null"; }
 
 }  // namespace
 

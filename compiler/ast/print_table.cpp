@@ -26,7 +26,7 @@ std::string_view text_of(ReferentialAction action) {
   return {};
 }
 
-std::string constraint_name(std::optional<Identifier> const& name) {
+std::string constraint_name(Maybe<Identifier> const& name) {
   return name ? "constraint " + print(*name) + ' ' : std::string();
 }
 

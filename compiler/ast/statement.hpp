@@ -31,7 +31,7 @@ struct AddEnumValue {  // alter type t add value 'b' [before|after 'a']
   QualifiedName type;
   Text value;
   ValuePosition position = ValuePosition::last;
-  std::optional<Text> neighbour;  // set unless position == last
+  Maybe<Text> neighbour;  // set unless position == last
   friend bool operator==(AddEnumValue const&, AddEnumValue const&) = default;
 };
 struct RenameEnumValue {  // alter type t rename value 'a' to 'b'
@@ -42,7 +42,7 @@ struct RenameEnumValue {  // alter type t rename value 'a' to 'b'
 struct DropEnumValue {  // alter type t drop value 'a' [using 'b']
   QualifiedName type;
   Text value;
-  std::optional<Text> replacement;
+  Maybe<Text> replacement;
   friend bool operator==(DropEnumValue const&, DropEnumValue const&) = default;
 };
 struct RenameType {
@@ -59,7 +59,7 @@ struct DropType {
 struct CreateTable {
   QualifiedName name;
   std::vector<TableElement> elements;
-  std::optional<Text> comment;
+  Maybe<Text> comment;
   std::vector<DialectText> options;  // options mysql, mariadb $$…$$, possibly several
   friend bool operator==(CreateTable const&, CreateTable const&) = default;
 };
@@ -89,7 +89,7 @@ struct RenameColumn {
 struct SetColumnType {  // alter column c type T [using expr]
   Identifier name;
   Type type;
-  std::optional<Expression> using_expression;
+  Maybe<Expression> using_expression;
   friend bool operator==(SetColumnType const&, SetColumnType const&) = default;
 };
 struct SetNotNull {
@@ -164,14 +164,14 @@ struct IndexItem {
   friend bool operator==(IndexItem const&, IndexItem const&) = default;
 };
 struct CreateIndex {
-  std::optional<Identifier> name;  // the model fills in the name of the convention
+  Maybe<Identifier> name;  // the model fills in the name of the convention
   QualifiedName table;
   bool unique = false;
   bool concurrently = false;
   IndexMethod method = IndexMethod::unspecified;
   std::vector<IndexItem> items;
   std::vector<Identifier> include;
-  std::optional<Expression> predicate;
+  Maybe<Expression> predicate;
   friend bool operator==(CreateIndex const&, CreateIndex const&) = default;
 };
 struct DropIndex {
@@ -205,13 +205,13 @@ struct DropSequence {
 };
 struct CommentOnTable {
   QualifiedName table;
-  std::optional<Text> comment;  // null removes it
+  Maybe<Text> comment;  // null removes it
   friend bool operator==(CommentOnTable const&, CommentOnTable const&) = default;
 };
 struct CommentOnColumn {
   QualifiedName table;
   Identifier column;
-  std::optional<Text> comment;
+  Maybe<Text> comment;
   friend bool operator==(CommentOnColumn const&, CommentOnColumn const&) = default;
 };
 
@@ -225,7 +225,7 @@ struct Assignment {
 struct OnConflict {
   std::vector<Identifier> columns;
   std::vector<Assignment> assignments;  // none: do nothing
-  std::optional<Expression> condition;
+  Maybe<Expression> condition;
   Where where;
   friend bool operator==(OnConflict const&, OnConflict const&) = default;
 };
@@ -238,7 +238,7 @@ struct Insert {
   QualifiedName table;
   std::vector<Identifier> columns;
   std::variant<std::vector<Row>, Select> source;
-  std::optional<OnConflict> on_conflict;
+  Maybe<OnConflict> on_conflict;
   friend bool operator==(Insert const&, Insert const&) = default;
 };
 // in batches of N [by column, …] [pause N ms]
@@ -252,15 +252,15 @@ struct Batches {
 struct Update {
   QualifiedName table;
   std::vector<Assignment> assignments;
-  std::optional<From> from;
-  std::optional<Expression> condition;
-  std::optional<Batches> batches;
+  Maybe<From> from;
+  Maybe<Expression> condition;
+  Maybe<Batches> batches;
   friend bool operator==(Update const&, Update const&) = default;
 };
 struct Delete {
   QualifiedName table;
-  std::optional<Expression> condition;
-  std::optional<Batches> batches;
+  Maybe<Expression> condition;
+  Maybe<Batches> batches;
   friend bool operator==(Delete const&, Delete const&) = default;
 };
 struct CallStep {
@@ -301,7 +301,7 @@ struct Online {
   friend bool operator==(Online const&, Online const&) = default;
 };
 struct Timeout {
-  std::optional<Text> lock, statement;
+  Maybe<Text> lock, statement;
   friend bool operator==(Timeout const&, Timeout const&) = default;
 };
 struct Annotation {

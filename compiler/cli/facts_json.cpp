@@ -21,7 +21,7 @@ Json ids(core::revision_graph const& graph, std::vector<core::revision_index> co
   return out;
 }
 
-Json text_or_null(std::optional<ast::Text> const& text) { return text ? Json(text->value) : Json(nullptr); }
+Json text_or_null(Maybe<ast::Text> const& text) { return text ? Json(text->value) : Json(nullptr); }
 
 Json irreversible(ast::Downgrade const& downgrade) {
   return std::visit(overloaded{[](ast::DowngradeAuto const&) { return Json(nullptr); },

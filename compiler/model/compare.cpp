@@ -56,7 +56,7 @@ class Comparison {
                    [](IndexEntry const&) -> Span { return {}; }},
         object);
   }
-  static std::string shown(std::optional<ast::Expression> const& e) { return e ? ast::print(*e) : "none"; }
+  static std::string shown(Maybe<ast::Expression> const& e) { return e ? ast::print(*e) : "none"; }
   static std::string shown(std::optional<std::string> const& s) { return s ? ast::print_string(*s) : "none"; }
 
   template <class T, class F>

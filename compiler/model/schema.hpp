@@ -34,8 +34,8 @@ struct Column {
   std::string name;
   ast::Type type;  // an enum by its resolved name
   bool not_null = false;
-  std::optional<ast::Expression> default_value;
-  std::optional<ast::Generated> generated;
+  Maybe<ast::Expression> default_value;
+  Maybe<ast::Generated> generated;
   bool identity = false;
   std::optional<std::string> comment;
   ast::Where made;
@@ -54,7 +54,7 @@ struct Index {
   ast::IndexMethod method = ast::IndexMethod::unspecified;
   std::vector<ast::IndexItem> items;
   std::vector<std::string> include;
-  std::optional<ast::Expression> predicate;
+  Maybe<ast::Expression> predicate;
   ast::Where made;
   friend bool operator==(Index const&, Index const&) = default;
 };

@@ -16,7 +16,7 @@ bool is_constant(ast::Expression const& e) {
     return sign->op != ast::UnaryOperator::not_ && is_constant(*sign->operand);
   return std::holds_alternative<ast::Literal>(e.node);
 }
-bool has_value(std::optional<ast::Expression> const& e) { return e && !model::is_null(*e); }
+bool has_value(Maybe<ast::Expression> const& e) { return e && !model::is_null(*e); }
 
 template <class T>
 T const* as(Alteration const& alteration) {

@@ -30,8 +30,8 @@ class Sources {
 
  private:
   struct Source {
-    std::optional<ast::Expression> value;   // over the old table; nothing: null
-    std::optional<ast::Expression> filler;  // of an added column: the default that `value` came from
+    Maybe<ast::Expression> value;   // over the old table; nothing: null
+    Maybe<ast::Expression> filler;  // of an added column: the default that `value` came from
     bool added = false;
   };
   [[nodiscard]] ast::Expression over_old_table(ast::Expression expression) const;

@@ -125,7 +125,7 @@ class RandomAst {
   ast::Insert insert();
   ast::OnConflict on_conflict();
   std::vector<ast::Assignment> assignments();
-  std::optional<ast::Batches> batches();
+  Maybe<ast::Batches> batches();
   ast::Annotation allow();
   std::vector<ast::Annotation> annotations();
 

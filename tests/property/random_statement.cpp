@@ -44,7 +44,7 @@ Column RandomAst::column() {
   Column result;
   result.name = name();
   result.type = type();
-  auto const constraint_name = [&] { return one_in(3) ? std::optional<Identifier>(name()) : std::nullopt; };
+  auto const constraint_name = [&] { return one_in(3) ? Maybe<Identifier>(name()) : std::nullopt; };
   if (one_in(2)) result.nullability = Nullability{one_in(2), {}};
   switch (below(5)) {
     case 0:
@@ -197,7 +197,7 @@ Insert RandomAst::insert() {
   return result;
 }
 
-std::optional<Batches> RandomAst::batches() {
+Maybe<Batches> RandomAst::batches() {
   if (!one_in(3)) return std::nullopt;
   Batches result;
   result.size = static_cast<std::uint32_t>(1 + below(5000));
@@ -292,9 +292,9 @@ Operation RandomAst::operation(std::size_t index, Place place) {
     case 19:
       return DropSequence{qualified_name()};
     case 20:
-      return CommentOnTable{qualified_name(), one_in(3) ? std::nullopt : std::optional<Text>(text())};
+      return CommentOnTable{qualified_name(), one_in(3) ? std::nullopt : Maybe<Text>(text())};
     case 21:
-      return CommentOnColumn{qualified_name(), name(), one_in(3) ? std::nullopt : std::optional<Text>(text())};
+      return CommentOnColumn{qualified_name(), name(), one_in(3) ? std::nullopt : Maybe<Text>(text())};
     case 22:
       return insert();
     case 23: {

@@ -16,7 +16,7 @@ namespace {
 std::string comment_literal(std::optional<std::string> const& comment) {
   return comment ? spelling().string(*comment) : std::string("null");
 }
-std::optional<std::string> value_of(std::optional<ast::Text> const& text) {
+std::optional<std::string> value_of(Maybe<ast::Text> const& text) {
   return text ? std::optional(text->value) : std::nullopt;
 }
 

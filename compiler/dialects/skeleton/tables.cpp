@@ -8,7 +8,7 @@
 namespace retort::dialects::skeleton {
 namespace {
 
-std::string comment_literal(std::optional<ast::Text> const& comment) {
+std::string comment_literal(Maybe<ast::Text> const& comment) {
   return comment ? spelling().string(comment->value) : std::string("null");
 }
 

@@ -7,11 +7,11 @@
 namespace retort::model::ops {
 
 namespace {
-std::optional<std::string> value_of(std::optional<ast::Text> const& text) {
+std::optional<std::string> value_of(Maybe<ast::Text> const& text) {
   return text ? std::optional<std::string>(text->value) : std::nullopt;
 }
-std::optional<ast::Text> text_of(std::optional<std::string> const& value) {
-  return value ? std::optional<ast::Text>(ast::Text{*value, {}}) : std::nullopt;
+Maybe<ast::Text> text_of(std::optional<std::string> const& value) {
+  return value ? Maybe<ast::Text>(ast::Text{*value, {}}) : std::nullopt;
 }
 }  // namespace
 

@@ -55,7 +55,7 @@ void check_assignments(Context& context, Table const& table, std::vector<ast::As
   }
 }
 
-void check_batches(Context& context, Table const& table, std::optional<ast::Batches> const& batches) {
+void check_batches(Context& context, Table const& table, Maybe<ast::Batches> const& batches) {
   if (!batches) return;
   check_columns(context, table, batches->key);
   if (batches->size == 0) context.error(Code::RT0403, batches->where, "a batch of no rows never ends");

@@ -406,7 +406,7 @@ class ExpressionParser {
       call(std::move(last), out);
       return true;
     }
-    std::optional<ast::QualifiedName> table;
+    Maybe<ast::QualifiedName> table;
     while (at_->kind == TokenKind::dot && !(table && table->schema)) {
       if (table) {
         table->schema = std::move(table->name);

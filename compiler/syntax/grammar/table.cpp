@@ -113,7 +113,7 @@ bool parse_short_generated(Session& session, Iterator& at) {
 constexpr CheckParser<parse_short_generated> short_generated{};
 
 struct GeneratedClause {
-  std::optional<Generated> generated;  // otherwise an identity
+  Maybe<Generated> generated;  // otherwise an identity
   Where where;
 };
 constexpr auto set_generated = [](auto& context) {
@@ -129,7 +129,7 @@ auto const generated_clause_def =
             (short_generated > generated_expression)];
 
 struct ColumnConstraint {
-  std::optional<Identifier> name;
+  Maybe<Identifier> name;
   std::variant<std::monostate, InlinePrimaryKey, InlineUnique, InlineCheck, InlineReferences> body;
   Where where;
 };

@@ -2,8 +2,6 @@
 // What may be given once: the first one counts, the second one is reported with a note at the first.
 #pragma once
 
-#include <optional>
-
 #include "compiler/syntax/grammar/terminals.hpp"
 
 namespace retort::syntax::grammar {
@@ -12,9 +10,9 @@ inline void report_twice(Session& session, Span second, Span first) {
   session.report(Code::RT0105, second, "given twice") | Note{"first given here", first};
 }
 
-// Fills the member, or reports `where` when it is filled already.
-template <class Part>
-void keep_once(Session& session, std::optional<Part>& kept, Part part, Span where) {
+// Fills the member, an optional or a Maybe, or reports `where` when it is filled already.
+template <class Kept, class Part>
+void keep_once(Session& session, Kept& kept, Part part, Span where) {
   if (!kept) {
     kept = std::move(part);
   } else if constexpr (std::is_same_v<Part, ast::Where>) {
@@ -23,8 +21,8 @@ void keep_once(Session& session, std::optional<Part>& kept, Part part, Span wher
     report_twice(session, where, kept->where);
   }
 }
-template <class Part>
-void keep_once(Session& session, std::optional<Part>& kept, Part part) {
+template <class Kept, class Part>
+void keep_once(Session& session, Kept& kept, Part part) {
   Span const where = part.where;
   keep_once(session, kept, std::move(part), where);
 }
