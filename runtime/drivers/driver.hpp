@@ -115,7 +115,7 @@ class driver {
   // One statement; the number of rows it affected.
   virtual std::uint64_t modify(std::string_view sql, std::span<std::string const> parameters = {}) = 0;
 
-  // What SOCI threw over this session, with the kind and the codes the database gave it.
+  // What SOCI threw over the database session, with the kind and the codes the database gave it.
   [[nodiscard]] virtual database_error as_error(soci::soci_error const& thrown) const = 0;
 
   // The words of the bookkeeping statements.

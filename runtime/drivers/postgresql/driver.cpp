@@ -232,12 +232,17 @@ class postgresql_driver final : public driver {
   [[nodiscard]] std::string own_statement_limit() const {
     return limits_.statement.count() > 0 ? milliseconds_text(limits_.statement) : statement_before_;
   }
+  // A text as a literal, for statements sent together, which take no parameters.
+  [[nodiscard]] std::string literal(std::string const& text) const {
+    std::unique_ptr<char, decltype(&PQfreemem)> const quoted(PQescapeLiteral(connection(), text.data(), text.size()),
+                                                             &PQfreemem);
+    if (!quoted) throw database_error(trimmed(PQerrorMessage(connection())), error_kind::other, {}, 0);
+    return quoted.get();
+  }
   // What `select` sets: the limits, and the search path as it was. `local`: until the transaction ends.
   [[nodiscard]] std::string settings(std::string const& lock, std::string const& statement, bool local) const {
     auto const one = [&](char const* name, std::string const& value) {
-      std::string out = std::string("set_config('") + name + "', '";
-      for (char const c : value) out += c == '\'' ? std::string("''") : std::string(1, c);
-      return out + (local ? "', true)" : "', false)");
+      return std::string("set_config('") + name + "', " + literal(value) + (local ? ", true)" : ", false)");
     };
     return one("lock_timeout", lock) + ", " + one("statement_timeout", statement) + ", " +
            one("search_path", path_before_);

@@ -44,7 +44,7 @@ bool file_lock::try_acquire(std::string const& database, std::string& holder) {
     int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     // One that another user left behind can be locked without being written.
     if (file < 0 && errno == EACCES) file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0 && errno == ENOENT) errno = EACCES;
+    if (file < 0 && errno == ENOENT) errno = EACCES;  // none was left behind: what counts is that none can be made
     if (file < 0) refuse(path, errno);
     int result = 0;
     do result = ::flock(file, LOCK_EX | LOCK_NB);
