@@ -132,20 +132,15 @@ struct BadExpression {
   friend bool operator==(BadExpression const&, BadExpression const&) = default;
 };
 
+struct ExpressionNodes {
+  using Variant =
+      std::variant<BadExpression, Literal, ColumnReference, Unary, Binary, IsNull, InList, InSelect, Between, Like,
+                   Case, Cast, Call, Exists, ScalarSelect, NativeExpression, DefaultValue, NextValue>;
+};
 struct Expression {
-  using Node = std::variant<BadExpression, Literal, ColumnReference, Unary, Binary, IsNull, InList, InSelect, Between,
-                            Like, Case, Cast, Call, Exists, ScalarSelect, NativeExpression, DefaultValue, NextValue>;
-  Node node;
+  Choice<ExpressionNodes> node;
   Where where;
-
-  Expression();
-  Expression(Node a_node, Where a_place);
-  Expression(Expression const&);
-  Expression(Expression&&) noexcept;
-  Expression& operator=(Expression const&);
-  Expression& operator=(Expression&&) noexcept;
-  ~Expression();
-  friend bool operator==(Expression const&, Expression const&);
+  friend bool operator==(Expression const&, Expression const&) = default;
 };
 
 struct CaseArm {
@@ -240,3 +235,5 @@ inline bool operator==(Exists const& a, Exists const& b) { return a.select == b.
 inline bool operator==(ScalarSelect const& a, ScalarSelect const& b) { return a.select == b.select; }
 
 }  // namespace retort::ast
+
+extern template class retort::Choice<retort::ast::ExpressionNodes>;

@@ -133,21 +133,15 @@ struct BadAction {
   friend bool operator==(BadAction const&, BadAction const&) = default;
 };
 
-struct AlterAction {
-  using Node =
+struct AlterActionNodes {
+  using Variant =
       std::variant<BadAction, AddColumn, DropColumn, RenameColumn, SetColumnType, SetNotNull, DropNotNull, SetDefault,
                    DropDefault, AddIdentity, DropIdentity, AddConstraint, DropConstraint, RenameConstraint>;
-  Node node;
+};
+struct AlterAction {
+  Choice<AlterActionNodes> node;
   Where where;
-
-  AlterAction();
-  AlterAction(Node a_node, Where a_place);
-  AlterAction(AlterAction const&);
-  AlterAction(AlterAction&&) noexcept;
-  AlterAction& operator=(AlterAction const&);
-  AlterAction& operator=(AlterAction&&) noexcept;
-  ~AlterAction();
-  friend bool operator==(AlterAction const&, AlterAction const&);
+  friend bool operator==(AlterAction const&, AlterAction const&) = default;
 };
 struct AlterTable {  // the actions apply in order; each sees the earlier ones
   QualifiedName table;
@@ -286,10 +280,13 @@ struct BadStatement {
 };
 
 // The list of operations.
-using Operation = std::variant<BadStatement, CreateSchema, DropSchema, CreateType, AddEnumValue, RenameEnumValue,
+struct Operations {
+  using Variant = std::variant<BadStatement, CreateSchema, DropSchema, CreateType, AddEnumValue, RenameEnumValue,
                                DropEnumValue, RenameType, DropType, CreateTable, DropTable, RenameTable, AlterTable,
                                CreateIndex, DropIndex, RenameIndex, CreateView, DropView, CreateSequence, DropSequence,
                                CommentOnTable, CommentOnColumn, Insert, Update, Delete, CallStep, Sql, ForDialects>;
+};
+using Operation = Choice<Operations>;
 
 // @allow(rule, 'why'), @online, @timeout(lock '2s', statement '5min')
 struct Allow {
@@ -314,15 +311,7 @@ struct Statement {
   std::vector<Annotation> annotations;
   Operation operation;
   Where where;  // from the first word to before the ';', annotations not included
-
-  Statement();
-  Statement(std::vector<Annotation> before, Operation what, Where a_place);
-  Statement(Statement const&);
-  Statement(Statement&&) noexcept;
-  Statement& operator=(Statement const&);
-  Statement& operator=(Statement&&) noexcept;
-  ~Statement();
-  friend bool operator==(Statement const&, Statement const&);
+  friend bool operator==(Statement const&, Statement const&) = default;
 };
 
 inline bool operator==(Sql const& a, Sql const& b) {
@@ -333,3 +322,6 @@ inline bool operator==(ForDialects const& a, ForDialects const& b) {
 }
 
 }  // namespace retort::ast
+
+extern template class retort::Choice<retort::ast::AlterActionNodes>;
+extern template class retort::Choice<retort::ast::Operations>;

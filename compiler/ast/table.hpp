@@ -108,19 +108,15 @@ struct IncludeMixin {  // `include name`, in schema files only
 struct BadElement {
   friend bool operator==(BadElement const&, BadElement const&) = default;
 };
+struct TableElementNodes {
+  using Variant = std::variant<BadElement, Column, TableConstraint, IncludeMixin>;
+};
 struct TableElement {
-  using Node = std::variant<BadElement, Column, TableConstraint, IncludeMixin>;
-  Node node;
+  Choice<TableElementNodes> node;
   Where where;
-
-  TableElement();
-  TableElement(Node a_node, Where a_place);
-  TableElement(TableElement const&);
-  TableElement(TableElement&&) noexcept;
-  TableElement& operator=(TableElement const&);
-  TableElement& operator=(TableElement&&) noexcept;
-  ~TableElement();
-  friend bool operator==(TableElement const&, TableElement const&);
+  friend bool operator==(TableElement const&, TableElement const&) = default;
 };
 
 }  // namespace retort::ast
+
+extern template class retort::Choice<retort::ast::TableElementNodes>;

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "compiler/ast/node.hpp"
+#include "compiler/base/choice.hpp"
 
 namespace retort::ast {
 
@@ -57,20 +58,16 @@ struct UnknownType {
   friend bool operator==(UnknownType const&, UnknownType const&) = default;
 };
 
+struct TypeBases {
+  using Variant = std::variant<UnknownType, BuiltinType, NamedType, NativeType>;
+};
 struct Type {
-  using Base = std::variant<UnknownType, BuiltinType, NamedType, NativeType>;
-  Base base;
+  Choice<TypeBases> base;
   bool array = false;  // `T array`
   Where where;
-
-  Type();
-  Type(Base a_base, bool is_array, Where a_place);
-  Type(Type const&);
-  Type(Type&&) noexcept;
-  Type& operator=(Type const&);
-  Type& operator=(Type&&) noexcept;
-  ~Type();
-  friend bool operator==(Type const&, Type const&);
+  friend bool operator==(Type const&, Type const&) = default;
 };
 
 }  // namespace retort::ast
+
+extern template class retort::Choice<retort::ast::TypeBases>;

@@ -75,7 +75,7 @@ struct LowersAll<std::variant<Operations...>> : Lowers<Operations>... {
   ~LowersAll() = default;
 };
 
-class Dialect : public LowersAll<plan::Operation> {
+class Dialect : public LowersAll<plan::Operations::Variant> {
  public:
   virtual ~Dialect() = default;
   [[nodiscard]] virtual std::string_view name() const = 0;

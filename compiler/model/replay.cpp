@@ -12,21 +12,6 @@
 
 namespace retort::model {
 
-// Not in every file that copies one: they are large.
-Step::Step() = default;
-Step::Step(Step const&) = default;
-Step::Step(Step&&) noexcept = default;
-Step& Step::operator=(Step const&) = default;
-Step& Step::operator=(Step&&) noexcept = default;
-Step::~Step() = default;
-
-ReplayedRevision::ReplayedRevision() = default;
-ReplayedRevision::ReplayedRevision(ReplayedRevision const&) = default;
-ReplayedRevision::ReplayedRevision(ReplayedRevision&&) noexcept = default;
-ReplayedRevision& ReplayedRevision::operator=(ReplayedRevision const&) = default;
-ReplayedRevision& ReplayedRevision::operator=(ReplayedRevision&&) noexcept = default;
-ReplayedRevision::~ReplayedRevision() = default;
-
 namespace {
 
 void collect_losses(ReplayedRevision& revision) {

@@ -25,13 +25,6 @@ struct Step {
   Schema before, after;
   Span origin;  // the statement in the file; for a derived downgrade, the statement that it undoes
   std::uint32_t group = 0;
-
-  Step();
-  Step(Step const&);
-  Step(Step&&) noexcept;
-  Step& operator=(Step const&);
-  Step& operator=(Step&&) noexcept;
-  ~Step();
 };
 
 struct ReplayedRevision {
@@ -42,13 +35,6 @@ struct ReplayedRevision {
   std::vector<std::string>
       downgrade_loss;  // what a downgrade loses, a sentence each: "drops table 'users' and its rows"
   Schema before, after;
-
-  ReplayedRevision();
-  ReplayedRevision(ReplayedRevision const&);
-  ReplayedRevision(ReplayedRevision&&) noexcept;
-  ReplayedRevision& operator=(ReplayedRevision const&);
-  ReplayedRevision& operator=(ReplayedRevision&&) noexcept;
-  ~ReplayedRevision();
 };
 
 struct NamingConvention {  // {table}, {columns}, {ref_table}

@@ -2,26 +2,12 @@
 // Step by step: what stays as it is, what is nothing, and what has to be rewritten.
 #include "compiler/plan/plan.hpp"
 
+#include "compiler/base/choice_members.hpp"
 #include "compiler/base/overloaded.hpp"
 #include "compiler/plan/enum_changes.hpp"
 #include "compiler/plan/limits.hpp"
 
 namespace retort::plan {
-
-// Not in every file that copies one: they are large.
-Action::Action() = default;
-Action::Action(Operation what, model::ObjectName of_table, model::Schema schema_before, model::Schema schema_after,
-               Span place)
-    : operation(std::move(what)),
-      table(std::move(of_table)),
-      before(std::move(schema_before)),
-      after(std::move(schema_after)),
-      origin(place) {}
-Action::Action(Action const&) = default;
-Action::Action(Action&&) noexcept = default;
-Action& Action::operator=(Action const&) = default;
-Action& Action::operator=(Action&&) noexcept = default;
-Action::~Action() = default;
 
 namespace {
 
@@ -175,3 +161,5 @@ RevisionPlan plan(model::ReplayedRevision const& replayed, Capabilities const& c
 }
 
 }  // namespace retort::plan
+
+template class retort::Choice<retort::plan::Operations>;

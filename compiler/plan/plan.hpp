@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "compiler/base/choice.hpp"
 #include "compiler/model/replay.hpp"
 
 namespace retort::plan {
@@ -15,21 +16,25 @@ namespace retort::plan {
 // Make the table anew in its later form and move the rows over. `sources[i]` is the expression over the old table that
 // fills columns[i] of the new one; columns without a source (generated, or filled by their default) are absent.
 struct RebuildTable {
-  model::Table before, after;
+  Box<model::Table> before, after;
   std::vector<std::string> columns;
   std::vector<ast::Expression> sources;
+  friend bool operator==(RebuildTable const&, RebuildTable const&) = default;
 };
 
 // What a dialect lowers: an operation of a file, an action of alter table (the table is in the Action), or a rewrite.
-using Operation =
-    std::variant<ast::CreateSchema, ast::DropSchema, ast::CreateType, ast::AddEnumValue, ast::RenameEnumValue,
-                 ast::DropEnumValue, ast::RenameType, ast::DropType, ast::CreateTable, ast::DropTable, ast::RenameTable,
-                 ast::AddColumn, ast::DropColumn, ast::RenameColumn, ast::SetColumnType, ast::SetNotNull,
-                 ast::DropNotNull, ast::SetDefault, ast::DropDefault, ast::AddIdentity, ast::DropIdentity,
-                 ast::AddConstraint, ast::DropConstraint, ast::RenameConstraint, ast::CreateIndex, ast::DropIndex,
-                 ast::RenameIndex, ast::CreateView, ast::DropView, ast::CreateSequence, ast::DropSequence,
-                 ast::CommentOnTable, ast::CommentOnColumn, ast::Insert, ast::Update, ast::Delete, ast::CallStep,
-                 ast::Sql, RebuildTable>;
+struct Operations {
+  using Variant =
+      std::variant<ast::CreateSchema, ast::DropSchema, ast::CreateType, ast::AddEnumValue, ast::RenameEnumValue,
+                   ast::DropEnumValue, ast::RenameType, ast::DropType, ast::CreateTable, ast::DropTable,
+                   ast::RenameTable, ast::AddColumn, ast::DropColumn, ast::RenameColumn, ast::SetColumnType,
+                   ast::SetNotNull, ast::DropNotNull, ast::SetDefault, ast::DropDefault, ast::AddIdentity,
+                   ast::DropIdentity, ast::AddConstraint, ast::DropConstraint, ast::RenameConstraint, ast::CreateIndex,
+                   ast::DropIndex, ast::RenameIndex, ast::CreateView, ast::DropView, ast::CreateSequence,
+                   ast::DropSequence, ast::CommentOnTable, ast::CommentOnColumn, ast::Insert, ast::Update, ast::Delete,
+                   ast::CallStep, ast::Sql, RebuildTable>;
+};
+using Operation = Choice<Operations>;
 
 struct Action {
   Operation operation;
@@ -37,15 +42,6 @@ struct Action {
       table;  // the table of an alter table action, of a rebuild, an index or a data statement; else empty
   model::Schema before, after;
   Span origin;
-
-  Action();
-  Action(Operation what, model::ObjectName of_table, model::Schema schema_before, model::Schema schema_after,
-         Span place);
-  Action(Action const&);
-  Action(Action&&) noexcept;
-  Action& operator=(Action const&);
-  Action& operator=(Action&&) noexcept;
-  ~Action();
 };
 
 struct RevisionPlan {
@@ -80,3 +76,5 @@ struct Capabilities {
 [[nodiscard]] RevisionPlan plan(model::ReplayedRevision const& replayed, Capabilities const& capabilities, Sink& sink);
 
 }  // namespace retort::plan
+
+extern template class retort::Choice<retort::plan::Operations>;

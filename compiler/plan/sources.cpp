@@ -114,7 +114,7 @@ void Sources::apply(ValueChange const& change, model::Table const& table) {
 }
 
 void Sources::finish(RebuildTable& rebuild) const {
-  for (auto const& c : rebuild.after.columns) {
+  for (auto const& c : rebuild.after->columns) {
     auto const found = columns_.find(c.name);
     if (c.generated || found == columns_.end()) continue;
     Source const& source = found->second;

@@ -255,7 +255,7 @@ TEST(PostgreSql, EveryOperationIsExecuted) {
   auto done = operations_of(planned(files_of(RETORT_SOURCE_DIR "/migrations")));
   for (auto const& one : cases()) done.merge(operations_of(planned_chain(one.bodies)));
   done.insert(plan::Operation(plan::RebuildTable{}).index());
-  for (std::size_t i = 0; i < std::variant_size_v<plan::Operation>; ++i)
+  for (std::size_t i = 0; i < std::variant_size_v<plan::Operations::Variant>; ++i)
     EXPECT_TRUE(done.contains(i)) << "no history has operation " << i << " of plan::Operation";
 }
 

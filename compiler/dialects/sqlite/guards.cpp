@@ -55,13 +55,13 @@ bool is_textual(model::Kind kind) { return kind == model::Kind::text || kind == 
 ast::Expression const* converted_text(Work const& work, plan::RebuildTable const& rebuild, std::size_t i) {
   auto const* cast = std::get_if<ast::Cast>(&rebuild.sources[i].node);
   if (cast == nullptr) return nullptr;
-  auto const from = work.before.type_of(*cast->operand, Renderer::scope_of(rebuild.before));
+  auto const from = work.before.type_of(*cast->operand, Renderer::scope_of(*rebuild.before));
   return is_textual(from.kind) && !from.array ? &*cast->operand : nullptr;
 }
 }  // namespace
 
 ast::Expression const* text_to_number(Work const& work, plan::RebuildTable const& rebuild, std::size_t column) {
-  auto const to = value_type_of(rebuild.after, rebuild.columns[column]);
+  auto const to = value_type_of(*rebuild.after, rebuild.columns[column]);
   return model::is_number(to.kind) && !to.array ? converted_text(work, rebuild, column) : nullptr;
 }
 
@@ -82,18 +82,18 @@ Guard nothing_unknown(Work const& work, model::Table const& table) {
 std::vector<Guard> values_fit(Work const& work, plan::RebuildTable const& rebuild) {
   std::vector<Guard> out;
   auto const& s = work.spelling;
-  auto const scope = Renderer::scope_of(rebuild.before);
-  auto const table = to_string(rebuild.before.name);
-  auto const from = s.qualified(rebuild.before.name);
+  auto const scope = Renderer::scope_of(*rebuild.before);
+  auto const table = to_string(rebuild.before->name);
+  auto const from = s.qualified(rebuild.before->name);
   for (std::size_t i = 0; i < rebuild.columns.size(); ++i) {
     auto const& name = rebuild.columns[i];
-    auto const to = value_type_of(rebuild.after, name);
+    auto const to = value_type_of(*rebuild.after, name);
     auto const value = work.before.render(rebuild.sources[i], scope, {to, true, false});
     if (to.kind == model::Kind::enumeration) {
       auto const* type = work.context.action.after.enum_type(to.enum_name);
       if (type == nullptr) continue;
       std::set<std::string> const allowed(type->values.begin(), type->values.end());
-      auto const may_be = possible(rebuild.sources[i], work.context.action.before, rebuild.before);
+      auto const may_be = possible(rebuild.sources[i], work.context.action.before, *rebuild.before);
       bool fits = may_be.has_value();
       if (may_be)
         for (auto const& v : *may_be) fits = fits && allowed.contains(v);
@@ -127,11 +127,11 @@ std::vector<Guard> values_fit(Work const& work, plan::RebuildTable const& rebuil
 std::vector<Guard> numbers_were_read(Work const& work, plan::RebuildTable const& rebuild, std::string const& copy) {
   std::vector<Guard> out;
   auto const& s = work.spelling;
-  auto const table = to_string(rebuild.before.name);
+  auto const table = to_string(rebuild.before->name);
   for (std::size_t i = 0; i < rebuild.columns.size(); ++i) {
     if (text_to_number(work, rebuild, i) == nullptr) continue;
     auto const& name = rebuild.columns[i];
-    bool const whole = value_type_of(rebuild.after, name).kind == model::Kind::integer;
+    bool const whole = value_type_of(*rebuild.after, name).kind == model::Kind::integer;
     auto const column = s.identifier(name);
     auto const message = fmt::format(
         "count(*) || {} || min({})",

@@ -21,23 +21,23 @@ class Rebuild {
   Rebuild(Work& work, plan::RebuildTable const& rebuild)
       : work_(work),
         rebuild_(rebuild),
-        name_(to_string(rebuild.after.name)),
-        made_("_retort_new_" + rebuild.after.name.name),
-        old_(work.spelling.qualified(rebuild.before.name)),
+        name_(to_string(rebuild.after->name)),
+        made_("_retort_new_" + rebuild.after->name.name),
+        old_(work.spelling.qualified(rebuild.before->name)),
         new_(work.spelling.identifier(made_)) {}
 
   void run() {
     for (auto const& guard : values_fit(work_, rebuild_)) look(guard);
-    auto const unknown = nothing_unknown(work_, rebuild_.before);
+    auto const unknown = nothing_unknown(work_, *rebuild_.before);
     add(unknown.sql, unknown.summary);
-    add(table_definition(work_.after, rebuild_.after, new_), "create the new table", probes::there("table", made_));
+    add(table_definition(work_.after, *rebuild_.after, new_), "create the new table", probes::there("table", made_));
     copy_rows();
     for (auto const& guard : numbers_were_read(work_, rebuild_, new_)) look(guard);
     keep_sequence();
-    add("drop table " + old_, "drop the old table", probes::gone("table", rebuild_.before.name.name));
+    add("drop table " + old_, "drop the old table", probes::gone("table", rebuild_.before->name.name));
     rename();
-    for (auto const& index : rebuild_.after.indexes)
-      add(index_definition(work_.after, rebuild_.after, index, work_.context.action.origin),
+    for (auto const& index : rebuild_.after->indexes)
+      add(index_definition(work_.after, *rebuild_.after, index, work_.context.action.origin),
           "create index " + index.name, probes::there("index", index.name));
   }
 
@@ -53,9 +53,9 @@ class Rebuild {
 
   void copy_rows() {
     std::vector<std::string> columns, sources;
-    auto const scope = Renderer::scope_of(rebuild_.before);
+    auto const scope = Renderer::scope_of(*rebuild_.before);
     for (std::size_t i = 0; i < rebuild_.columns.size(); ++i) {
-      auto const* column = rebuild_.after.column(rebuild_.columns[i]);
+      auto const* column = rebuild_.after->column(rebuild_.columns[i]);
       auto const wanted = column == nullptr ? model::ValueType{} : model::value_type(column->type);
       columns.push_back(rebuild_.columns[i]);
       if (auto const* text = text_to_number(work_, rebuild_, i)) {
@@ -75,7 +75,7 @@ class Rebuild {
   }
   // No column comes from the old table: its rows stay all the same.
   void fill_one(std::vector<std::string>& columns, std::vector<std::string>& sources) const {
-    for (auto const& c : rebuild_.after.columns) {
+    for (auto const& c : rebuild_.after->columns) {
       if (c.generated || !columns.empty()) continue;
       columns.push_back(c.name);
       sources.push_back(c.default_value
@@ -89,8 +89,8 @@ class Rebuild {
     auto const counts = [](model::Table const& table) {
       return std::any_of(table.columns.begin(), table.columns.end(), [](model::Column const& c) { return c.identity; });
     };
-    if (!counts(rebuild_.before) || !counts(rebuild_.after)) return;
-    auto const made = work_.spelling.string(made_), old = work_.spelling.string(rebuild_.before.name.name);
+    if (!counts(*rebuild_.before) || !counts(*rebuild_.after)) return;
+    auto const made = work_.spelling.string(made_), old = work_.spelling.string(rebuild_.before->name.name);
     add(fmt::format("delete from sqlite_sequence where name = {}", made), "forget the numbers of the new table");
     add(fmt::format("insert into sqlite_sequence (name, seq) select {}, seq from sqlite_sequence where name = {}", made,
                     old),
@@ -98,11 +98,11 @@ class Rebuild {
   }
 
   void rename() {
-    auto const& name = rebuild_.after.name.name;
+    auto const& name = rebuild_.after->name.name;
     // SQLite keeps the text of the table and puts the new name there, always in quotes.
     std::string quoted;
     for (char const c : name) quoted.append(c == '"' ? 2 : 1, c);
-    auto const text = table_definition(work_.after, rebuild_.after, "\"" + quoted + "\"");
+    auto const text = table_definition(work_.after, *rebuild_.after, "\"" + quoted + "\"");
     add(fmt::format("alter table {} rename to {}", new_, work_.spelling.identifier(name)), "rename the new table",
         probes::made_by("table", name, text));
   }

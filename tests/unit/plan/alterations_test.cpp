@@ -46,8 +46,8 @@ TEST(Alterations, ConsecutiveChangesOfOneTableAreOneRebuild) {
   EXPECT_EQ(p.history.codes(), "") << p.history.report();
   ASSERT_THAT(texts(p.up()), ElementsAre("rebuild users (id = id, title = name, age = age)"));
   auto const& rebuild = std::get<RebuildTable>(p.up()[0].operation);
-  EXPECT_EQ(rebuild.before, *p.history.revisions[0].after.table({"", "users"}));
-  EXPECT_EQ(rebuild.after, *p.history.revisions[1].after.table({"", "users"}));
+  EXPECT_EQ(*rebuild.before, *p.history.revisions[0].after.table({"", "users"}));
+  EXPECT_EQ(*rebuild.after, *p.history.revisions[1].after.table({"", "users"}));
   EXPECT_EQ(p.up()[0].table.name, "users");
   // The way back is one rebuild as well.
   EXPECT_THAT(texts(p.down()), ElementsAre("rebuild users (id = id, name = title, age = age)"));

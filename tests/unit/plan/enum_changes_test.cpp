@@ -30,7 +30,7 @@ TEST(EnumChanges, ANewValueMakesEveryTableAnewOnce) {
                              "alter table a add column x integer;"});
   EXPECT_THAT(texts(p.up()), ElementsAre("rebuild a (id = id, m = m)", "rebuild b (id = id, m = m, n = n)"));
   EXPECT_EQ(p.up()[0].after.enum_type({"", "mood"})->values.size(), 4U);
-  EXPECT_NE(std::get<RebuildTable>(p.up()[0].operation).after.column("x"), nullptr);
+  EXPECT_NE(std::get<RebuildTable>(p.up()[0].operation).after->column("x"), nullptr);
 }
 
 TEST(EnumChanges, ARenamedValueIsRewrittenInTheRows) {

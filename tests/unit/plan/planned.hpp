@@ -2,8 +2,6 @@
 // For the tests of the plan: statements in, the actions of the last revision out, as short text.
 #pragma once
 
-#include "compiler/ast/print.hpp"
-#include "compiler/base/overloaded.hpp"
 #include "compiler/plan/plan.hpp"
 #include "tests/unit/model/history.hpp"
 
@@ -32,33 +30,6 @@ inline Planned plan_chain(std::vector<std::string> const& bodies, Capabilities c
 }
 
 // "rebuild t (a = x, b = coalesce(y, 0))", "add column c text", "create table …".
-inline std::string text(Action const& action) {
-  auto const alter = [](auto const& a) { return ast::print(ast::AlterAction{a, {}}); };
-  auto const statement = [](auto const& o) {
-    ast::Statement out;
-    out.operation = o;
-    return ast::print(out);
-  };
-  return std::visit(
-      [&](auto const& o) -> std::string {
-        using T = std::decay_t<decltype(o)>;
-        if constexpr (std::is_same_v<T, RebuildTable>) {
-          std::string out = "rebuild " + to_string(o.after.name) + " (";
-          for (std::size_t i = 0; i < o.columns.size(); ++i)
-            out += (i == 0 ? "" : ", ") + o.columns[i] + " = " + ast::print(o.sources[i]);
-          return out + ")";
-        } else if constexpr (std::is_constructible_v<decltype(ast::AlterAction::node), T>) {
-          return alter(o);
-        } else {
-          return statement(o);
-        }
-      },
-      action.operation);
-}
-inline std::vector<std::string> texts(std::vector<Action> const& actions) {
-  std::vector<std::string> out;
-  for (auto const& a : actions) out.push_back(text(a));
-  return out;
-}
+std::vector<std::string> texts(std::vector<Action> const& actions);
 
 }  // namespace retort::plan::test
