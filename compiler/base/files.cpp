@@ -111,6 +111,8 @@ std::string read_file(fs::path const& file) {
   Handle const handle{std::fopen(file.string().c_str(), "rb")};
   if (!handle) throw FileError("the file " + quoted(file) + " cannot be read: " + last_reason());
   std::string out;
+  auto const expected = fs::file_size(file, error);  // what is no regular file has none
+  if (!error && expected < std::numeric_limits<std::uint32_t>::max()) out.reserve(static_cast<std::size_t>(expected));
   char buffer[16384];
   while (std::size_t const count = std::fread(buffer, 1, sizeof buffer, handle.get())) {
     out.append(buffer, count);

@@ -2,12 +2,13 @@
 // Section by section; docs/bundle.md describes what comes out.
 #include "compiler/bundle/bundle_text.hpp"
 
+#include <charconv>
+#include <concepts>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "runtime/core/bundle_format.hpp"
-#include "runtime/core/xxh64.hpp"
 
 namespace retort::bundle_writer {
 
@@ -15,34 +16,61 @@ namespace {
 
 namespace format = core::format;
 
-void add_line(std::string& out, std::string_view key, std::string const& value) {
-  if (value.empty()) return;
-  out += key;
-  out += ' ' + format::escape(value) + '\n';
+// Appends; half of the time of a large bundle would go into strings that are put together to be copied.
+class Out {
+ public:
+  explicit Out(std::string& text) : text_(text) {}
+  Out& operator<<(std::string_view part) {
+    text_ += part;
+    return *this;
+  }
+  Out& operator<<(char part) {
+    text_ += part;
+    return *this;
+  }
+  template <std::unsigned_integral Number>
+  Out& operator<<(Number number) {
+    char digits[20];
+    auto const end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+    text_.append(digits, end);
+    return *this;
+  }
+  Out& escaped(std::string_view part) {
+    format::add_escaped(text_, part);
+    return *this;
+  }
+
+ private:
+  std::string& text_;
+};
+
+void add_line(std::string& out, std::string_view key, std::string_view value) {
+  if (!value.empty()) (Out(out) << key << ' ').escaped(value) << '\n';
 }
 void add_items(std::string& out, std::string_view key, std::vector<std::string> const& items) {
   if (items.empty()) return;
   out += key;
-  for (auto const& item : items) out += ' ' + format::escape_item(item);
+  for (auto const& item : items) Out(out) << ' ' << format::escape_item(item);
   out += '\n';
 }
 
-// The statements of a revision as the index has them, and as the body shows them.
+// The statements of a revision, as the list of the statements has them and as SQL.
 class Rendering {
  public:
   explicit Rendering(Revision const& revision) {
-    entries_ = "revision " + format::escape(revision.id) + '\n';
-    body_ = "\n-- " + std::string(76, '=') + "\n-- revision " + format::escape(revision.id) +
-            (revision.message.empty() ? "" : ": " + format::escape(revision.message)) + '\n';
-    if (!revision.irreversible.empty()) body_ += "-- no way back: " + format::escape(revision.irreversible) + '\n';
-    for (auto const& loss : revision.downgrade_loss) body_ += "-- a downgrade " + format::escape(loss) + '\n';
+    (Out(statements_) << "revision ").escaped(revision.id) << '\n';
+    (Out(sql_) << "\n-- " << std::string(76, '=') << "\n-- revision ").escaped(revision.id);
+    if (!revision.message.empty()) (Out(sql_) << ": ").escaped(revision.message);
+    sql_ += '\n';
+    if (!revision.irreversible.empty()) (Out(sql_) << "-- no way back: ").escaped(revision.irreversible) << '\n';
+    for (auto const& loss : revision.downgrade_loss) (Out(sql_) << "-- a downgrade ").escaped(loss) << '\n';
     add(revision.upgrade, direction::upgrade);
     add(revision.downgrade, direction::downgrade);
-    entries_ += '\n';
+    statements_ += '\n';
   }
-  [[nodiscard]] std::string const& entries() const { return entries_; }
-  [[nodiscard]] std::string const& body() const { return body_; }
-  [[nodiscard]] std::string checksum() { return checksum_.finish_hex(); }
+  [[nodiscard]] std::string& statements() { return statements_; }
+  [[nodiscard]] std::string& sql() { return sql_; }
+  [[nodiscard]] std::string sql_checksum() { return checksum_.finish_hex(); }
 
  private:
   void add(std::vector<Statement> const& statements, direction way) {
@@ -50,122 +78,130 @@ class Rendering {
   }
 
   void add(Statement const& statement, direction way, std::size_t ordinal, std::size_t count) {
-    body_ += "\n-- ";
-    body_ += format::word(way);
-    body_ += ' ' + std::to_string(ordinal) + " of " + std::to_string(count) + ", " + manner(statement) + ": " +
-             format::escape(statement.summary) + "\n-- from " + format::escape(statement.file) + ':' +
-             std::to_string(statement.line) + '\n';
-    if (!statement.locks.empty()) body_ += "-- " + format::escape(statement.locks) + '\n';
+    Out sql(sql_);
+    sql << "\n-- " << format::word(way) << ' ' << ordinal << " of " << count << ", ";
+    add_manner(statement);
+    (sql << ": ").escaped(statement.summary) << "\n-- from ";
+    sql.escaped(statement.file) << ':' << statement.line << '\n';
+    if (!statement.locks.empty()) (sql << "-- ").escaped(statement.locks) << '\n';
 
+    std::string batch;
+    if (statement.kind == statement_kind::batch) batch = format::spell_batch(statement.batch);
+    std::string const& text = statement.kind == statement_kind::batch ? batch : statement.text;
     statement_info info;
     info.way = way;
     info.kind = statement.kind;
     info.mode = statement.mode;
     info.ordinal = static_cast<std::uint32_t>(ordinal);
     info.segment = statement.segment;
-    auto const text = statement.kind == statement_kind::batch ? format::spell_batch(statement.batch) : statement.text;
-    info.offset = body_.size();
-    body_ += text + '\n';
+    info.offset = sql_.size();
+    sql << text << '\n';
     if (!statement.probe.empty()) {
-      body_ += "-- it took effect when this gives 1:\n";
-      info.probe_offset = body_.size();
-      body_ += statement.probe + '\n';
+      sql << "-- it took effect when this gives 1:\n";
+      info.probe_offset = sql_.size();
+      sql << statement.probe << '\n';
     }
     format::add_to_sql_checksum(checksum_, info, text, statement.probe);
 
-    entries_ += format::word(way);
-    entries_ += ' ' + std::to_string(ordinal) + ' ' + std::to_string(statement.segment) + ' ';
-    entries_ += format::word(statement.mode);
-    entries_ += ' ';
-    entries_ += format::word(statement.kind);
-    for (std::uint64_t const number :
-         {info.offset, std::uint64_t{text.size()}, info.probe_offset, std::uint64_t{statement.probe.size()}})
-      entries_ += ' ' + std::to_string(number);
-    entries_ += '\t' + format::escape(statement.file) + ':' + std::to_string(statement.line) + '\t' +
-                format::escape(statement.summary) + '\t' + format::escape(statement.locks) + '\n';
+    Out entry(statements_);
+    entry << format::word(way) << ' ' << ordinal << ' ' << statement.segment << ' ' << format::word(statement.mode)
+          << ' ' << format::word(statement.kind) << ' ' << info.offset << ' ' << text.size() << ' ' << info.probe_offset
+          << ' ' << statement.probe.size() << '\t';
+    entry.escaped(statement.file) << ':' << statement.line << '\t';
+    (entry.escaped(statement.summary) << '\t').escaped(statement.locks) << '\n';
   }
 
-  static std::string manner(Statement const& statement) {
-    std::string out;
+  void add_manner(Statement const& statement) {
+    Out out(sql_);
     if (statement.kind == statement_kind::batch)
-      out = "batch by batch";
+      out << "batch by batch";
     else if (statement.mode == transaction_mode::outside)
-      out = "outside transactions";
+      out << "outside transactions";
     else
-      out = "in transaction " + std::to_string(statement.segment) +
-            (statement.mode == transaction_mode::rebuild ? " (a table is made anew)" : "");
-    return statement.kind == statement_kind::call ? out + ", a step written in C++" : out;
+      out << "in transaction " << statement.segment
+          << (statement.mode == transaction_mode::rebuild ? " (a table is made anew)" : "");
+    if (statement.kind == statement_kind::call) out << ", a step written in C++";
   }
 
-  std::string entries_, body_;
+  std::string statements_, sql_;
   core::sha256 checksum_;
 };
 
+}  // namespace
+
+Writer::Section::Section(std::string_view title) { add(std::string(title)); }
+void Writer::Section::add(std::string block) {
+  size += block.size();
+  checksum.update(block);
+  blocks.push_back(std::move(block));
+}
+
+Writer::Writer(std::string name, retort::dialect dialect, std::string generator)
+    : name_(std::move(name)),
+      generator_(std::move(generator)),
+      dialect_(dialect),
+      index_(format::index_title),
+      statements_(format::statements_title),
+      sql_(format::sql_title) {}
+
+void Writer::add(Revision const& revision) {
+  Rendering rendering(revision);
+  std::string block;
+  Out index(block);
+  add_line(block, "revision", revision.id);
+  add_line(block, "message", revision.message);
+  add_items(block, "parents", revision.parents);
+  add_items(block, "depends_on", revision.depends_on);
+  add_items(block, "labels", revision.labels);
+  add_line(block, "created", revision.created);
+  add_line(block, "checksum", revision.checksum);
+  add_line(block, "irreversible", revision.irreversible);
+  for (auto const& loss : revision.downgrade_loss) add_line(block, "downgrade_loss", loss);
+  index << "statements " << revision.upgrade.size() << ' ' << revision.downgrade.size() << ' '
+        << rendering.statements().size() << ' ' << format::spell_xxh64(core::xxh64_of(rendering.statements())) << '\n';
+  index << "sql " << rendering.sql().size() << " sha256:" << rendering.sql_checksum() << "\n\n";
+  index_.add(std::move(block));
+  statements_.add(std::move(rendering.statements()));
+  sql_.add(std::move(rendering.sql()));
+
+  auto& node = nodes_.emplace_back(Node{revision.id, revision.parents, revision.labels});
+  node.stands_on.insert(node.stands_on.end(), revision.depends_on.begin(), revision.depends_on.end());
+}
+
 // What no other revision stands on, dependencies counted; a dependency may be a label.
-std::vector<std::string> heads_of(std::vector<Revision> const& revisions) {
+std::vector<std::string> Writer::heads() const {
   std::unordered_map<std::string_view, std::string_view> labels;
   std::unordered_set<std::string_view> stood_on;
-  for (auto const& revision : revisions) {
-    stood_on.insert(revision.parents.begin(), revision.parents.end());
-    stood_on.insert(revision.depends_on.begin(), revision.depends_on.end());
-    for (auto const& label : revision.labels) labels.emplace(label, revision.id);
+  for (auto const& node : nodes_) {
+    stood_on.insert(node.stands_on.begin(), node.stands_on.end());
+    for (auto const& label : node.labels) labels.emplace(label, node.id);
   }
   std::vector<std::string> out;
-  for (auto const& revision : revisions) {
-    bool on = stood_on.contains(revision.id);
-    for (auto const& label : revision.labels) on = on || (stood_on.contains(label) && labels.at(label) == revision.id);
-    if (!on) out.push_back(revision.id);
+  for (auto const& node : nodes_) {
+    bool on = stood_on.contains(node.id);
+    for (auto const& label : node.labels) on = on || (stood_on.contains(label) && labels.at(label) == node.id);
+    if (!on) out.push_back(node.id);
   }
   return out;
 }
 
-void add_section(std::string& header, std::string_view name, std::string const& section) {
-  header += name;
-  header += ' ' + std::to_string(section.size()) + ' ' + format::spell_xxh64(core::xxh64_of(section)) + '\n';
-}
-
-}  // namespace
-
-std::string write(Bundle const& bundle) {
-  std::string index(format::index_title);
-  std::string statements(format::statements_title);
-  std::string sql(format::sql_title);
-  for (auto const& revision : bundle.revisions) {
-    Rendering rendering(revision);
-    index += "revision " + format::escape(revision.id) + '\n';
-    add_line(index, "message", revision.message);
-    add_items(index, "parents", revision.parents);
-    add_items(index, "depends_on", revision.depends_on);
-    add_items(index, "labels", revision.labels);
-    add_line(index, "created", revision.created);
-    add_line(index, "checksum", revision.checksum);
-    add_line(index, "irreversible", revision.irreversible);
-    for (auto const& loss : revision.downgrade_loss) add_line(index, "downgrade_loss", loss);
-    index += "statements " + std::to_string(revision.upgrade.size()) + ' ' + std::to_string(revision.downgrade.size()) +
-             ' ' + std::to_string(rendering.entries().size()) + ' ' +
-             format::spell_xxh64(core::xxh64_of(rendering.entries())) + '\n';
-    index += "sql " + std::to_string(rendering.body().size()) + " sha256:" + rendering.checksum() + "\n\n";
-    statements += rendering.entries();
-    sql += rendering.body();
+std::string Writer::finish() {
+  std::string out;
+  out.reserve(1024 + index_.size + statements_.size + sql_.size);
+  Out(out) << format::magic << format::version << '\n';
+  add_line(out, "name", name_);
+  add_line(out, "dialect", to_string(dialect_));
+  add_line(out, "generator", generator_);
+  add_items(out, "heads", heads());
+  Out(out) << "revisions " << nodes_.size() << '\n';
+  for (auto const& [name, section] : {std::pair("index ", &index_), {"statements ", &statements_}, {"sql ", &sql_}})
+    Out(out) << name << section->size << ' ' << format::spell_xxh64(section->checksum.value()) << '\n';
+  auto const checksum = core::xxh64_of(out);
+  Out(out) << "header " << format::spell_xxh64(checksum) << "\n\n";
+  for (auto* section : {&index_, &statements_, &sql_}) {
+    for (auto const& block : section->blocks) out += block;
+    section->blocks.clear();
   }
-
-  std::string out(format::magic);
-  out += std::to_string(format::version) + '\n';
-  add_line(out, "name", bundle.name);
-  out += "dialect ";
-  out += to_string(bundle.dialect);
-  out += '\n';
-  add_line(out, "generator", bundle.generator);
-  add_items(out, "heads", heads_of(bundle.revisions));
-  out += "revisions " + std::to_string(bundle.revisions.size()) + '\n';
-  add_section(out, "index", index);
-  add_section(out, "statements", statements);
-  add_section(out, "sql", sql);
-  out += "header " + format::spell_xxh64(core::xxh64_of(out)) + "\n\n";
-  out.reserve(out.size() + index.size() + statements.size() + sql.size());
-  out += index;
-  out += statements;
-  out += sql;
   return out;
 }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text of a bundle. In: revisions and their rendered statements, as values. Out: the bytes that retort::bundle
-// opens; the same values give the same bytes. Decides nothing: segments and checksums are the caller's.
+// The text of a bundle. In: revisions and their rendered statements, as values, one revision after the other. Out: the
+// bytes that retort::bundle opens; the same values give the same bytes. Decides nothing: segments and checksums are the
+// caller's.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "retort/bundle.hpp"
+#include "runtime/core/xxh64.hpp"
 
 namespace retort::bundle_writer {
 
@@ -31,13 +33,37 @@ struct Revision {
   std::vector<Statement> upgrade, downgrade;
 };
 
-struct Bundle {
-  std::string name;  // of the history
-  retort::dialect dialect = retort::dialect::sqlite;
-  std::string generator;            // "retort 0.1.0"
-  std::vector<Revision> revisions;  // in an order in which an upgrade may run them
-};
+class Writer {
+ public:
+  // `name` is that of the history, `generator` who wrote this: "retort 0.1.0".
+  Writer(std::string name, retort::dialect dialect, std::string generator);
 
-[[nodiscard]] std::string write(Bundle const& bundle);
+  // The next revision, in an order in which an upgrade may run them.
+  void add(Revision const& revision);
+  // The bundle of all that were added; the writer is done with afterwards.
+  [[nodiscard]] std::string finish();
+
+ private:
+  // The blocks of a section so far: one string would be copied time and again while it grows.
+  struct Section {
+    explicit Section(std::string_view title);
+    void add(std::string block);
+
+    std::vector<std::string> blocks;
+    std::size_t size = 0;  // bytes
+    core::xxh64 checksum;
+  };
+  // What the heads are found by.
+  struct Node {
+    std::string id;
+    std::vector<std::string> stands_on, labels;
+  };
+  [[nodiscard]] std::vector<std::string> heads() const;
+
+  std::string name_, generator_;
+  retort::dialect dialect_;
+  std::vector<Node> nodes_;
+  Section index_, statements_, sql_;
+};
 
 }  // namespace retort::bundle_writer

@@ -57,29 +57,36 @@ std::string file_name(std::string const& given) {
   return path.is_absolute() ? path.filename().generic_string() : given;
 }
 
-void set_body(Statement& out, dialects::Lowered const& lowered) {
+using Body = decltype(dialects::Lowered::body);
+void set_body(Statement& out, Body body) {
   std::visit(overloaded{
-                 [&](std::string const& sql) {
+                 [&](std::string& sql) {
                    out.kind = statement_kind::sql;
-                   out.text = sql;
+                   out.text = std::move(sql);
                  },
-                 [&](dialects::BatchSql const& batch) {
+                 [&](dialects::BatchSql& batch) {
                    out.kind = statement_kind::batch;
-                   out.batch = {batch.size,        batch.pause_ms,   batch.key_columns,
-                                batch.bound_first, batch.bound_next, batch.apply_first,
-                                batch.apply_next,  batch.apply_rest, batch.apply_all};
+                   out.batch = {batch.size,
+                                batch.pause_ms,
+                                batch.key_columns,
+                                std::move(batch.bound_first),
+                                std::move(batch.bound_next),
+                                std::move(batch.apply_first),
+                                std::move(batch.apply_next),
+                                std::move(batch.apply_rest),
+                                std::move(batch.apply_all)};
                  },
-                 [&](dialects::Lowered::Call const& call) {
+                 [&](dialects::Lowered::Call& call) {
                    out.kind = statement_kind::call;
-                   out.text = call.name;
+                   out.text = std::move(call.name);
                  },
              },
-             lowered.body);
+             body);
 }
 
 }  // namespace
 
-std::vector<Statement> statements(std::vector<dialects::Lowered> const& lowered, std::vector<Span> const& origins,
+std::vector<Statement> statements(std::vector<dialects::Lowered> lowered, std::vector<Span> const& origins,
                                   Sources const& sources, bool transactional_ddl) {
   std::vector<Statement> out;
   out.reserve(lowered.size());
@@ -87,7 +94,7 @@ std::vector<Statement> statements(std::vector<dialects::Lowered> const& lowered,
   for (std::size_t i = 0; i < lowered.size(); ++i) {
     auto const mode = mode_of(lowered[i]);
     auto& statement = out.emplace_back();
-    set_body(statement, lowered[i]);
+    set_body(statement, std::move(lowered[i].body));
     statement.mode = mode;
     statement.segment = segments.next(mode, lowered[i].apart_from_rebuild);
     if (auto const& origin = origins[i]; origin.file.index != FileId::none) {
@@ -95,9 +102,9 @@ std::vector<Statement> statements(std::vector<dialects::Lowered> const& lowered,
       statement.file = file_name(file.name());
       statement.line = file.position(origin.begin).line;
     }
-    statement.summary = lowered[i].summary;
-    statement.locks = lowered[i].locks;
-    statement.probe = lowered[i].probe;
+    statement.summary = std::move(lowered[i].summary);
+    statement.locks = std::move(lowered[i].locks);
+    statement.probe = std::move(lowered[i].probe);
   }
   // What shares the transaction of a rebuild runs in one that was opened for it.
   for (auto& statement : out)

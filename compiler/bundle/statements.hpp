@@ -14,7 +14,7 @@ namespace retort::bundle_writer {
 // `origins[i]` is where lowered[i] was written. Neighbours that may share a transaction do, unless the database commits
 // by itself (`transactional_ddl` false): then each stands alone. What runs outside of transactions, and a batch loop,
 // always stands alone; the statements of a table rebuild keep to themselves.
-[[nodiscard]] std::vector<Statement> statements(std::vector<dialects::Lowered> const& lowered,
+[[nodiscard]] std::vector<Statement> statements(std::vector<dialects::Lowered> lowered,
                                                 std::vector<Span> const& origins, Sources const& sources,
                                                 bool transactional_ddl);
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The end of the pipeline: a checked history as the texts that `compile` writes.
+// The end of the pipeline: lowered revisions as the texts that `compile` writes.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
+#include "compiler/bundle/bundle_text.hpp"
 #include "compiler/cli/pipeline.hpp"
 
 namespace retort::cli {
@@ -14,8 +16,27 @@ struct Emitted {
   std::string text;
 };
 
-// A bundle for each database and, with `name_space`, the C++ that has them inside. `checked` must be without errors.
-[[nodiscard]] std::vector<Emitted> emit(Workspace const& workspace, History const& history, Checked const& checked,
-                                        std::string const* name_space);
+// Gathers the bundles, one for each database of the workspace. What it is made of must outlive it.
+class Emitter {
+ public:
+  Emitter(Workspace const& workspace, History const& history);
+
+  // The next revision for a database, as LoweredTo gives it: databases may come at the same time.
+  void add(std::size_t target, LoweredRevision revision);
+  // The bundles and, with `name_space`, the C++ that has them inside. The emitter is done with afterwards.
+  [[nodiscard]] std::vector<Emitted> finish(std::string const* name_space);
+
+ private:
+  struct Target {
+    dialects::Dialect const* dialect;
+    bundle_writer::Writer writer;
+    std::set<std::string> calls;  // sorted: the databases need not call the same steps, nor in the same order
+  };
+
+  Workspace const& workspace_;
+  History const& history_;
+  std::vector<std::string> checksums_;
+  std::vector<Target> targets_;
+};
 
 }  // namespace retort::cli

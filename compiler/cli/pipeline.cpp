@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// text -> trees -> graph -> replayed steps -> plan -> statements, for one database after the other.
+// text -> trees -> graph -> replayed steps -> plan -> statements, for all databases at once.
 #include "compiler/cli/pipeline.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 
 #include "compiler/base/overloaded.hpp"
 #include "compiler/lint/annotations.hpp"
@@ -15,14 +16,6 @@
 namespace retort::cli {
 
 namespace {
-
-dialects::Dialect const& built_dialect(dialect wanted) {
-  if (auto const* found = dialects::find(to_string(wanted))) return *found;
-  std::vector<std::string_view> names;
-  for (auto const* built : dialects::all()) names.push_back(built->name());
-  throw UsageError(fmt::format("this retort was built without the dialect '{}'; it has {}", to_string(wanted),
-                               fmt::join(names, ", ")));
-}
 
 // The schema of a merge of all the heads. Nothing where it could not be replayed, or the heads do not go together.
 std::optional<model::Schema> schema_of_merged_heads(History const& history, model::ReplayOptions const& options) {
@@ -72,7 +65,43 @@ LoweredRevision lower(dialects::Dialect const& dialect, plan::RevisionPlan const
   return out;
 }
 
+// What came of a history on one database.
+struct Target {
+  Sink sink;
+  std::vector<bool> replayed;  // by revision
+};
+
+// `sound`: nothing is wrong with the files so far. `to` gets the revisions while that is so.
+Target check_for(dialects::Dialect const& dialect, model::ReplayOptions const& options, History const& history,
+                 bool sound, std::function<void(LoweredRevision)> const& to) {
+  Target out;
+  out.replayed.resize(history.revisions.size());
+  auto const heads = history.graph.heads();
+  std::optional<model::Schema> head;
+  if (history.revisions.empty()) head.emplace();
+  model::replay(history.graph, history.revisions, options, out.sink, [&](model::ReplayedRevision const& revision) {
+    out.replayed[revision.revision] = true;
+    if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
+    auto lowered = lower(dialect, plan::plan(revision, dialect.capabilities(), out.sink), out.sink);
+    if (sound && out.sink.error_count() == 0) to(std::move(lowered));
+  });
+  if (heads.size() > 1 && !history.desired.empty()) head = schema_of_merged_heads(history, options);
+  for (auto const* desired : history.desired) {
+    auto const schema = model::desired_schema(*desired, options, out.sink);
+    if (head) model::report_difference(*head, schema, out.sink);
+  }
+  return out;
+}
+
 }  // namespace
+
+dialects::Dialect const& built_dialect(dialect wanted) {
+  if (auto const* found = dialects::find(to_string(wanted))) return *found;
+  std::vector<std::string_view> names;
+  for (auto const* built : dialects::all()) names.push_back(built->name());
+  throw UsageError(fmt::format("this retort was built without the dialect '{}'; it has {}", to_string(wanted),
+                               fmt::join(names, ", ")));
+}
 
 History read_history(Workspace& workspace, Rules rules) {
   History out;
@@ -99,40 +128,28 @@ History read_history(Workspace& workspace, Rules rules) {
   return out;
 }
 
-Checked check_history(Workspace& workspace, History const& history) {
-  Checked out;
+std::vector<Diagnostic> check_history(Workspace& workspace, History const& history, LoweredTo const& to) {
+  std::vector<dialects::Dialect const*> built;
+  for (auto const wanted : workspace.dialects) built.push_back(&built_dialect(wanted));
+
+  bool const sound = workspace.sink.error_count() == 0;
+  std::vector<std::future<Target>> running;
+  for (std::size_t i = 0; i < built.size(); ++i)
+    running.push_back(std::async(i == 0 ? std::launch::deferred : std::launch::async | std::launch::deferred, [&, i] {
+      auto const forward = [&](LoweredRevision revision) { to(i, std::move(revision)); };
+      return check_for(*built[i], {workspace.dialects[i], workspace.config.naming}, history, sound, forward);
+    }));
+
   lint::Checked looked_at;
   looked_at.files.assign(workspace.sources.size(), true);
-  for (auto const id : history.revision_files) looked_at.files[id.index] = false;
-  std::vector<std::size_t> replays(history.revisions.size(), 0);
-
-  for (auto const wanted : workspace.dialects) {
-    auto const& dialect = built_dialect(wanted);
-    looked_at.dialects.emplace_back(dialect.name());
-    model::ReplayOptions const options{wanted, workspace.config.naming};
-    auto& target = out.targets.emplace_back();
-    target.dialect = &dialect;
-    auto const heads = history.graph.heads();
-    std::optional<model::Schema> head;
-    if (history.revisions.empty()) head.emplace();
-    model::replay(history.graph, history.revisions, options, workspace.sink,
-                  [&](model::ReplayedRevision const& revision) {
-                    ++replays[revision.revision];
-                    if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
-                    auto const plan = plan::plan(revision, dialect.capabilities(), workspace.sink);
-                    target.revisions.push_back(lower(dialect, plan, workspace.sink));
-                  });
-    if (heads.size() > 1 && !history.desired.empty()) head = schema_of_merged_heads(history, options);
-    for (auto const* desired : history.desired) {
-      auto const schema = model::desired_schema(*desired, options, workspace.sink);
-      if (head) model::report_difference(*head, schema, workspace.sink);
-    }
+  for (std::size_t i = 0; i < built.size(); ++i) {
+    auto const target = running[i].get();
+    looked_at.dialects.emplace_back(built[i]->name());
+    for (std::size_t r = 0; r < target.replayed.size(); ++r)
+      if (!target.replayed[r]) looked_at.files[history.revision_files[r].index] = false;
+    workspace.sink.take(target.sink);
   }
-
-  for (std::size_t i = 0; i < replays.size(); ++i)
-    looked_at.files[history.revision_files[i].index] = replays[i] == workspace.dialects.size();
-  out.findings = lint::accept(history.files, workspace.sink.all(), looked_at);
-  return out;
+  return lint::accept(history.files, workspace.sink.all(), looked_at);
 }
 
 }  // namespace retort::cli

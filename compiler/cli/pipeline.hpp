@@ -3,6 +3,7 @@
 // the sink of the workspace. Writes nothing.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,18 +37,16 @@ struct LoweredRevision {
   std::vector<dialects::Lowered> upgrade, downgrade;
   std::vector<Span> upgrade_origins, downgrade_origins;  // of each statement
 };
-// A history on one database, in graph order.
-struct Target {
-  dialects::Dialect const* dialect = nullptr;
-  std::vector<LoweredRevision> revisions;
-};
-struct Checked {
-  std::vector<Target> targets;       // in the order of the workspace's dialects
-  std::vector<Diagnostic> findings;  // everything that was found, what @allow accepts taken away
-};
+// Takes the revisions of a history that is without errors so far: those of target i, the i-th database of the
+// workspace, in graph order. Different targets come at the same time, from different threads.
+using LoweredTo = std::function<void(std::size_t target, LoweredRevision revision)>;
+
+// Throws UsageError for a database that this program was built without.
+[[nodiscard]] dialects::Dialect const& built_dialect(dialect wanted);
 
 // Replays the history for each database of the workspace, compares its head with every desired schema, plans and
-// lowers. Throws UsageError for a database that this program was built without.
-[[nodiscard]] Checked check_history(Workspace& workspace, History const& history);
+// lowers. Returns everything that was found, what @allow accepts taken away; the same in every run. Throws as
+// built_dialect().
+[[nodiscard]] std::vector<Diagnostic> check_history(Workspace& workspace, History const& history, LoweredTo const& to);
 
 }  // namespace retort::cli

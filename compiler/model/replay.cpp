@@ -105,6 +105,16 @@ void replay_revision(ReplayedRevision& out, ast::Revision const& file, ReplayOpt
   sound = sound && errors == 0;
 }
 
+// How many revisions begin with the schema after it, by revision.
+std::vector<std::size_t> count_users(core::revision_graph const& graph) {
+  std::vector<std::size_t> out(graph.size(), 0);
+  for (core::revision_index r = 0; r < graph.size(); ++r) {
+    for (auto const p : graph.parents(r)) ++out[p];
+    for (auto const d : graph.dependencies(r)) ++out[d];
+  }
+  return out;
+}
+
 bool has_merges(core::revision_graph const& graph) {
   for (core::revision_index r = 0; r < graph.size(); ++r)
     if (graph.parents(r).size() + graph.dependencies(r).size() > 1) return true;
@@ -115,20 +125,27 @@ bool has_merges(core::revision_graph const& graph) {
 
 void replay(core::revision_graph const& graph, std::vector<ast::Revision const*> const& files,
             ReplayOptions const& options, Sink& sink, std::function<void(ReplayedRevision const&)> const& each) {
-  std::vector<ReplayedRevision> done;
-  done.reserve(graph.size());  // History points into it
+  std::vector<ReplayedRevision> done(graph.size());  // History points into it
   History history{graph, files, std::vector<ReplayedRevision const*>(graph.size(), nullptr),
                   std::vector<bool>(graph.size(), true)};
   bool const merges = has_merges(graph);
+  auto users = count_users(graph);
+  auto const leave = [&](core::revision_index r) {
+    if (--users[r] == 0 && history.replayed[r] != nullptr) done[r].after = {};
+  };
   for (core::revision_index const r : graph.order()) {
     if (!graph.is_whole(r) || files[r] == nullptr) continue;
     bool sound = true;
-    auto& revision = done.emplace_back();
+    auto& revision = done[r];
     revision.revision = r;
     revision.before = schema_before(history, r, options, sink, sound);
     replay_revision(revision, *files[r], options, sink, sound);
     each(revision);
+    // What no later revision looks at goes at once: a long history would not fit into memory.
     revision.downgrade = {};
+    revision.before = {};
+    for (auto const p : graph.parents(r)) leave(p);
+    for (auto const d : graph.dependencies(r)) leave(d);
     if (!merges) revision.upgrade = {};  // a merge replays the steps of its sides
     history.replayed[r] = &revision;
     history.sound[r] = sound;

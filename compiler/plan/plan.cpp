@@ -14,7 +14,9 @@ namespace {
 // One direction of one revision.
 class Planner {
  public:
-  explicit Planner(Capabilities const& capabilities) : can_(capabilities), alterations_(capabilities) {}
+  Planner(Capabilities const& capabilities, std::size_t steps) : can_(capabilities), alterations_(capabilities) {
+    out_.reserve(steps);  // about as many actions
+  }
 
   void step(model::Step const& step) {
     std::visit([&](auto const& operation) { this->operation(operation, step); }, step.statement.operation);
@@ -140,7 +142,7 @@ class Planner {
 };
 
 std::vector<Action> plan_steps(std::vector<model::Step> const& steps, Capabilities const& capabilities, Sink& sink) {
-  Planner planner(capabilities);
+  Planner planner(capabilities, steps.size());
   for (auto const& step : steps) {
     report_limits(step, capabilities, sink);
     planner.step(step);

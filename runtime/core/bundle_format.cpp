@@ -26,31 +26,42 @@ std::optional<Value> named(std::array<Value, Count> const& values, std::string_v
   return std::nullopt;
 }
 
-std::string escape(std::string_view text, bool item) {
-  if (item && text.empty()) return "\\e";
-  std::string out;
-  out.reserve(text.size());
-  for (char const c : text) {
-    auto const byte = static_cast<unsigned char>(c);
-    if (c == '\\') {
-      out += "\\\\";
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (c == '\r') {
-      out += "\\r";
-    } else if (c == '\t') {
-      out += "\\t";
-    } else if (item && c == ' ') {
-      out += "\\s";
-    } else if (byte < 0x20 || byte == 0x7f) {
-      out += "\\x";
-      out += hex_digits[byte >> 4U];
-      out += hex_digits[byte & 15U];
-    } else {
-      out += c;
+bool is_plain(char c) {
+  auto const byte = static_cast<unsigned char>(c);
+  return byte >= 0x20 && byte != 0x7f && c != '\\';
+}
+
+void escape(std::string& out, std::string_view text, bool item) {
+  if (item && text.empty()) out += "\\e";
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    std::size_t const begin = i;
+    while (i < text.size() && is_plain(text[i]) && !(item && text[i] == ' ')) ++i;
+    out += text.substr(begin, i - begin);
+    if (i == text.size()) return;
+    switch (char const c = text[i]) {
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case ' ':
+        out += "\\s";
+        break;
+      default: {
+        auto const byte = static_cast<unsigned char>(c);
+        out += "\\x";
+        out += hex_digits[byte >> 4U];
+        out += hex_digits[byte & 15U];
+      }
     }
   }
-  return out;
 }
 
 // The six texts and their names, in the order of the file.
@@ -124,8 +135,17 @@ std::optional<transaction_mode> parse_mode(std::string_view text) noexcept {
   return named(std::array{transaction_mode::inside, transaction_mode::outside, transaction_mode::rebuild}, text);
 }
 
-std::string escape(std::string_view text) { return escape(text, false); }
-std::string escape_item(std::string_view text) { return escape(text, true); }
+void add_escaped(std::string& out, std::string_view text) { escape(out, text, false); }
+std::string escape(std::string_view text) {
+  std::string out;
+  escape(out, text, false);
+  return out;
+}
+std::string escape_item(std::string_view text) {
+  std::string out;
+  escape(out, text, true);
+  return out;
+}
 
 bool unescape(std::string_view text, std::string& out) {
   auto const first = text.find('\\');

@@ -36,6 +36,7 @@ inline constexpr std::string_view sql_title =
 // Text within one line: control characters and the backslash are written as \n, \r, \t, \\, \x1b. An item of a list
 // has no spaces either (\s), and is never empty (\e).
 [[nodiscard]] std::string escape(std::string_view text);
+void add_escaped(std::string& out, std::string_view text);  // escape(), behind what is there
 [[nodiscard]] std::string escape_item(std::string_view text);
 // Takes back either of them; false where `text` is neither.
 [[nodiscard]] bool unescape(std::string_view text, std::string& out);

@@ -29,12 +29,9 @@ std::vector<bundle_writer::Statement> written(std::string const& id, std::vector
 }  // namespace
 
 std::string bundle_text(retort::dialect dialect, std::vector<test_revision> const& revisions) {
-  bundle_writer::Bundle out;
-  out.name = "test";
-  out.dialect = dialect;
-  out.generator = "retort test";
+  bundle_writer::Writer out("test", dialect, "retort test");
   for (auto const& given : revisions) {
-    auto& revision = out.revisions.emplace_back();
+    bundle_writer::Revision revision;
     revision.id = given.id;
     revision.parents = given.parents;
     revision.depends_on = given.depends_on;
@@ -45,8 +42,9 @@ std::string bundle_text(retort::dialect dialect, std::vector<test_revision> cons
     revision.downgrade_loss = given.losses;
     revision.upgrade = written(given.id, given.upgrade);
     revision.downgrade = written(given.id, given.downgrade);
+    out.add(revision);
   }
-  return bundle_writer::write(out);
+  return out.finish();
 }
 
 }  // namespace retort::testing

@@ -15,12 +15,12 @@ int check(Arguments const& arguments, Console const& console) {
   auto workspace = open_workspace(arguments);
   if (!begin(workspace, arguments, console)) return wrong_usage;
   auto const history = read_history(workspace, Rules::of_a_build);
-  auto const checked = check_history(workspace, history);
-  report(workspace.sources, checked.findings, arguments, console);
-  if (fail(checked.findings, arguments)) return answer_is_no;
+  auto const findings = check_history(workspace, history, [](std::size_t, LoweredRevision const&) {});
+  report(workspace.sources, findings, arguments, console);
+  if (fail(findings, arguments)) return answer_is_no;
   if (arguments.format == Format::text) {
     std::vector<std::string_view> names;
-    for (auto const& target : checked.targets) names.push_back(target.dialect->name());
+    for (auto const dialect : workspace.dialects) names.push_back(to_string(dialect));
     auto const count = history.revisions.size();
     console.out << fmt::format("{} revision{} checked for {}\n", count, count == 1 ? "" : "s", fmt::join(names, ", "));
   }

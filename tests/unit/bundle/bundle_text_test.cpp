@@ -29,6 +29,18 @@ Statement statement(std::string text) {
   return out;
 }
 
+struct Bundle {
+  std::string name;
+  retort::dialect dialect = retort::dialect::sqlite;
+  std::string generator;
+  std::vector<Revision> revisions;
+};
+std::string write(Bundle const& bundle) {
+  Writer writer(bundle.name, bundle.dialect, bundle.generator);
+  for (auto const& revision : bundle.revisions) writer.add(revision);
+  return writer.finish();
+}
+
 Bundle sample() {
   Bundle out;
   out.name = nasty();
