@@ -13,8 +13,8 @@ if(RETORT_DEVELOPER_MODE AND NOT MSVC)
       $<$<OR:$<BOOL:${RETORT_SANITIZE}>,$<NOT:$<CONFIG:Debug>>>:-Wno-maybe-uninitialized>)
   endif()
 endif()
-# Half the time of the default linker, where it is there.
-if(RETORT_DEVELOPER_MODE AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
+# Half the time of the default linker, where it is there and nobody chose another.
+if(RETORT_DEVELOPER_MODE AND CMAKE_SYSTEM_NAME STREQUAL "Linux" AND NOT CMAKE_EXE_LINKER_FLAGS MATCHES "-fuse-ld")
   include(CheckLinkerFlag)
   check_linker_flag(CXX -fuse-ld=gold RETORT_HAS_GOLD)
   if(RETORT_HAS_GOLD)

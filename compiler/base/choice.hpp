@@ -22,10 +22,10 @@ template <class List>
 class Choice : public List::Variant {
  public:
   Choice();  // of the first alternative
+  // Not explicit: as with std::variant, an alternative is a value of the choice.
   template <class T>
   requires is_alternative<T, typename List::Variant> Choice(T value)
-      : Choice(index_of<T>(std::type_identity<typename List::Variant>()), &value) {
-  }  // NOLINT(google-explicit-constructor)
+      : Choice(index_of<T>(std::type_identity<typename List::Variant>()), &value) {}
   Choice(Choice const& other);
   Choice(Choice&& other) noexcept;
   Choice& operator=(Choice const& other);

@@ -33,6 +33,7 @@ struct Revision {
   std::vector<Statement> upgrade, downgrade;
 };
 
+// Gathers the revisions of one bundle.
 class Writer {
  public:
   // `name` is that of the history, `generator` who wrote this: "retort 0.1.0".
@@ -40,6 +41,7 @@ class Writer {
 
   // The next revision, in an order in which an upgrade may run them.
   void add(Revision const& revision);
+  [[nodiscard]] std::size_t size() const { return nodes_.size(); }  // revisions so far
   // The bundle of all that were added; the writer is done with afterwards.
   [[nodiscard]] std::string finish();
 

@@ -27,9 +27,11 @@ struct Arguments {
 
   std::vector<std::string> directories;  // --dir
   std::vector<std::string> dialects;     // --dialect, as written
-  std::optional<std::string> config, schema, output, name, name_space, depfile, range, from, dump;
+  std::optional<std::string> config, schema, output, name, name_space, depfile, range, from, dump, message, rev_id,
+      path;
+  std::vector<std::string> heads, labels, depends_on;  // of a new revision, as written
   bool allow_heads = false, warnings_as_errors = false, cpp = false;
-  bool check = false, json = false, verbose = false, rules = false;
+  bool check = false, splice = false, json = false, verbose = false, rules = false;
 
   Format format = Format::text;
   std::size_t error_limit = 20;

@@ -16,6 +16,7 @@
 #include "compiler/base/edit_distance.hpp"
 #include "compiler/base/files.hpp"
 #include "compiler/base/utf8.hpp"
+#include "compiler/cli/draft.hpp"
 
 namespace retort::cli {
 
@@ -54,6 +55,15 @@ class Reader {
                    config_.allow_heads = n.as_boolean()->get();
                  else
                    wrong(n, s, "allow-heads", "true or false");
+               }},
+              {"file-template", [this](toml::node const& n, Span s) { file_template(n, s); }},
+              {"slug-length",
+               [this](toml::node const& n, Span s) {
+                 auto const length = n.value_exact<std::int64_t>().value_or(0);
+                 if (length >= 1 && length <= 200)
+                   config_.slug_length = static_cast<std::size_t>(length);
+                 else
+                   wrong(n, s, "slug-length", "a whole number from 1 to 200");
                }},
               {"naming", [this](toml::node const& n, Span s) { naming(n, s); }}});
     return std::move(config_);
@@ -140,6 +150,22 @@ class Reader {
       config_.name = *value;
     else
       wrong(node, key, "name", "a word of letters, digits, '_', '-' and '.': it is part of the names of files");
+  }
+
+  void file_template(toml::node const& node, Span key) {
+    auto const value = text(node, key, "file-template");
+    if (!value) return;
+    if (auto const unknown = unknown_token(*value); !unknown.empty())
+      wrong(node, key, "file-template",
+            fmt::format("without '{}': the tokens are {{rev}}, {{slug}}, {{year}}, {{month}}, {{day}}, {{hour}}, "
+                        "{{minute}} and {{second}}",
+                        unknown));
+    else if (value->find('/') != std::string::npos || value->find('\\') != std::string::npos)
+      wrong(node, key, "file-template", "the name of a file, without directories");
+    else if (value->find("{rev}") == std::string::npos && value->find("{slug}") == std::string::npos)
+      wrong(node, key, "file-template", "with {rev} or {slug} in it: files need different names");
+    else
+      config_.file_template = *value;
   }
 
   void directories(toml::node const& node, Span key) {

@@ -27,6 +27,8 @@ struct Config {
   std::vector<DialectChoice> dialects;
   std::optional<std::filesystem::path> schema;  // likewise
   bool allow_heads = false;
+  std::string file_template = "{rev}_{slug}";  // see draft_file_name()
+  std::size_t slug_length = 40;                // bytes
   model::NamingConvention naming;
 };
 

@@ -2,6 +2,8 @@
 // lowered statements -> bundle -> C++.
 #include "compiler/cli/emit.hpp"
 
+#include <stdexcept>
+
 #include "compiler/bundle/checksum.hpp"
 #include "compiler/bundle/statements.hpp"
 #include "compiler/codegen/generate.hpp"
@@ -55,6 +57,7 @@ std::vector<Emitted> Emitter::finish(std::string const* name_space) {
   std::vector<Emitted> out;
   std::set<std::string> calls;
   for (auto& target : targets_) {
+    if (target.writer.size() != history_.graph.size()) throw std::logic_error("a bundle lacks revisions");
     out.push_back({workspace_.name + '.' + std::string(target.dialect->name()) + ".bundle", target.writer.finish()});
     calls.merge(target.calls);
   }

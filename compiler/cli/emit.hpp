@@ -21,9 +21,10 @@ class Emitter {
  public:
   Emitter(Workspace const& workspace, History const& history);
 
-  // The next revision for a database, as LoweredTo gives it: databases may come at the same time.
+  // The next revision for a database, as LoweredTo gives it.
   void add(std::size_t target, LoweredRevision revision);
-  // The bundles and, with `name_space`, the C++ that has them inside. The emitter is done with afterwards.
+  // The bundles and, with `name_space`, the C++ that has them inside. For a history that was found to be without
+  // errors; the emitter is done with afterwards.
   [[nodiscard]] std::vector<Emitted> finish(std::string const* name_space);
 
  private:

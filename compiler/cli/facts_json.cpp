@@ -66,4 +66,19 @@ std::string plan_json(History const& history, core::planned_move const& move) {
   return line(Json{{"steps", std::move(steps)}, {"heads", ids(history.graph, move.heads)}});
 }
 
+std::string branches_json(History const& history, std::vector<core::revision_index> const& revisions) {
+  Json list = Json::array();
+  for (auto const r : revisions) {
+    auto const children = history.graph.children(r);
+    list.push_back({{"id", history.graph[r].id},
+                    {"message", history.revisions[r]->message.value},
+                    {"children", ids(history.graph, {children.begin(), children.end()})}});
+  }
+  return line(Json{{"branches", std::move(list)}});
+}
+
+std::string draft_json(std::string const& file, Draft const& draft) {
+  return line(Json{{"revision", draft.id}, {"file", file}});
+}
+
 }  // namespace retort::cli

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/cli/draft.hpp"
 #include "compiler/cli/pipeline.hpp"
 #include "runtime/core/targets.hpp"
 
@@ -20,5 +21,11 @@ namespace retort::cli {
 
 // {"steps":[{"direction","revision","message"}],"heads":["id",…]}, the heads afterwards.
 [[nodiscard]] std::string plan_json(History const& history, core::planned_move const& move);
+
+// {"branches":[{"id","message","children":["id",…]}]}
+[[nodiscard]] std::string branches_json(History const& history, std::vector<core::revision_index> const& revisions);
+
+// {"revision":"id","file":"…"}
+[[nodiscard]] std::string draft_json(std::string const& file, Draft const& draft);
 
 }  // namespace retort::cli

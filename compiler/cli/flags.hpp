@@ -24,7 +24,12 @@ inline constexpr std::array command_table{
     CommandInfo{"explain", "[CODE]", 0, 1, "explain a diagnostic, or list them"},
     CommandInfo{"heads", "[DIR|FILE...]", 0, many, "print the ends of the history"},
     CommandInfo{"history", "[DIR|FILE...] [RANGE]", 0, many, "print the revisions, newest first"},
+    CommandInfo{"branches", "[DIR|FILE...]", 0, many, "print the revisions on which several stand"},
+    CommandInfo{"show", "TARGET...", 1, many, "print all that is known of revisions"},
     CommandInfo{"plan", "[upgrade|downgrade] [TARGET]", 0, 2, "print what a move would do"},
+    CommandInfo{"init", "[DIR]", 0, 1, "begin a history: a directory, a retort.toml, the lines for CMake"},
+    CommandInfo{"new", "", 0, 0, "write a new revision, to be filled in"},
+    CommandInfo{"merge", "REVISION...|heads", 1, many, "write a revision that brings branches together"},
     CommandInfo{"help", "[COMMAND]", 0, 1, "print this, or the flags of a command"},
     CommandInfo{"version", "", 0, 0, "print the version"},
 };
@@ -38,19 +43,20 @@ struct FlagInfo {
   std::string_view help;
 };
 
-inline constexpr std::string_view on_history = " check compile fmt heads history plan ";
+inline constexpr std::string_view on_history = " check compile fmt heads history branches show plan new merge ";
+inline constexpr std::string_view on_new = " new merge ";
 inline constexpr std::string_view on_databases = " check compile ";
 
 inline constexpr std::array flag_table{
     FlagInfo{"dir", 0, "DIR", true, on_history, "a directory of .mig files (retort.toml, else migrations)"},
     FlagInfo{"config", 0, "FILE", false, on_history, "the retort.toml, where it is not in the directory or above"},
     FlagInfo{"response-file", 0, "FILE", true, on_history, "the lines of FILE as arguments, like @FILE"},
-    FlagInfo{"dialect", 0, "NAME", true, on_databases, "a database to check for (retort.toml, else sqlite)"},
+    FlagInfo{"dialect", 0, "NAME", true, " check compile init ", "a database to check for (retort.toml, else sqlite)"},
     FlagInfo{"schema", 0, "FILE", false, on_databases, "a desired schema that the head must equal"},
     FlagInfo{"allow-heads", 0, "", false, on_databases, "several heads are no error"},
     FlagInfo{"warnings-as-errors", 0, "", false, on_databases, "a warning is enough to fail"},
     FlagInfo{"output", 'o', "DIR", false, " compile ", "where NAME.DIALECT.bundle is written"},
-    FlagInfo{"name", 0, "NAME", false, " compile ", "of the history (retort.toml, else the directory's name)"},
+    FlagInfo{"name", 0, "NAME", false, " compile init ", "of the history (retort.toml, else the directory's name)"},
     FlagInfo{"cpp", 0, "", false, " compile ", "also the C++ that has the bundles inside: NAME.hpp, NAME*.cpp"},
     FlagInfo{"namespace", 0, "NS", false, " compile ", "of the C++; a::b (the name)"},
     FlagInfo{"depfile", 0, "FILE", false, " compile ", "also the files that were read, for make and ninja"},
@@ -58,8 +64,15 @@ inline constexpr std::array flag_table{
     FlagInfo{"rules", 0, "", false, " explain ", "the rules that @allow can name"},
     FlagInfo{"range", 'r', "A:B", false, " history ", "a part of it; also :B and A:"},
     FlagInfo{"verbose", 'v', "", false, " heads history ", "all that is known of each revision"},
+    FlagInfo{"message", 'm', "TEXT", false, on_new, "what the revision does, in a few words"},
+    FlagInfo{"head", 0, "TARGET", true, " new ", "what it stands on (the head); base: a history of its own"},
+    FlagInfo{"splice", 0, "", false, on_new, "it may stand on a revision that is no head"},
+    FlagInfo{"label", 0, "NAME", true, on_new, "a label of the branch that it begins"},
+    FlagInfo{"depends-on", 0, "TARGET", true, on_new, "a revision of another branch that must come first"},
+    FlagInfo{"rev-id", 0, "ID", false, on_new, "its id (twelve random digits)"},
+    FlagInfo{"path", 0, "DIR", false, on_new, "which of the directories it is written to (that of its parent)"},
     FlagInfo{"from", 0, "ID,...", false, " plan ", "the revisions applied last, or base"},
-    FlagInfo{"json", 0, "", false, " heads history plan ", "facts as JSON"},
+    FlagInfo{"json", 0, "", false, " heads history branches show plan new merge ", "facts as JSON"},
     FlagInfo{"dump", 0, "WHAT", false, " check ", "print ast, graph, model, plan or sql, to look into the compiler"},
     FlagInfo{"diagnostics-format", 0, "FORMAT", false, on_history,
              "text, json or sarif; the last two on standard output"},

@@ -37,9 +37,10 @@ bool colours_are_wanted() {
 
 // A long history touches a hundred megabytes, and each page of it costs the system more time than we spend on its
 // contents: so memory is taken in large steps, in large pages where the system has them, and kept. mallopt(3),
-// madvise(2).
+// madvise(2). A system that
+// does not do as asked is only slower.
 void keep_memory() {
-#ifdef __GLIBC__
+#if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
   constexpr std::size_t much = std::size_t{256} << 20U;
   mallopt(M_MMAP_THRESHOLD, 2 * static_cast<int>(much));
   mallopt(M_TRIM_THRESHOLD, 2 * static_cast<int>(much));

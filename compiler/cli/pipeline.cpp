@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// text -> trees -> graph -> replayed steps -> plan -> statements, for all databases at once.
+// text -> trees -> graph -> replayed steps -> plan -> statements, for one database after the other.
 #include "compiler/cli/pipeline.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <future>
 
 #include "compiler/base/overloaded.hpp"
 #include "compiler/lint/annotations.hpp"
@@ -65,34 +64,6 @@ LoweredRevision lower(dialects::Dialect const& dialect, plan::RevisionPlan const
   return out;
 }
 
-// What came of a history on one database.
-struct Target {
-  Sink sink;
-  std::vector<bool> replayed;  // by revision
-};
-
-// `sound`: nothing is wrong with the files so far. `to` gets the revisions while that is so.
-Target check_for(dialects::Dialect const& dialect, model::ReplayOptions const& options, History const& history,
-                 bool sound, std::function<void(LoweredRevision)> const& to) {
-  Target out;
-  out.replayed.resize(history.revisions.size());
-  auto const heads = history.graph.heads();
-  std::optional<model::Schema> head;
-  if (history.revisions.empty()) head.emplace();
-  model::replay(history.graph, history.revisions, options, out.sink, [&](model::ReplayedRevision const& revision) {
-    out.replayed[revision.revision] = true;
-    if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
-    auto lowered = lower(dialect, plan::plan(revision, dialect.capabilities(), out.sink), out.sink);
-    if (sound && out.sink.error_count() == 0) to(std::move(lowered));
-  });
-  if (heads.size() > 1 && !history.desired.empty()) head = schema_of_merged_heads(history, options);
-  for (auto const* desired : history.desired) {
-    auto const schema = model::desired_schema(*desired, options, out.sink);
-    if (head) model::report_difference(*head, schema, out.sink);
-  }
-  return out;
-}
-
 }  // namespace
 
 dialects::Dialect const& built_dialect(dialect wanted) {
@@ -129,26 +100,34 @@ History read_history(Workspace& workspace, Rules rules) {
 }
 
 std::vector<Diagnostic> check_history(Workspace& workspace, History const& history, LoweredTo const& to) {
-  std::vector<dialects::Dialect const*> built;
-  for (auto const wanted : workspace.dialects) built.push_back(&built_dialect(wanted));
-
-  bool const sound = workspace.sink.error_count() == 0;
-  std::vector<std::future<Target>> running;
-  for (std::size_t i = 0; i < built.size(); ++i)
-    running.push_back(std::async(i == 0 ? std::launch::deferred : std::launch::async | std::launch::deferred, [&, i] {
-      auto const forward = [&](LoweredRevision revision) { to(i, std::move(revision)); };
-      return check_for(*built[i], {workspace.dialects[i], workspace.config.naming}, history, sound, forward);
-    }));
-
   lint::Checked looked_at;
   looked_at.files.assign(workspace.sources.size(), true);
-  for (std::size_t i = 0; i < built.size(); ++i) {
-    auto const target = running[i].get();
-    looked_at.dialects.emplace_back(built[i]->name());
-    for (std::size_t r = 0; r < target.replayed.size(); ++r)
-      if (!target.replayed[r]) looked_at.files[history.revision_files[r].index] = false;
-    workspace.sink.take(target.sink);
+  for (auto const id : history.revision_files) looked_at.files[id.index] = false;
+  std::vector<std::size_t> replays(history.revisions.size(), 0);
+  auto const heads = history.graph.heads();
+
+  for (std::size_t i = 0; i < workspace.dialects.size(); ++i) {
+    auto const& dialect = built_dialect(workspace.dialects[i]);
+    looked_at.dialects.emplace_back(dialect.name());
+    model::ReplayOptions const options{workspace.dialects[i], workspace.config.naming};
+    std::optional<model::Schema> head;
+    if (history.revisions.empty()) head.emplace();
+    model::replay(history.graph, history.revisions, options, workspace.sink,
+                  [&](model::ReplayedRevision const& revision) {
+                    ++replays[revision.revision];
+                    if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
+                    auto const plan = plan::plan(revision, dialect.capabilities(), workspace.sink);
+                    to(i, lower(dialect, plan, workspace.sink));
+                  });
+    if (heads.size() > 1 && !history.desired.empty()) head = schema_of_merged_heads(history, options);
+    for (auto const* desired : history.desired) {
+      auto const schema = model::desired_schema(*desired, options, workspace.sink);
+      if (head) model::report_difference(*head, schema, workspace.sink);
+    }
   }
+
+  for (std::size_t i = 0; i < replays.size(); ++i)
+    looked_at.files[history.revision_files[i].index] = replays[i] == workspace.dialects.size();
   return lint::accept(history.files, workspace.sink.all(), looked_at);
 }
 

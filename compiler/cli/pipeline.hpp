@@ -37,16 +37,16 @@ struct LoweredRevision {
   std::vector<dialects::Lowered> upgrade, downgrade;
   std::vector<Span> upgrade_origins, downgrade_origins;  // of each statement
 };
-// Takes the revisions of a history that is without errors so far: those of target i, the i-th database of the
-// workspace, in graph order. Different targets come at the same time, from different threads.
+// Takes the revisions of a history as they are lowered: of one database after the other, each in graph order. `target`
+// is the place of the database among those of the workspace. Whether anything is wrong is known at the end only:
+// findings may be accepted.
 using LoweredTo = std::function<void(std::size_t target, LoweredRevision revision)>;
 
 // Throws UsageError for a database that this program was built without.
 [[nodiscard]] dialects::Dialect const& built_dialect(dialect wanted);
 
 // Replays the history for each database of the workspace, compares its head with every desired schema, plans and
-// lowers. Returns everything that was found, what @allow accepts taken away; the same in every run. Throws as
-// built_dialect().
+// lowers. Returns everything that was found, what @allow accepts taken away. Throws as built_dialect().
 [[nodiscard]] std::vector<Diagnostic> check_history(Workspace& workspace, History const& history, LoweredTo const& to);
 
 }  // namespace retort::cli

@@ -23,7 +23,12 @@ int dispatch(Arguments const& arguments, Console const& console) {
   if (arguments.command == "explain") return explain(arguments, console);
   if (arguments.command == "heads") return heads(arguments, console);
   if (arguments.command == "history") return history(arguments, console);
+  if (arguments.command == "branches") return branches(arguments, console);
+  if (arguments.command == "show") return show(arguments, console);
   if (arguments.command == "plan") return plan(arguments, console);
+  if (arguments.command == "new") return new_revision(arguments, console);
+  if (arguments.command == "merge") return merge(arguments, console);
+  if (arguments.command == "init") return init(arguments, console);
   if (arguments.command == "version") {
     console.out << "retort " << RETORT_VERSION << '\n';
     return done;

@@ -50,6 +50,7 @@ class Opener {
       roots_.emplace_back("migrations");
     }
     for (auto const& root : roots_) add(root);
+    out_.roots = roots_;
     schema();
     name();
     dialects();

@@ -18,12 +18,13 @@ struct Workspace {
   Sources sources;
   Sink sink;
   Config config;
-  std::vector<FileId> files;            // the .mig files; retort.toml is in `sources` as well
-  std::optional<FileId> schema;         // the file of --schema, or of `schema` in retort.toml
-  std::vector<std::string> depends_on;  // every file that was read, as it was named
-  std::string name;                     // of the history
-  std::vector<dialect> dialects;        // without repeats, in the order given
-  bool dialects_assumed = false;        // nobody named one
+  std::vector<std::filesystem::path> roots;  // the directories and files that were named, or stand for none named
+  std::vector<FileId> files;                 // the .mig files; retort.toml is in `sources` as well
+  std::optional<FileId> schema;              // the file of --schema, or of `schema` in retort.toml
+  std::vector<std::string> depends_on;       // every file that was read, as it was named
+  std::string name;                          // of the history
+  std::vector<dialect> dialects;             // without repeats, in the order given
+  bool dialects_assumed = false;             // nobody named one
   bool allow_heads = false;
 };
 

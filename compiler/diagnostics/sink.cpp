@@ -44,8 +44,4 @@ Diagnostic& Sink::report(Code code, Span span, std::string message) {
   return diagnostics_.back();
 }
 
-void Sink::take(Sink const& other) {
-  for (auto const& d : other.diagnostics_) report(d.code, d.span, d.message) = d;
-}
-
 }  // namespace retort

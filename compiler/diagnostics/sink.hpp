@@ -18,9 +18,6 @@ class Sink {
   // The returned reference is good until the next report; use it to attach notes, fixes and a label at once.
   Diagnostic& report(Code code, Span span, std::string message);
 
-  // Everything that another sink was told, notes and fixes included, as if it had been reported here.
-  void take(Sink const& other);
-
   [[nodiscard]] std::size_t error_count() const { return errors_; }
   [[nodiscard]] std::size_t warning_count() const { return warnings_; }
   // In the order of reporting.

@@ -44,10 +44,6 @@ ValueType type_of(Context& context, ast::Expression const& e, Scope const& scope
 // Checks `e` as a condition.
 void check_condition(Context& context, ast::Expression const& e, Scope const& scope);
 
-// Checks `e` as the value of a column: type, length, range, enum. `what`: "default of column 'age'".
-void check_value(Context& context, ast::Expression const& e, Scope const& scope, ast::Type const& wanted,
-                 std::string const& what);
-
 // The name of a column of a select: its alias, or what it is called by itself; empty when it has none.
 [[nodiscard]] std::string name_of(ast::SelectItem const& item);
 // The columns of a select, everything in it checked.

@@ -148,9 +148,7 @@ class Reporter {
                            fmt::format("the history has {} heads: {}", heads.size(), list(ids)));
     each(d, heads, [](ast::Revision const&) { return std::string("a head"); });
     if (heads.size() <= most_notes)
-      d | Note{fmt::format("merge them in a file of its own: revision NEW_ID 'Merge'; revises {}; upgrade {{ }}",
-                           fmt::join(ids, ", ")),
-               std::nullopt};
+      d | Note{fmt::format("bring them together: retort merge {}", fmt::join(ids, " ")), std::nullopt};
     d | Note{"where several heads are meant: allow-heads = true in retort.toml, or --allow-heads", std::nullopt};
   }
 

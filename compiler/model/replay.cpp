@@ -131,7 +131,7 @@ void replay(core::revision_graph const& graph, std::vector<ast::Revision const*>
   bool const merges = has_merges(graph);
   auto users = count_users(graph);
   auto const leave = [&](core::revision_index r) {
-    if (--users[r] == 0 && history.replayed[r] != nullptr) done[r].after = {};
+    if (--users[r] == 0) done[r].after = {};
   };
   for (core::revision_index const r : graph.order()) {
     if (!graph.is_whole(r) || files[r] == nullptr) continue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// retort heads, retort history: facts of the graph, in the words of retort-migrate.
+// retort heads, history, branches and show: facts of the graph, in the words of retort-migrate.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -116,6 +116,57 @@ int history(Arguments const& given, Console const& console) {
       print_details(*facts, r, console);
     else
       print_line(*facts, r, console);
+  return done;
+}
+
+int branches(Arguments const& arguments, Console const& console) {
+  int code = done;
+  auto const facts = read_facts(arguments, console, code);
+  if (!facts) return code;
+  auto const& graph = facts->history.graph;
+  std::vector<core::revision_index> shown;
+  for (auto const r : graph.order())
+    if (graph.children(r).size() > 1) shown.push_back(r);
+  std::reverse(shown.begin(), shown.end());
+  if (arguments.json) {
+    console.out << branches_json(facts->history, shown);
+    return done;
+  }
+  for (auto const r : shown) {
+    print_line(*facts, r, console);
+    for (auto const child : graph.children(r)) {
+      auto const& labels = graph[child].labels;
+      console.out << fmt::format("  -> {}{}, {}\n", graph[child].id, labels.empty() ? "" : " (" + joined(labels) + ")",
+                                 printable(facts->history.revisions[child]->message.value));
+    }
+  }
+  return done;
+}
+
+int show(Arguments const& arguments, Console const& console) {
+  if (arguments.operands.empty()) throw UsageError("'show' needs a revision: an id, a label, head, billing@head");
+  Arguments of_workspace = arguments;
+  of_workspace.operands.clear();
+  of_workspace.operands_given = false;
+  int code = done;
+  auto const facts = read_facts(of_workspace, console, code);
+  if (!facts) return code;
+  auto const& graph = facts->history.graph;
+  std::vector<core::revision_index> shown;
+  try {
+    for (auto const& target : arguments.operands)
+      if (target == "heads")
+        for (auto const r : graph.heads()) shown.push_back(r);
+      else
+        shown.push_back(core::resolve_one(graph, {}, target));
+  } catch (core::target_error const& refused) {
+    return refuse_target(refused.what(), console);
+  }
+  if (arguments.json) {
+    console.out << history_json(facts->workspace, facts->history, shown);
+    return done;
+  }
+  for (auto const r : shown) print_details(*facts, r, console);
   return done;
 }
 

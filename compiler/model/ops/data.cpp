@@ -9,6 +9,7 @@
 #include "compiler/model/ops/dependency.hpp"
 #include "compiler/model/ops/ops.hpp"
 #include "compiler/model/ops/table_parts.hpp"
+#include "compiler/model/value_check.hpp"
 
 namespace retort::model::ops {
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "compiler/base/overloaded.hpp"
+#include "compiler/model/value_check.hpp"
 
 namespace retort::model::ops {
 

@@ -2,6 +2,7 @@
 // retort compile: what is written, when, and what is not.
 #include <gmock/gmock.h>
 
+#include "retort/bundle.hpp"
 #include "tests/unit/cli/program.hpp"
 
 namespace retort::cli::test {
@@ -67,6 +68,29 @@ TEST_F(Compile, PutsNoAbsolutePathIntoItsOutputs) {
   auto const here = fs::current_path().string();
   ASSERT_EQ(run({"compile", "-o", here + "/out", "--dialect", "sqlite", "--cpp", here + "/migrations"}).code, 0);
   for (auto const& file : written()) EXPECT_THAT(text_of(file), Not(HasSubstr(here))) << file;
+}
+
+TEST_F(Compile, WhatIsAcceptedTakesNothingOutOfTheBundle) {
+  put("migrations/0003.mig",
+      "revision c300 'Loss';\nrevises b200;\nupgrade {\n  @allow(data-loss, 'gone')\n  drop table orders;\n}\n");
+  put("migrations/0004.mig",
+      "revision d400 'More';\nrevises c300;\nupgrade {\n  create table notes (id integer);\n}\n");
+  auto const ran = run({"compile", "-o", "out", "--dialect", "sqlite", "--dialect", "postgresql", "--name", "shop"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  for (auto const* name : {"out/shop.sqlite.bundle", "out/shop.postgresql.bundle"}) {
+    auto const opened = bundle::from_text(text_of(name));
+    EXPECT_THAT(opened.heads(), ElementsAre("d400"));
+    EXPECT_EQ(opened.revisions().size(), 4U);
+  }
+}
+
+TEST_F(Compile, WritesNothingForAGraphThatIsBroken) {
+  put("migrations/0003.mig", "revision c300 'Nowhere';\nrevises zzzz;\nupgrade { drop table nothing; }\n");
+  put("migrations/0004.mig", "revision d400 'Round';\nrevises e500;\nupgrade { }\n");
+  put("migrations/0005.mig", "revision e500 'Round';\nrevises d400;\nupgrade { }\n");
+  auto const ran = run({"compile", "-o", "out", "--dialect", "sqlite", "--dialect", "postgresql"});
+  EXPECT_EQ(ran.code, 1) << ran.err;
+  EXPECT_FALSE(fs::exists("out"));
 }
 
 TEST_F(Compile, WritesNothingWhenAnythingIsWrong) {

@@ -46,23 +46,6 @@ TEST(Sink, AnotherCodePlaceOrMessageIsAnotherFinding) {
   EXPECT_EQ(sink.all().size(), 6U);
 }
 
-TEST(Sink, TakesWhatAnotherWasToldUnlessItKnows) {
-  Sink first, second;
-  first.report(Code::RT0301, at(3, 7), "no table") | Note{"first", std::nullopt};
-  second.report(Code::RT0301, at(3, 7), "no table") | Note{"second", std::nullopt};
-  second.report(Code::RT0209, at(0, 1), "odd") | Note{"why", std::nullopt} | Fix{at(0, 1), "even"};
-  first.take(second);
-  ASSERT_EQ(first.all().size(), 2U);
-  EXPECT_EQ(first.error_count(), 1U);
-  EXPECT_EQ(first.warning_count(), 1U);
-  ASSERT_EQ(first.all()[0].notes.size(), 1U);
-  EXPECT_EQ(first.all()[0].notes[0].message, "first");
-  ASSERT_EQ(first.all()[1].notes.size(), 1U);
-  EXPECT_EQ(first.all()[1].notes[0].message, "why");
-  ASSERT_EQ(first.all()[1].fixes.size(), 1U);
-  EXPECT_EQ(first.all()[1].fixes[0].replacement, "even");
-}
-
 TEST(Sink, StaysRightWhileItGrows) {
   Sink sink;
   for (int round = 0; round < 2; ++round)

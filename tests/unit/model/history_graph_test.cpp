@@ -151,8 +151,7 @@ TEST(HistoryGraph, SeveralHeads) {
   ASSERT_EQ(notes.size(), 4U);
   EXPECT_EQ(notes[0], "'b1' (About b1): a head [2.mig: b1]");
   EXPECT_EQ(notes[1], "'b2' (About b2): a head [3.mig: b2]");
-  EXPECT_THAT(notes[2], HasSubstr("revision NEW_ID 'Merge'; revises b1, b2;"));
-  EXPECT_THAT(notes[2], HasSubstr("revises b1, b2;"));
+  EXPECT_THAT(notes[2], HasSubstr("retort merge b1 b2"));
   EXPECT_THAT(Built(texts, {true, false, false}).findings(), IsEmpty());
   // A head that another branch depends on is none.
   EXPECT_THAT(Built({file("a", "base", "labels one; "), file("x", "base", "labels two; depends on a; ")}).findings(),
