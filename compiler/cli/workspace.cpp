@@ -142,19 +142,7 @@ class Opener {
       for (auto const& choice : out_.config.dialects) names.push_back(choice.name);
     out_.dialects_assumed = names.empty();
     if (names.empty()) names.emplace_back("sqlite");
-    std::vector<std::string> known;
-    for (auto const d : {dialect::sqlite, dialect::postgresql, dialect::mysql, dialect::mariadb, dialect::mssql})
-      known.emplace_back(to_string(d));
-    for (auto const& name : names) {
-      auto const found = parse_dialect(name);
-      if (!found) {
-        auto hint = did_you_mean(name, known);
-        if (hint.empty()) hint = fmt::format("; the dialects are {}", fmt::join(known, ", "));
-        throw UsageError(fmt::format("there is no dialect '{}'{}", name, hint));
-      }
-      if (std::find(out_.dialects.begin(), out_.dialects.end(), *found) == out_.dialects.end())
-        out_.dialects.push_back(*found);
-    }
+    out_.dialects = parse_dialects(names);
   }
 
   Arguments const& arguments_;
@@ -165,6 +153,23 @@ class Opener {
 };
 
 }  // namespace
+
+std::vector<dialect> parse_dialects(std::vector<std::string> const& names) {
+  std::vector<std::string> known;
+  for (auto const d : {dialect::sqlite, dialect::postgresql, dialect::mysql, dialect::mariadb, dialect::mssql})
+    known.emplace_back(to_string(d));
+  std::vector<dialect> out;
+  for (auto const& name : names) {
+    auto const found = parse_dialect(name);
+    if (!found) {
+      auto hint = did_you_mean(name, known);
+      if (hint.empty()) hint = fmt::format("; the dialects are {}", fmt::join(known, ", "));
+      throw UsageError(fmt::format("there is no dialect '{}'{}", name, hint));
+    }
+    if (std::find(out.begin(), out.end(), *found) == out.end()) out.push_back(*found);
+  }
+  return out;
+}
 
 Workspace open_workspace(Arguments const& arguments) { return Opener(arguments).open(); }
 

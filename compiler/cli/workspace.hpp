@@ -32,4 +32,7 @@ struct Workspace {
 // for a dialect that does not exist, FileError for what cannot be read.
 [[nodiscard]] Workspace open_workspace(Arguments const& arguments);
 
+// The databases of these names, without repeats. Throws UsageError for a name that is none.
+[[nodiscard]] std::vector<dialect> parse_dialects(std::vector<std::string> const& names);
+
 }  // namespace retort::cli

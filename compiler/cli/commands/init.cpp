@@ -2,15 +2,13 @@
 // retort init: a directory for revisions with a retort.toml, and the words that take it into a build.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <ostream>
 
-#include "compiler/base/edit_distance.hpp"
 #include "compiler/base/files.hpp"
 #include "compiler/base/utf8.hpp"
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/config.hpp"
-#include "retort/dialect.hpp"
+#include "compiler/cli/workspace.hpp"
 
 namespace retort::cli {
 
@@ -32,25 +30,14 @@ std::string name_for(Arguments const& arguments, fs::path const& directory) {
   return is_history_name(name) ? name : "app";
 }
 
-std::vector<std::string> dialects_for(Arguments const& arguments) {
-  if (arguments.dialects.empty()) return {"sqlite"};
-  std::vector<std::string> known, out;
-  for (auto const d : {dialect::sqlite, dialect::postgresql, dialect::mysql, dialect::mariadb, dialect::mssql})
-    known.emplace_back(to_string(d));
-  for (auto const& name : arguments.dialects) {
-    if (std::find(known.begin(), known.end(), name) == known.end())
-      throw UsageError(fmt::format("there is no dialect '{}'{}", name, did_you_mean(name, known)));
-    if (std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
-  }
-  return out;
-}
-
 }  // namespace
 
 int init(Arguments const& arguments, Console const& console) {
   fs::path const directory = arguments.operands.empty() ? "migrations" : arguments.operands.front();
   auto const name = name_for(arguments, directory);
-  auto const dialects = dialects_for(arguments);
+  std::vector<std::string_view> dialects;
+  for (auto const wanted : parse_dialects(arguments.dialects)) dialects.push_back(to_string(wanted));
+  if (dialects.empty()) dialects.push_back(to_string(dialect::sqlite));
   fs::path const file = directory / "retort.toml";
   std::error_code ignored;
   if (fs::exists(fs::symlink_status(file, ignored)))
