@@ -9,8 +9,11 @@ if(RETORT_DEVELOPER_MODE AND NOT MSVC)
   target_compile_options(retort_build_flags INTERFACE -Wall -Wextra -Wconversion -Wshadow -Werror)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # g++ 12 sees it, when optimising, in every variant that has a vector. Not otherwise: clang-tidy reads our flags.
-    target_compile_options(retort_build_flags INTERFACE
-      $<$<OR:$<BOOL:${RETORT_SANITIZE}>,$<NOT:$<CONFIG:Debug>>>:-Wno-maybe-uninitialized>)
+    if(RETORT_SANITIZE)
+      target_compile_options(retort_build_flags INTERFACE -Wno-maybe-uninitialized)
+    else()
+      target_compile_options(retort_build_flags INTERFACE $<$<NOT:$<CONFIG:Debug>>:-Wno-maybe-uninitialized>)
+    endif()
   endif()
 endif()
 # Half the time of the default linker, where it is there and nobody chose another.

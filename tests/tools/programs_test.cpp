@@ -2,6 +2,7 @@
 // What clang-format, clang-tidy and the compiler say of the sources. A program that is missing is a failure: a check
 // that was not made has not passed.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <set>
@@ -18,6 +19,17 @@ TEST(ClangFormat, HasNothingToChange) {
     command += " " + file;
   auto const result = run(command);
   EXPECT_EQ(result.code, 0) << result.output;
+}
+
+// What nobody builds every day breaks unseen. With the compiler of this build: clang++ need not be there.
+TEST(Presets, CanBeConfigured) {
+  auto const folder = std::filesystem::temp_directory_path() / ("retort_presets_" + std::to_string(getpid()));
+  for (std::string const preset : {"release", "asan", "clang"}) {
+    auto const result = run("cd '" + source_root().string() + "' && cmake --preset " + preset + " -B '" +
+                            folder.string() + "/" + preset + "' -DCMAKE_CXX_COMPILER='" + RETORT_CXX + "'");
+    EXPECT_EQ(result.code, 0) << preset << ":\n" << result.output;
+  }
+  std::filesystem::remove_all(folder);
 }
 
 // The compiler on a file that is empty but for what `-include` puts there: a header that takes something for granted
