@@ -132,6 +132,7 @@ struct BadExpression {
   friend bool operator==(BadExpression const&, BadExpression const&) = default;
 };
 
+// What an expression can be: choice.hpp.
 struct ExpressionNodes {
   using Variant =
       std::variant<BadExpression, Literal, ColumnReference, Unary, Binary, IsNull, InList, InSelect, Between, Like,

@@ -133,6 +133,7 @@ struct BadAction {
   friend bool operator==(BadAction const&, BadAction const&) = default;
 };
 
+// What an action of alter table can be: choice.hpp.
 struct AlterActionNodes {
   using Variant =
       std::variant<BadAction, AddColumn, DropColumn, RenameColumn, SetColumnType, SetNotNull, DropNotNull, SetDefault,

@@ -108,6 +108,7 @@ struct IncludeMixin {  // `include name`, in schema files only
 struct BadElement {
   friend bool operator==(BadElement const&, BadElement const&) = default;
 };
+// What an element of a table can be: choice.hpp.
 struct TableElementNodes {
   using Variant = std::variant<BadElement, Column, TableConstraint, IncludeMixin>;
 };

@@ -58,6 +58,7 @@ struct UnknownType {
   friend bool operator==(UnknownType const&, UnknownType const&) = default;
 };
 
+// What a type can be: choice.hpp.
 struct TypeBases {
   using Variant = std::variant<UnknownType, BuiltinType, NamedType, NativeType>;
 };

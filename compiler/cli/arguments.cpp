@@ -165,12 +165,12 @@ std::vector<std::string> operands_of(po::variables_map const& values) {
 }
 
 template <class T>
-struct Choice {
+struct Spelling {
   char const* word;
   T value;
 };
 template <class T, std::size_t N>
-T chosen(std::string const& flag, std::string const& word, Choice<T> const (&choices)[N]) {
+T chosen(std::string const& flag, std::string const& word, Spelling<T> const (&choices)[N]) {
   std::vector<std::string> words;
   for (auto const& choice : choices) {
     if (word == choice.word) return choice.value;

@@ -254,6 +254,16 @@ fs::path find_config(fs::path const& directory) {
 
 Config read_config(fs::path const& file, Sources& sources, Sink& sink) { return Reader(file, sources, sink).read(); }
 
+std::string history_name_of(fs::path const& directory, std::string_view otherwise) {
+  std::error_code ignored;
+  auto whole = fs::absolute(directory, ignored).lexically_normal();
+  if (!whole.has_filename()) whole = whole.parent_path();
+  auto out = whole.filename().string();
+  for (char& c : out)
+    if (!is_history_name(std::string("a") + c)) c = '_';
+  return is_history_name(out) ? out : std::string(otherwise);
+}
+
 bool is_history_name(std::string_view name) {
   return !name.empty() && name.front() != '-' && name.front() != '.' &&
          std::all_of(name.begin(), name.end(), [](char c) {

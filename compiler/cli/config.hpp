@@ -42,5 +42,7 @@ struct Config {
 
 // Whether a name can be the beginning of the names of files: letters, digits, '_', '-' and '.', no '-' or '.' first.
 [[nodiscard]] bool is_history_name(std::string_view name);
+// The name of a directory as one of a history: other characters become '_'; `otherwise` where that does not help.
+[[nodiscard]] std::string history_name_of(std::filesystem::path const& directory, std::string_view otherwise);
 
 }  // namespace retort::cli

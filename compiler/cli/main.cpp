@@ -36,9 +36,8 @@ bool colours_are_wanted() {
 }
 
 // A long history touches a hundred megabytes, and each page of it costs the system more time than we spend on its
-// contents: so memory is taken in large steps, in large pages where the system has them, and kept. mallopt(3),
-// madvise(2). A system that
-// does not do as asked is only slower.
+// contents: so memory is taken in large steps, in large pages where the system has them, and kept. A system that does
+// not do as asked is only slower. mallopt(3), madvise(2).
 void keep_memory() {
 #if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
   constexpr std::size_t much = std::size_t{256} << 20U;

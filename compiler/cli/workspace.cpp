@@ -117,23 +117,14 @@ class Opener {
 
   void name() {
     if (arguments_.name) {
-      if (!is_history_name(*arguments_.name))
-        throw UsageError(fmt::format("the name '{}' cannot be part of the name of a file", *arguments_.name));
-      out_.name = *arguments_.name;
+      out_.name = history_name(*arguments_.name);
       return;
     }
     if (out_.config.name) {
       out_.name = *out_.config.name;
       return;
     }
-    std::error_code ignored;
-    auto directory = roots_.empty() ? fs::path(".") : directory_of(roots_.front());
-    directory = fs::absolute(directory, ignored).lexically_normal();
-    if (!directory.has_filename()) directory = directory.parent_path();
-    out_.name = directory.filename().string();
-    for (char& c : out_.name)
-      if (!is_history_name(std::string("a") + c)) c = '_';
-    if (!is_history_name(out_.name)) out_.name = "migrations";
+    out_.name = history_name_of(roots_.empty() ? fs::path(".") : directory_of(roots_.front()), "migrations");
   }
 
   void dialects() {
@@ -153,6 +144,12 @@ class Opener {
 };
 
 }  // namespace
+
+std::string history_name(std::string const& given) {
+  if (!is_history_name(given))
+    throw UsageError(fmt::format("the name '{}' cannot be part of the name of a file", given));
+  return given;
+}
 
 std::vector<dialect> parse_dialects(std::vector<std::string> const& names) {
   std::vector<std::string> known;

@@ -32,6 +32,9 @@ struct Workspace {
 // for a dialect that does not exist, FileError for what cannot be read.
 [[nodiscard]] Workspace open_workspace(Arguments const& arguments);
 
+// The name of a history as --name gives it. Throws UsageError where it cannot be one.
+[[nodiscard]] std::string history_name(std::string const& given);
+
 // The databases of these names, without repeats. Throws UsageError for a name that is none.
 [[nodiscard]] std::vector<dialect> parse_dialects(std::vector<std::string> const& names);
 

@@ -6,6 +6,7 @@
 
 #include "compiler/base/utf8.hpp"
 #include "compiler/cli/report.hpp"
+#include "runtime/core/targets.hpp"
 
 namespace retort::cli {
 
@@ -22,6 +23,23 @@ std::optional<Facts> read_facts(Arguments const& arguments, Console const& conso
   if (faulty || (arguments.format == Format::text && workspace.sink.warning_count() > 0))
     report(workspace.sources, workspace.sink.all(), arguments, console);
   if (faulty) return std::nullopt;
+  return out;
+}
+
+std::optional<Facts> read_facts_for_targets(Arguments arguments, Console const& console, int& code) {
+  arguments.operands.clear();
+  arguments.operands_given = false;
+  return read_facts(arguments, console, code);
+}
+
+std::vector<core::revision_index> resolve_targets(core::revision_graph const& graph,
+                                                  std::vector<std::string> const& targets) {
+  std::vector<core::revision_index> out;
+  for (auto const& target : targets)
+    if (target == "heads")
+      for (auto const r : graph.heads()) out.push_back(r);
+    else
+      out.push_back(core::resolve_one(graph, {}, target));
   return out;
 }
 

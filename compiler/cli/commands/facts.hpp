@@ -17,6 +17,14 @@ struct Facts {
 // Reads the history and reports what is found. Nothing where there are errors; `code` is then the exit code.
 [[nodiscard]] std::optional<Facts> read_facts(Arguments const& arguments, Console const& console, int& code);
 
+// The same for a command whose operands are no files, but targets.
+[[nodiscard]] std::optional<Facts> read_facts_for_targets(Arguments arguments, Console const& console, int& code);
+
+// The revisions of targets on a command line, as they were named; `heads` stands for all heads. Throws
+// core::target_error.
+[[nodiscard]] std::vector<core::revision_index> resolve_targets(core::revision_graph const& graph,
+                                                                std::vector<std::string> const& targets);
+
 // A target or a move that is refused: the sentence on err, and the exit code.
 int refuse_target(std::string const& sentence, Console const& console);
 

@@ -145,20 +145,13 @@ int branches(Arguments const& arguments, Console const& console) {
 
 int show(Arguments const& arguments, Console const& console) {
   if (arguments.operands.empty()) throw UsageError("'show' needs a revision: an id, a label, head, billing@head");
-  Arguments of_workspace = arguments;
-  of_workspace.operands.clear();
-  of_workspace.operands_given = false;
   int code = done;
-  auto const facts = read_facts(of_workspace, console, code);
+  auto const facts = read_facts_for_targets(arguments, console, code);
   if (!facts) return code;
   auto const& graph = facts->history.graph;
   std::vector<core::revision_index> shown;
   try {
-    for (auto const& target : arguments.operands)
-      if (target == "heads")
-        for (auto const r : graph.heads()) shown.push_back(r);
-      else
-        shown.push_back(core::resolve_one(graph, {}, target));
+    shown = resolve_targets(graph, arguments.operands);
   } catch (core::target_error const& refused) {
     return refuse_target(refused.what(), console);
   }

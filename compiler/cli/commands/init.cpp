@@ -12,29 +12,12 @@
 
 namespace retort::cli {
 
-namespace {
-
 namespace fs = std::filesystem;
-
-// Of the history: as given, or that of the directory around it, as far as it can be one.
-std::string name_for(Arguments const& arguments, fs::path const& directory) {
-  if (arguments.name) {
-    if (is_history_name(*arguments.name)) return *arguments.name;
-    throw UsageError(fmt::format("the name '{}' cannot be part of the name of a file", *arguments.name));
-  }
-  std::error_code ignored;
-  auto const around = fs::absolute(directory, ignored).lexically_normal();
-  auto name = (around.has_filename() ? around : around.parent_path()).parent_path().filename().string();
-  for (char& c : name)
-    if (!is_history_name(std::string("a") + c)) c = '_';
-  return is_history_name(name) ? name : "app";
-}
-
-}  // namespace
 
 int init(Arguments const& arguments, Console const& console) {
   fs::path const directory = arguments.operands.empty() ? "migrations" : arguments.operands.front();
-  auto const name = name_for(arguments, directory);
+  auto const name = arguments.name ? history_name(*arguments.name)
+                                   : history_name_of(directory / "..", "app");  // of what is around it
   std::vector<std::string_view> dialects;
   for (auto const wanted : parse_dialects(arguments.dialects)) dialects.push_back(to_string(wanted));
   if (dialects.empty()) dialects.push_back(to_string(dialect::sqlite));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// retort new, retort merge: a revision to be filled in, behind what it stands on. What is written compiles, or it is
-// not written.
+// retort new, retort merge: a revision to be filled in, behind what it stands on. What cannot be read back, or
+// does not fit into the graph, is not written.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -31,23 +31,19 @@ std::string quoted_ids(core::revision_graph const& graph, std::vector<revision_i
   return fmt::format("{}", fmt::join(out, ", "));
 }
 
-// What the revision is to stand on, as it was named; `heads` are all of them. Throws target_error.
+// What the revision is to stand on. Throws target_error, also for what is named twice, and for what is no head unless
+// `splice` allows it.
 std::vector<revision_index> named(core::revision_graph const& graph, std::vector<std::string> const& targets,
                                   bool splice) {
   std::vector<revision_index> out;
-  auto const add = [&](revision_index r) {
+  for (auto const r : resolve_targets(graph, targets)) {
     if (std::find(out.begin(), out.end(), r) != out.end())
       throw target_error(fmt::format("revision '{}' is named twice", graph[r].id));
     if (!splice && !graph.children(r).empty())
       throw target_error(fmt::format("revision '{}' is not a head: {} stands on it; --splice begins a branch there",
                                      graph[r].id, quoted_ids(graph, {graph.children(r).front()})));
     out.push_back(r);
-  };
-  for (auto const& target : targets)
-    if (target == "heads")
-      for (auto const r : graph.heads()) add(r);
-    else
-      add(core::resolve_one(graph, {}, target));
+  }
   return out;
 }
 
@@ -94,9 +90,10 @@ fs::path directory_for(Facts const& facts, std::vector<revision_index> const& pa
   throw UsageError("the history has several directories; name one with --path");
 }
 
-// Nothing is wrong with the file, and nothing with the graph that has it: else it is said, as of any file.
-bool compiles(Facts& facts, std::string const& name, std::string const& text, Arguments const& arguments,
-              Console const& console) {
+// Nothing is wrong with the file, and nothing with the graph that has it: else it is said, as of any file. That there
+// are several heads or bases is for `check` to say: they may be on their way to a merge.
+bool fits(Facts& facts, std::string const& name, std::string const& text, Arguments const& arguments,
+          Console const& console) {
   Sink sink;
   auto const file = syntax::parse(facts.workspace.sources, facts.workspace.sources.add(name, text), sink);
   auto revisions = facts.history.revisions;
@@ -126,7 +123,7 @@ int write(Facts& facts, std::vector<revision_index> const& parents, std::string 
   std::error_code ignored;
   if (fs::exists(fs::symlink_status(file, ignored))) throw FileError("the file '" + name + "' is there already");
   auto const text = draft_text(draft);
-  if (!compiles(facts, name, text, arguments, console)) return answer_is_no;
+  if (!fits(facts, name, text, arguments, console)) return answer_is_no;
   write_if_changed({{file, text}});
   if (arguments.json)
     console.out << draft_json(name, draft);
@@ -151,11 +148,8 @@ int new_revision(Arguments const& arguments, Console const& console) {
 
 int merge(Arguments const& arguments, Console const& console) {
   if (arguments.operands.empty()) throw UsageError("'merge' needs the revisions to bring together, or heads");
-  Arguments of_workspace = arguments;
-  of_workspace.operands.clear();
-  of_workspace.operands_given = false;
   int code = done;
-  auto facts = read_facts(of_workspace, console, code);
+  auto facts = read_facts_for_targets(arguments, console, code);
   if (!facts) return code;
   auto const& graph = facts->history.graph;
   try {

@@ -55,18 +55,15 @@ std::vector<core::revision_index> start_of(core::revision_graph const& graph, st
 
 }  // namespace
 
-int plan(Arguments const& given, Console const& console) {
-  auto const move = move_of(given.operands);
-  Arguments arguments = given;
-  arguments.operands.clear();  // they are no files
-  arguments.operands_given = false;
+int plan(Arguments const& arguments, Console const& console) {
+  auto const move = move_of(arguments.operands);
   int code = done;
-  auto const facts = read_facts(arguments, console, code);
+  auto const facts = read_facts_for_targets(arguments, console, code);
   if (!facts) return code;
   auto const& graph = facts->history.graph;
   core::planned_move planned;
   try {
-    auto const current = start_of(graph, given.from, move.way);
+    auto const current = start_of(graph, arguments.from, move.way);
     planned = move.way == direction::upgrade ? core::plan_upgrade(graph, current, move.target)
                                              : core::plan_downgrade(graph, current, move.target);
   } catch (core::target_error const& refused) {
