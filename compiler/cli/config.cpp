@@ -160,8 +160,8 @@ class Reader {
             fmt::format("without '{}': the tokens are {{rev}}, {{slug}}, {{year}}, {{month}}, {{day}}, {{hour}}, "
                         "{{minute}} and {{second}}",
                         unknown));
-    else if (value->find('/') != std::string::npos || value->find('\\') != std::string::npos)
-      wrong(node, key, "file-template", "the name of a file, without directories");
+    else if (value->front() == '.' || value->find('/') != std::string::npos || value->find('\\') != std::string::npos)
+      wrong(node, key, "file-template", "the name of a file, not hidden and without directories");
     else if (value->find("{rev}") == std::string::npos && value->find("{slug}") == std::string::npos)
       wrong(node, key, "file-template", "with {rev} or {slug} in it: files need different names");
     else

@@ -109,7 +109,7 @@ std::string draft_file_name(Draft const& draft, std::string_view file_template, 
       [&](std::string_view token) { out += value_of(token, draft, slug_length).value_or(std::string()); });
   if (out.ends_with(".mig")) out.resize(out.size() - 4);
   while (!out.empty() && (out.back() == '_' || out.back() == '-')) out.pop_back();
-  return out + ".mig";
+  return (out.empty() ? draft.id : out) + ".mig";  // a hidden file would not be found again
 }
 
 std::string unknown_token(std::string_view file_template) {

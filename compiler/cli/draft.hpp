@@ -21,7 +21,8 @@ struct Draft {
 
 // Tokens of a file template: {rev} {slug} {year} {month} {day} {hour} {minute} {second}, the times from `created`.
 // The slug is the message in small letters, its words joined by '_', cut to `slug_length` bytes where a word ends; a
-// '_' or '-' that an empty slug leaves at the end goes with it. Ends in ".mig".
+// '_' or '-' that an empty slug leaves at the end goes with it, and where nothing is left the id stands. Ends in
+// ".mig".
 [[nodiscard]] std::string draft_file_name(Draft const& draft, std::string_view file_template, std::size_t slug_length);
 // The first {…} of a template that is no token; empty when there is none.
 [[nodiscard]] std::string unknown_token(std::string_view file_template);

@@ -2,6 +2,8 @@
 // retort init, new, merge, branches and show.
 #include <gmock/gmock.h>
 
+#include <cstdlib>
+
 #include "compiler/cli/draft.hpp"
 #include "tests/unit/cli/program.hpp"
 
@@ -26,6 +28,7 @@ TEST(Draft, NamesItsFileByItsMessage) {
   EXPECT_EQ(name_of("Größe der Straße"), "a1_größe_der_straße.mig");
   EXPECT_EQ(name_of("…"), "a1_….mig");
   EXPECT_EQ(name_of("?!"), "a1.mig");
+  EXPECT_EQ(name_of("?!", "{slug}"), "a1.mig") << "no hidden file";
 }
 
 TEST(Draft, CutsALongNameWhereAWordEnds) {
@@ -67,6 +70,7 @@ TEST_F(Authoring, BeginsAHistory) {
   auto const again = run({"init"});
   EXPECT_EQ(again.code, environment);
   EXPECT_THAT(again.err, HasSubstr("there is a history already: 'migrations/retort.toml'"));
+  EXPECT_EQ(run({"init", "other", "--name", "a/b"}).code, wrong_usage);
   EXPECT_THAT(run({"init", "other", "--dialect", "postgres"}).err, HasSubstr("there is no dialect 'postgres'"));
   EXPECT_THAT(files(), ElementsAre("migrations/retort.toml"));
 }
@@ -84,6 +88,19 @@ TEST_F(Authoring, WhatItWritesIsCanonicalAndCompiles) {
   auto const checked = run({"check"});
   EXPECT_EQ(checked.code, done) << checked.err;
   EXPECT_EQ(checked.out, "2 revisions checked for sqlite\n");
+}
+
+TEST_F(Authoring, TheTimeCanBeGiven) {
+  put_history();
+  setenv("SOURCE_DATE_EPOCH", "1764110000", 1);
+  EXPECT_EQ(run({"new", "-m", "It's time", "--rev-id", "c300"}).code, done);
+  setenv("SOURCE_DATE_EPOCH", "99999999999999", 1);  // no time: that of the clock
+  EXPECT_EQ(run({"new", "-m", "Now", "--rev-id", "d400"}).code, done);
+  unsetenv("SOURCE_DATE_EPOCH");
+  EXPECT_EQ(text_of("migrations/c300_it_s_time.mig"),
+            "revision c300 'It''s time';\nrevises b200;\ncreated '2025-11-25T22:33:20Z';\n\nupgrade { }\n\ndowngrade "
+            "auto;\n");
+  EXPECT_THAT(text_of("migrations/d400_now.mig"), HasSubstr("\ncreated '20"));
 }
 
 TEST_F(Authoring, ARevisionStandsOnTheHeadOrOnWhatIsNamed) {
@@ -132,8 +149,9 @@ TEST_F(Authoring, SettingsNameTheFile) {
   auto const there = run({"new", "-m", "One two four"});
   EXPECT_EQ(there.code, environment);
   EXPECT_THAT(there.err, HasSubstr("the file 'migrations/one_two.mig' is there already"));
-  for (std::string const wrong : {"file-template = \"x\"", "file-template = \"{number}{slug}\"",
-                                  "file-template = \"../{slug}\"", "slug-length = 0", "slug-length = \"7\""}) {
+  for (std::string const wrong :
+       {"file-template = \"x\"", "file-template = \"{number}{slug}\"", "file-template = \"../{slug}\"",
+        "file-template = \".{slug}\"", "slug-length = 0", "slug-length = \"7\""}) {
     put("migrations/retort.toml", wrong + "\n");
     EXPECT_EQ(run({"new", "-m", "X"}).code, wrong_usage) << wrong;
   }
@@ -158,6 +176,7 @@ TEST_F(Authoring, BranchesAreShownAndMerged) {
             "{\"branches\":[{\"id\":\"a100\",\"message\":\"Users\",\"children\":[\"b200\",\"b300\"]}]}\n");
   EXPECT_THAT(run({"show", "notes@head", "a100"}).out, HasSubstr("revision b300 Notes (head)\n  revises a100\n"));
   EXPECT_THAT(run({"show", "heads"}).out, HasSubstr("revision b200 Orders (head)\n"));
+  EXPECT_THAT(run({"show", "a100", "--json"}).out, HasSubstr("{\"revisions\":[{\"id\":\"a100\","));
   EXPECT_EQ(run({"show", "nothing"}).code, answer_is_no);
   EXPECT_EQ(run({"show"}).code, wrong_usage);
 
@@ -170,6 +189,8 @@ TEST_F(Authoring, BranchesAreShownAndMerged) {
   EXPECT_EQ(run({"check"}).code, done);
   EXPECT_THAT(run({"merge", "heads"}).err, HasSubstr("'m400' is the only one"));
   EXPECT_THAT(run({"merge", "b200", "b300"}).err, HasSubstr("'b200' is not a head"));
+  EXPECT_EQ(run({"merge", "b200", "b300", "--splice", "--rev-id", "m500", "-m", "Again"}).out,
+            "revision m500: migrations/m500_again.mig\n");
 }
 
 }  // namespace
