@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // libpq, loaded when the first connection is made. It brings twenty libraries with it, which cost a program that works
 // on a file of SQLite more than its work. Linked into programs in place of libpq (with --as-needed the shared library
-// is not asked for then); has the functions that the driver and SOCI's backend call. A program that misses one does not
-// link.
+// is not asked for then); has the functions that the driver and SOCI's backend call. A program that
+// calls one more asks for the shared library again: a test looks.
 #include <libpq-fe.h>
 
 #include <dlfcn.h>
@@ -34,6 +34,9 @@ void PQclear(PGresult* a) { forward<&PQclear>("PQclear")(a); }
 char* PQcmdStatus(PGresult* a) { return forward<&PQcmdStatus>("PQcmdStatus")(a); }
 char* PQcmdTuples(PGresult* a) { return forward<&PQcmdTuples>("PQcmdTuples")(a); }
 PGconn* PQconnectdb(char const* a) { return forward<&PQconnectdb>("PQconnectdb")(a); }
+char* PQescapeLiteral(PGconn* a, char const* b, size_t c) {
+  return forward<&PQescapeLiteral>("PQescapeLiteral")(a, b, c);
+}
 char* PQerrorMessage(PGconn const* a) { return forward<&PQerrorMessage>("PQerrorMessage")(a); }
 PGresult* PQexec(PGconn* a, char const* b) { return forward<&PQexec>("PQexec")(a, b); }
 PGresult* PQexecParams(PGconn* a, char const* b, int c, Oid const* d, char const* const* e, int const* f, int const* g,
