@@ -83,13 +83,13 @@ std::vector<std::string> case_names() {
   return out;
 }
 
-std::string test_name(::testing::TestParamInfo<std::string> const& parameter) {
+std::string case_name(::testing::TestParamInfo<std::string> const& parameter) {
   auto name = parameter.param;
   std::replace_if(
       name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 }
-INSTANTIATE_TEST_SUITE_P(Cases, GoldenDiagnostics, ::testing::ValuesIn(case_names()), test_name);
+INSTANTIATE_TEST_SUITE_P(Cases, GoldenDiagnostics, ::testing::ValuesIn(case_names()), case_name);
 
 TEST(GoldenCodes, EveryCodeHasAFolderThatShowsIt) {
   auto const names = case_names();

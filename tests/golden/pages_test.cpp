@@ -106,10 +106,10 @@ TEST_P(GoldenPages, HaveAFixThatMends) {
   EXPECT_EQ(codes_in(result.err), std::set<std::string>{}) << result.err;
 }
 
-std::string test_name(::testing::TestParamInfo<Code> const& parameter) {
+std::string code_name(::testing::TestParamInfo<Code> const& parameter) {
   return std::string(info(parameter.param).name);
 }
-INSTANTIATE_TEST_SUITE_P(Codes, GoldenPages, ::testing::ValuesIn(all_codes()), test_name);
+INSTANTIATE_TEST_SUITE_P(Codes, GoldenPages, ::testing::ValuesIn(all_codes()), code_name);
 
 TEST(GoldenPagesFolder, HoldsPagesOfCodes) {
   for (auto const& entry : fs::directory_iterator(source_root() / "docs/diagnostics"))

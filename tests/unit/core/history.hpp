@@ -3,7 +3,9 @@
 // '+' dependencies, behind '#' labels, each separated by commas.
 #pragma once
 
+#include <gtest/gtest.h>
 #include <sstream>
+
 #include <string>
 #include <vector>
 
@@ -58,6 +60,14 @@ std::string ids(revision_graph const& of, List const& list) {
 inline std::vector<revision_index> indexes(revision_graph const& of, std::string const& text) {
   std::vector<revision_index> out;
   for (auto const& id : split(text, ' ')) out.push_back(of.find(id).value());
+  return out;
+}
+
+// The graph of a history without a fault.
+inline revision_graph sound(std::string const& history) {
+  std::vector<graph_fault> faults;
+  auto out = graph(history, faults);
+  EXPECT_TRUE(faults.empty()) << history;
   return out;
 }
 

@@ -13,13 +13,6 @@
 
 namespace retort::core::test {
 
-inline revision_graph sound(std::string const& history) {
-  std::vector<graph_fault> faults;
-  auto out = graph(history, faults);
-  EXPECT_TRUE(faults.empty()) << history;
-  return out;
-}
-
 // What comes of it as one line, or "! why not".
 template <class Do>
 inline std::string outcome(Do run) {

@@ -66,13 +66,6 @@ std::string whole(std::string const& history) {
   return out;
 }
 
-revision_graph sound(std::string const& history) {
-  std::vector<graph_fault> faults;
-  auto built = graph(history, faults);
-  EXPECT_EQ(text(faults), "") << history;
-  return built;
-}
-
 TEST(Graph, OfNothing) {
   auto const empty = sound("");
   EXPECT_EQ(empty.size(), 0U);

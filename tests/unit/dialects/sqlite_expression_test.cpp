@@ -7,10 +7,10 @@
 namespace retort::dialects::test {
 namespace {
 
-std::string const table = R"(create type mood as enum ('good', 'bad');
+std::string const every_type = R"(create type mood as enum ('good', 'bad');
   create table t (id integer primary key, i integer, n numeric(10,2), d double, s text, b boolean, u uuid, m mood,
     day date, clock time, local timestamp, utc timestamptz, j json, x bytes);)";
-std::string const row =
+std::string const its_row =
     "insert into t (id, i, n, d, s, b, u, m, day, clock, local, utc, j, x) values (1, 7, 3, 2.5, 'aBc', true, "
     "'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11', 'good', '2026-03-02', '09:30', '2026-03-02 09:30', '2026-03-02 "
     "23:30:00.5-02', '{\"a\": 1}', x'00ff');";
@@ -24,8 +24,8 @@ void PrintTo(Case const& c, std::ostream* out) { *out << c.expression; }
 class SqliteValue : public testing::TestWithParam<Case> {};
 
 TEST_P(SqliteValue, IsWhatTheLanguageSays) {
-  auto const e =
-      sqlite_chain({table, row + "create view v as select " + std::string(GetParam().expression) + " as v from t;"});
+  auto const e = sqlite_chain(
+      {every_type, its_row + "create view v as select " + std::string(GetParam().expression) + " as v from t;"});
   ASSERT_EQ(faults(e), "");
   SqliteDatabase db;
   db.apply(e.up[0]);
