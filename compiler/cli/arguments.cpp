@@ -205,6 +205,8 @@ void fill(Arguments& out, po::variables_map const& values) {
   out.message = text("message");
   out.rev_id = text("rev-id");
   out.path = text("path");
+  out.picture = text("format");
+  out.indicate = texts("indicate");
   out.heads = texts("head");
   out.labels = texts("label");
   out.depends_on = texts("depends-on");

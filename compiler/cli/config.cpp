@@ -65,6 +65,7 @@ class Reader {
                  else
                    wrong(n, s, "slug-length", "a whole number from 1 to 200");
                }},
+              {"hooks", [this](toml::node const& n, Span s) { hooks(n, s); }},
               {"naming", [this](toml::node const& n, Span s) { naming(n, s); }}});
     return std::move(config_);
   }
@@ -197,6 +198,14 @@ class Reader {
       }
       config_.dialects.push_back({match[1], match[2], match[3]});
     }
+  }
+
+  void hooks(toml::node const& node, Span key) {
+    if (!node.is_table()) return wrong(node, key, "hooks", "a table of command lines: [hooks]");
+    settings(*node.as_table(), "hooks.", {{"after-write", [this](toml::node const& n, Span s) {
+                                             for (auto& [command, item] : texts(n, s, "hooks.after-write"))
+                                               config_.after_write.push_back(std::move(command));
+                                           }}});
   }
 
   void naming(toml::node const& node, Span key) {

@@ -29,6 +29,7 @@ struct Config {
   bool allow_heads = false;
   std::string file_template = "{rev}_{slug}";  // see draft_file_name()
   std::size_t slug_length = 40;                // bytes
+  std::vector<std::string> after_write;        // command lines; {file} is the file that was written
   model::NamingConvention naming;
 };
 

@@ -2,7 +2,6 @@
 // With nlohmann::json, as the diagnostics are.
 #include "compiler/cli/facts_json.hpp"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "compiler/base/overloaded.hpp"
@@ -35,8 +34,11 @@ Json irreversible(ast::Downgrade const& downgrade) {
 std::string heads_json(core::revision_graph const& graph) { return line(Json{{"heads", ids(graph, graph.heads())}}); }
 
 std::string history_json(Workspace const& workspace, History const& history,
-                         std::vector<core::revision_index> const& revisions) {
-  auto const heads = history.graph.heads();
+                         std::vector<core::revision_index> const& revisions,
+                         std::vector<core::revision_index> const& indicated) {
+  std::vector<bool> head(history.graph.size()), current(history.graph.size());
+  for (auto const r : history.graph.heads()) head[r] = true;
+  for (auto const r : indicated) current[r] = true;
   Json list = Json::array();
   for (auto const r : revisions) {
     auto const& node = history.graph[r];
@@ -51,10 +53,30 @@ std::string history_json(Workspace const& workspace, History const& history,
     entry["created"] = text_or_null(file.created);
     entry["description"] = text_or_null(file.description);
     entry["irreversible"] = irreversible(file.downgrade);
-    entry["head"] = std::find(heads.begin(), heads.end(), r) != heads.end();
+    entry["head"] = static_cast<bool>(head[r]);
+    if (current[r]) entry["current"] = true;
     list.push_back(std::move(entry));
   }
   return line(Json{{"revisions", std::move(list)}});
+}
+
+std::string graph_json(Picture const& picture) {
+  Json nodes = Json::array();
+  Json edges = Json::array();
+  for (auto const& node : picture.nodes) {
+    nodes.push_back({{"id", node.id},
+                     {"message", node.message},
+                     {"labels", node.labels},
+                     {"head", node.head},
+                     {"current", node.current}});
+    auto const add = [&](std::vector<std::size_t> const& others, char const* kind) {
+      for (auto const other : others)
+        edges.push_back({{"from", picture.nodes[other].id}, {"to", node.id}, {"kind", kind}});
+    };
+    add(node.parents, "parent");
+    add(node.dependencies, "dependency");
+  }
+  return line(Json{{"nodes", std::move(nodes)}, {"edges", std::move(edges)}});
 }
 
 std::string plan_json(History const& history, core::planned_move const& move) {

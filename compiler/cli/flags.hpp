@@ -25,11 +25,13 @@ inline constexpr std::array command_table{
     CommandInfo{"heads", "[DIR|FILE...]", 0, many, "print the ends of the history"},
     CommandInfo{"history", "[DIR|FILE...] [RANGE]", 0, many, "print the revisions, newest first"},
     CommandInfo{"branches", "[DIR|FILE...]", 0, many, "print the revisions on which several stand"},
+    CommandInfo{"graph", "[DIR|FILE...] [RANGE]", 0, many, "draw the history"},
     CommandInfo{"show", "TARGET...", 1, many, "print all that is known of revisions"},
     CommandInfo{"plan", "[upgrade|downgrade] [TARGET]", 0, 2, "print what a move would do"},
     CommandInfo{"init", "[DIR]", 0, 1, "begin a history: a directory, a retort.toml, the lines for CMake"},
     CommandInfo{"new", "", 0, 0, "write a new revision, to be filled in"},
     CommandInfo{"merge", "REVISION...|heads", 1, many, "write a revision that brings branches together"},
+    CommandInfo{"edit", "TARGET...", 1, many, "open the files of revisions in $VISUAL or $EDITOR"},
     CommandInfo{"help", "[COMMAND]", 0, 1, "print this, or the flags of a command"},
     CommandInfo{"version", "", 0, 0, "print the version"},
 };
@@ -43,7 +45,8 @@ struct FlagInfo {
   std::string_view help;
 };
 
-inline constexpr std::string_view on_history = " check compile fmt heads history branches show plan new merge ";
+inline constexpr std::string_view on_history =
+    " check compile fmt heads history branches graph show plan new merge edit ";
 inline constexpr std::string_view on_new = " new merge ";
 inline constexpr std::string_view on_databases = " check compile ";
 
@@ -62,7 +65,9 @@ inline constexpr std::array flag_table{
     FlagInfo{"depfile", 0, "FILE", false, " compile ", "also the files that were read, for make and ninja"},
     FlagInfo{"check", 0, "", false, " fmt ", "write nothing; exit 1 and list the files that are not canonical"},
     FlagInfo{"rules", 0, "", false, " explain ", "the rules that @allow can name"},
-    FlagInfo{"range", 'r', "A:B", false, " history ", "a part of it; also :B and A:"},
+    FlagInfo{"range", 'r', "A:B", false, " history graph ", "a part of it; also :B and A:"},
+    FlagInfo{"indicate", 'i', "TARGET", true, " history graph ", "mark a revision as current: what a database is at"},
+    FlagInfo{"format", 0, "FORMAT", false, " graph ", "text, dot, mermaid, or svg, which Graphviz draws"},
     FlagInfo{"verbose", 'v', "", false, " heads history ", "all that is known of each revision"},
     FlagInfo{"message", 'm', "TEXT", false, on_new, "what the revision does, in a few words"},
     FlagInfo{"head", 0, "TARGET", true, " new ", "what it stands on (the head); base: a history of its own"},
@@ -72,7 +77,7 @@ inline constexpr std::array flag_table{
     FlagInfo{"rev-id", 0, "ID", false, on_new, "its id (twelve random digits)"},
     FlagInfo{"path", 0, "DIR", false, on_new, "which of the directories it is written to (that of its parent)"},
     FlagInfo{"from", 0, "ID,...", false, " plan ", "the revisions applied last, or base"},
-    FlagInfo{"json", 0, "", false, " heads history branches show plan new merge ", "facts as JSON"},
+    FlagInfo{"json", 0, "", false, " heads history branches graph show plan new merge ", "facts as JSON"},
     FlagInfo{"dump", 0, "WHAT", false, " check ", "print ast, graph, model, plan or sql, to look into the compiler"},
     FlagInfo{"diagnostics-format", 0, "FORMAT", false, on_history,
              "text, json or sarif; the last two on standard output"},

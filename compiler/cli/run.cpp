@@ -24,6 +24,8 @@ int dispatch(Arguments const& arguments, Console const& console) {
   if (arguments.command == "heads") return heads(arguments, console);
   if (arguments.command == "history") return history(arguments, console);
   if (arguments.command == "branches") return branches(arguments, console);
+  if (arguments.command == "graph") return graph(arguments, console);
+  if (arguments.command == "edit") return edit(arguments, console);
   if (arguments.command == "show") return show(arguments, console);
   if (arguments.command == "plan") return plan(arguments, console);
   if (arguments.command == "new") return new_revision(arguments, console);

@@ -14,6 +14,8 @@ int format(Arguments const& arguments, Console const& console);
 int explain(Arguments const& arguments, Console const& console);
 int heads(Arguments const& arguments, Console const& console);
 int history(Arguments const& arguments, Console const& console);
+int graph(Arguments const& arguments, Console const& console);
+int edit(Arguments const& arguments, Console const& console);
 int show(Arguments const& arguments, Console const& console);
 int branches(Arguments const& arguments, Console const& console);
 int new_revision(Arguments const& arguments, Console const& console);

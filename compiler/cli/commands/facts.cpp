@@ -32,6 +32,25 @@ std::optional<Facts> read_facts_for_targets(Arguments arguments, Console const& 
   return read_facts(arguments, console, code);
 }
 
+std::optional<std::string> take_range(Arguments& arguments) {
+  if (arguments.range) return arguments.range;
+  for (auto operand = arguments.operands.begin(); operand != arguments.operands.end(); ++operand) {
+    std::error_code ignored;
+    if (operand->find(':') == std::string::npos || std::filesystem::exists(*operand, ignored)) continue;
+    std::string range = *operand;
+    arguments.operands.erase(operand);
+    if (arguments.operands.empty()) arguments.operands_given = false;
+    return range;
+  }
+  return std::nullopt;
+}
+
+std::vector<core::revision_index> resolve_shown(core::revision_graph const& graph,
+                                                std::optional<std::string> const& range) {
+  if (range) return core::resolve_range(graph, {}, *range);
+  return {graph.order().rbegin(), graph.order().rend()};
+}
+
 std::vector<core::revision_index> resolve_targets(core::revision_graph const& graph,
                                                   std::vector<std::string> const& targets) {
   std::vector<core::revision_index> out;

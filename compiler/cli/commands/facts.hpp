@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What heads, history and plan begin with: the history, if its graph is sound.
+// What the commands that only look at the graph begin with: the history, if its graph is sound.
 #pragma once
 
 #include <optional>
@@ -19,6 +19,14 @@ struct Facts {
 
 // The same for a command whose operands are no files, but targets.
 [[nodiscard]] std::optional<Facts> read_facts_for_targets(Arguments arguments, Console const& console, int& code);
+
+// `history a:b` and `history migrations a:b`: an operand with a colon that is no file is the range, and is taken out of
+// the operands.
+[[nodiscard]] std::optional<std::string> take_range(Arguments& arguments);
+
+// The revisions of a range, or all, newest first. Throws core::target_error.
+[[nodiscard]] std::vector<core::revision_index> resolve_shown(core::revision_graph const& graph,
+                                                              std::optional<std::string> const& range);
 
 // The revisions of targets on a command line, as they were named; `heads` stands for all heads. Throws
 // core::target_error.

@@ -19,31 +19,38 @@ std::string joined(std::vector<std::string> const& ids) {
   return ids.empty() ? "base" : fmt::format("{}", fmt::join(ids, ", "));
 }
 
-bool is_head(core::revision_graph const& graph, core::revision_index r) {
-  auto const heads = graph.heads();
-  return std::find(heads.begin(), heads.end(), r) != heads.end();
-}
+// What is said of some revisions, found once for all.
+struct Marks {
+  explicit Marks(core::revision_graph const& graph, std::vector<core::revision_index> const& indicated = {})
+      : head(graph.size()), current(graph.size()) {
+    for (auto const r : graph.heads()) head[r] = true;
+    for (auto const r : indicated) current[r] = true;
+  }
+  [[nodiscard]] std::string of(core::revision_index r) const {
+    return std::string(head[r] ? " (head)" : "") + (current[r] ? " (current)" : "");
+  }
+  std::vector<bool> head, current;
+};
 
-void print_line(Facts const& facts, core::revision_index r, Console const& console) {
+void print_line(Facts const& facts, core::revision_index r, Marks const& marks, Console const& console) {
   auto const& graph = facts.history.graph;
   auto const& node = graph[r];
   std::string out = joined(node.parents) + " -> " + node.id;
   if (!node.depends_on.empty()) out += " (depends on " + joined(node.depends_on) + ")";
   if (!node.labels.empty()) out += " (" + joined(node.labels) + ")";
-  if (is_head(graph, r)) out += " (head)";
+  out += marks.of(r);
   if (graph.children(r).size() > 1) out += " (branchpoint)";
   if (node.parents.size() > 1) out += " (mergepoint)";
   console.out << out << ", " << printable(facts.history.revisions[r]->message.value) << '\n';
 }
 
-void print_details(Facts const& facts, core::revision_index r, Console const& console) {
+void print_details(Facts const& facts, core::revision_index r, Marks const& marks, Console const& console) {
   auto const& node = facts.history.graph[r];
   auto const& file = *facts.history.revisions[r];
   auto const field = [&](char const* name, std::string const& value) {
     if (!value.empty()) console.out << fmt::format("  {} {}\n", name, printable(value));
   };
-  console.out << fmt::format("revision {} {}{}\n", node.id, printable(file.message.value),
-                             is_head(facts.history.graph, r) ? " (head)" : "");
+  console.out << fmt::format("revision {} {}{}\n", node.id, printable(file.message.value), marks.of(r));
   field("revises", joined(node.parents));
   if (!node.depends_on.empty()) field("depends on", joined(node.depends_on));
   if (!node.labels.empty()) field("labels", joined(node.labels));
@@ -61,20 +68,6 @@ void print_details(Facts const& facts, core::revision_index r, Console const& co
   }
 }
 
-// `history a:b` and `history migrations a:b`: an operand with a colon that is no file is the range.
-std::optional<std::string> take_range(Arguments& arguments) {
-  if (arguments.range) return arguments.range;
-  for (auto operand = arguments.operands.begin(); operand != arguments.operands.end(); ++operand) {
-    std::error_code ignored;
-    if (operand->find(':') == std::string::npos || std::filesystem::exists(*operand, ignored)) continue;
-    std::string range = *operand;
-    arguments.operands.erase(operand);
-    if (arguments.operands.empty()) arguments.operands_given = false;
-    return range;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 int heads(Arguments const& arguments, Console const& console) {
@@ -86,9 +79,10 @@ int heads(Arguments const& arguments, Console const& console) {
     console.out << heads_json(graph);
     return done;
   }
+  Marks const marks(graph);
   for (auto const r : graph.heads())
     if (arguments.verbose)
-      print_details(*facts, r, console);
+      print_details(*facts, r, marks, console);
     else
       console.out << fmt::format("{} (head) {}\n", graph[r].id, printable(facts->history.revisions[r]->message.value));
   return done;
@@ -101,21 +95,23 @@ int history(Arguments const& given, Console const& console) {
   auto const facts = read_facts(arguments, console, code);
   if (!facts) return code;
   auto const& graph = facts->history.graph;
-  std::vector<core::revision_index> shown(graph.order().rbegin(), graph.order().rend());
-  if (range) try {
-      shown = core::resolve_range(graph, {}, *range);
-    } catch (core::target_error const& refused) {
-      return refuse_target(refused.what(), console);
-    }
+  std::vector<core::revision_index> shown, indicated;
+  try {
+    shown = resolve_shown(graph, range);
+    indicated = resolve_targets(graph, arguments.indicate);
+  } catch (core::target_error const& refused) {
+    return refuse_target(refused.what(), console);
+  }
   if (arguments.json) {
-    console.out << history_json(facts->workspace, facts->history, shown);
+    console.out << history_json(facts->workspace, facts->history, shown, indicated);
     return done;
   }
+  Marks const marks(graph, indicated);
   for (auto const r : shown)
     if (arguments.verbose)
-      print_details(*facts, r, console);
+      print_details(*facts, r, marks, console);
     else
-      print_line(*facts, r, console);
+      print_line(*facts, r, marks, console);
   return done;
 }
 
@@ -132,8 +128,9 @@ int branches(Arguments const& arguments, Console const& console) {
     console.out << branches_json(facts->history, shown);
     return done;
   }
+  Marks const marks(graph);
   for (auto const r : shown) {
-    print_line(*facts, r, console);
+    print_line(*facts, r, marks, console);
     for (auto const child : graph.children(r)) {
       auto const& labels = graph[child].labels;
       console.out << fmt::format("  -> {}{}, {}\n", graph[child].id, labels.empty() ? "" : " (" + joined(labels) + ")",
@@ -159,7 +156,8 @@ int show(Arguments const& arguments, Console const& console) {
     console.out << history_json(facts->workspace, facts->history, shown);
     return done;
   }
-  for (auto const r : shown) print_details(*facts, r, console);
+  Marks const marks(graph);
+  for (auto const r : shown) print_details(*facts, r, marks, console);
   return done;
 }
 

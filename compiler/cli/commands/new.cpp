@@ -13,6 +13,7 @@
 #include "compiler/cli/draft.hpp"
 #include "compiler/cli/facts_json.hpp"
 #include "compiler/cli/report.hpp"
+#include "compiler/cli/shell.hpp"
 #include "compiler/model/history_graph.hpp"
 #include "compiler/syntax/parse.hpp"
 #include "runtime/core/targets.hpp"
@@ -105,6 +106,24 @@ bool fits(Facts& facts, std::string const& name, std::string const& text, Argume
   return sink.error_count() == 0;
 }
 
+// The hooks of retort.toml, until one fails. What they print goes to err: standard output belongs to the facts.
+int run_hooks(Config const& config, fs::path const& file, Console const& console) {
+  console.out << std::flush;
+  for (auto const& hook : config.after_write) {
+    std::string command = hook;
+    auto const word = shell_word(file);
+    constexpr std::string_view place = "{file}";
+    for (auto at = command.find(place); at != std::string::npos; at = command.find(place, at + word.size()))
+      command.replace(at, place.size(), word);
+    int const ended = run_shell("(" + command + "\n) 1>&2");
+    if (ended == 0) continue;
+    console.err << fmt::format("retort: error: the file is written, but the hook '{}' ended with exit code {}\n",
+                               printable(hook), ended);
+    return answer_is_no;
+  }
+  return done;
+}
+
 int write(Facts& facts, std::vector<revision_index> const& parents, std::string const& message,
           Arguments const& arguments, Console const& console) {
   auto const& graph = facts.history.graph;
@@ -129,7 +148,7 @@ int write(Facts& facts, std::vector<revision_index> const& parents, std::string 
     console.out << draft_json(name, draft);
   else
     console.out << fmt::format("revision {}: {}\n", draft.id, printable(name));
-  return done;
+  return run_hooks(config, file, console);
 }
 
 }  // namespace

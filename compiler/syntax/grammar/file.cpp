@@ -183,7 +183,7 @@ class FileParser {
   // `up { … }`, `down { … }`: what other tools call the blocks.
   bool foreign_block() {
     bool const up = session_.is_word(at_, "up");
-    if (at_[1].kind != TokenKind::left_brace || !(up || session_.is_word(at_, "down"))) return false;
+    if ((!up && !session_.is_word(at_, "down")) || at_[1].kind != TokenKind::left_brace) return false;
     std::string_view const meant = spelling(up ? TokenKind::upgrade : TokenKind::downgrade);
     session_.report(Code::RT0104, *at_, fmt::format("the block is called '{}' here", meant)) |
         Fix{session_.span(*at_), std::string(meant)};

@@ -133,9 +133,9 @@ bool Session::report_text(Iterator at) {
         Fix{span(*at), fmt::format("'{}'", identifier_value(word))};
     return true;
   }
-  bool const alone =
-      at[1].kind == TokenKind::comma || at[1].kind == TokenKind::right_paren || at[1].kind == TokenKind::semicolon;
-  if (count_ == 1 && alone && (at->kind == TokenKind::identifier || at->kind == TokenKind::digits_word)) {
+  if (count_ != 1 || (at->kind != TokenKind::identifier && at->kind != TokenKind::digits_word)) return false;
+  auto const next = at[1].kind;
+  if (next == TokenKind::comma || next == TokenKind::right_paren || next == TokenKind::semicolon) {
     report(Code::RT0101, *at, fmt::format("expected {}, found '{}'", expected_list(), clipped(word))) |
         Fix{span(*at), fmt::format("'{}'", word)};
     return true;
