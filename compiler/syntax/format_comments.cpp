@@ -10,6 +10,8 @@
 #include <string>
 #include <utility>
 
+#include "compiler/syntax/literal.hpp"
+
 namespace retort::syntax {
 
 using ast::Decoration;
@@ -225,11 +227,7 @@ class Placement {
   // ---- placing
 
   std::string comment_text(Piece const& piece) const {
-    std::string result;
-    for (char const c : slice(piece)) {
-      if (c == '\n' && !result.empty() && result.back() == '\r') result.pop_back();
-      result += c;
-    }
+    std::string result = with_line_feeds(slice(piece));
     result.erase(result.find_last_not_of(" \t\r\n") + 1);
     return result;
   }

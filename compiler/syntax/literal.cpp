@@ -35,16 +35,6 @@ std::string unquoted(std::string_view token) {
   return result;
 }
 
-std::string without_carriage_returns(std::string text) {
-  std::size_t to = 0;
-  for (std::size_t from = 0; from < text.size(); ++from) {
-    if (text[from] == '\r' && from + 1 < text.size() && text[from + 1] == '\n') continue;
-    text[to++] = text[from];
-  }
-  text.resize(to);
-  return text;
-}
-
 std::vector<std::string_view> split_lines(std::string_view text) {
   std::vector<std::string_view> lines;
   for (std::size_t begin = 0; begin <= text.size();) {
@@ -99,10 +89,20 @@ std::string identifier_value(std::string_view token) {
   return lowered(token);
 }
 
+std::string with_line_feeds(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (char const c : text) {
+    while (c == '\n' && !out.empty() && out.back() == '\r') out.pop_back();
+    out += c;
+  }
+  return out;
+}
+
 std::string string_value(std::string_view token) {
-  if (token.front() == '\'') return without_carriage_returns(unquoted(token));
+  if (token.front() == '\'') return with_line_feeds(unquoted(token));
   std::size_t const tag = token.find('$', 1) + 1;
-  return without_carriage_returns(std::string(token.substr(tag, token.size() - 2 * tag)));
+  return with_line_feeds(token.substr(tag, token.size() - 2 * tag));
 }
 
 std::string bytes_value(std::string_view token) { return lowered(token.substr(2, token.size() - 3)); }

@@ -20,6 +20,7 @@ TEST(Literal, ReadsStrings) {
   EXPECT_EQ(string_value("''"), "");
   EXPECT_EQ(string_value("'a\\b'"), "a\\b");
   EXPECT_EQ(string_value("'a\r\nb\rc'"), "a\nb\rc");
+  EXPECT_EQ(string_value("'a\r\r\n\rb\r'"), "a\n\rb\r") << "written and read again it is the same";
   EXPECT_EQ(string_value("$$it's$$"), "it's");
   EXPECT_EQ(string_value("$tag$ $$ $tag$"), " $$ ");
   EXPECT_EQ(bytes_value("X'00fF'"), "00ff");
