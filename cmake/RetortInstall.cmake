@@ -66,6 +66,9 @@ if(TARGET retort)
   set_target_properties(retort PROPERTIES EXPORT_NAME compiler)
   install(TARGETS retort EXPORT Retort-compiler RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT dev)
   install(EXPORT Retort-compiler FILE Retort-compiler.cmake NAMESPACE Retort:: DESTINATION ${package_dir} COMPONENT dev)
+  if(NOT CMAKE_CROSSCOMPILING)
+    include(RetortCompletion)
+  endif()
 endif()
 
 install(DIRECTORY runtime/include/retort DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT dev

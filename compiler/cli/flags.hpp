@@ -11,29 +11,31 @@ namespace retort::cli {
 struct CommandInfo {
   std::string_view name;
   std::string_view operands;  // for the help
-  std::size_t least, most;    // operands; many: no limit
+  std::size_t most;           // operands; many: no limit
   std::string_view summary;
+  std::string_view choices = {};  // the words that an operand can be, where they are few
 };
 inline constexpr std::size_t many = ~std::size_t{0};
 
 inline constexpr std::array command_table{
-    CommandInfo{"check", "[DIR|FILE...]", 0, many,
-                "check the whole history and the desired schema, without a database"},
-    CommandInfo{"compile", "[DIR|FILE...]", 0, many, "check, and write a bundle for each database"},
-    CommandInfo{"fmt", "[DIR|FILE...|-]", 0, many, "write the files in their canonical form"},
-    CommandInfo{"explain", "[CODE]", 0, 1, "explain a diagnostic, or list them"},
-    CommandInfo{"heads", "[DIR|FILE...]", 0, many, "print the ends of the history"},
-    CommandInfo{"history", "[DIR|FILE...] [RANGE]", 0, many, "print the revisions, newest first"},
-    CommandInfo{"branches", "[DIR|FILE...]", 0, many, "print the revisions on which several stand"},
-    CommandInfo{"graph", "[DIR|FILE...] [RANGE]", 0, many, "draw the history"},
-    CommandInfo{"show", "TARGET...", 1, many, "print all that is known of revisions"},
-    CommandInfo{"plan", "[upgrade|downgrade] [TARGET]", 0, 2, "print what a move would do"},
-    CommandInfo{"init", "[DIR]", 0, 1, "begin a history: a directory, a retort.toml, the lines for CMake"},
-    CommandInfo{"new", "", 0, 0, "write a new revision, to be filled in"},
-    CommandInfo{"merge", "REVISION...|heads", 1, many, "write a revision that brings branches together"},
-    CommandInfo{"edit", "TARGET...", 1, many, "open the files of revisions in $VISUAL or $EDITOR"},
-    CommandInfo{"help", "[COMMAND]", 0, 1, "print this, or the flags of a command"},
-    CommandInfo{"version", "", 0, 0, "print the version"},
+    CommandInfo{"check", "[DIR|FILE...]", many, "check the whole history and the desired schema, without a database"},
+    CommandInfo{"compile", "[DIR|FILE...]", many, "check, and write a bundle for each database"},
+    CommandInfo{"fmt", "[DIR|FILE...|-]", many, "write the files in their canonical form"},
+    CommandInfo{"explain", "[CODE]", 1, "explain a diagnostic, or list them"},
+    CommandInfo{"heads", "[DIR|FILE...]", many, "print the ends of the history"},
+    CommandInfo{"history", "[DIR|FILE...] [RANGE]", many, "print the revisions, newest first"},
+    CommandInfo{"branches", "[DIR|FILE...]", many, "print the revisions on which several stand"},
+    CommandInfo{"graph", "[DIR|FILE...] [RANGE]", many, "draw the history"},
+    CommandInfo{"show", "TARGET...", many, "print all that is known of revisions"},
+    CommandInfo{"plan", "[upgrade|downgrade] [TARGET]", 2, "print what a move would do", "upgrade downgrade head base"},
+    CommandInfo{"init", "[DIR]", 1, "begin a history: a directory, a retort.toml, the lines for CMake"},
+    CommandInfo{"new", "", 0, "write a new revision, to be filled in"},
+    CommandInfo{"merge", "REVISION...|heads", many, "write a revision that brings branches together"},
+    CommandInfo{"edit", "TARGET...", many, "open the files of revisions in $VISUAL or $EDITOR"},
+    CommandInfo{"completion", "bash|zsh|fish|man", 1, "print what a shell or man knows of this program",
+                "bash zsh fish man"},
+    CommandInfo{"help", "[COMMAND]", 1, "print this, or the flags of a command"},
+    CommandInfo{"version", "", 0, "print the version"},
 };
 
 struct FlagInfo {
@@ -43,6 +45,7 @@ struct FlagInfo {
   bool repeated;
   std::string_view commands;  // " check compile "
   std::string_view help;
+  std::string_view choices = {};  // the words that the value can be, where they are few
 };
 
 inline constexpr std::string_view on_history =
@@ -54,7 +57,8 @@ inline constexpr std::array flag_table{
     FlagInfo{"dir", 0, "DIR", true, on_history, "a directory of .mig files (retort.toml, else migrations)"},
     FlagInfo{"config", 0, "FILE", false, on_history, "the retort.toml, where it is not in the directory or above"},
     FlagInfo{"response-file", 0, "FILE", true, on_history, "the lines of FILE as arguments, like @FILE"},
-    FlagInfo{"dialect", 0, "NAME", true, " check compile init ", "a database to check for (retort.toml, else sqlite)"},
+    FlagInfo{"dialect", 0, "NAME", true, " check compile init ", "a database to check for (retort.toml, else sqlite)",
+             "sqlite postgresql mysql mariadb mssql"},
     FlagInfo{"schema", 0, "FILE", false, on_databases, "a desired schema that the head must equal"},
     FlagInfo{"allow-heads", 0, "", false, on_databases, "several heads are no error"},
     FlagInfo{"warnings-as-errors", 0, "", false, on_databases, "a warning is enough to fail"},
@@ -67,7 +71,8 @@ inline constexpr std::array flag_table{
     FlagInfo{"rules", 0, "", false, " explain ", "the rules that @allow can name"},
     FlagInfo{"range", 'r', "A:B", false, " history graph ", "a part of it; also :B and A:"},
     FlagInfo{"indicate", 'i', "TARGET", true, " history graph ", "mark a revision as current: what a database is at"},
-    FlagInfo{"format", 0, "FORMAT", false, " graph ", "text, dot, mermaid, or svg, which Graphviz draws"},
+    FlagInfo{"format", 0, "FORMAT", false, " graph ", "text, dot, mermaid, or svg, which Graphviz draws",
+             "text dot mermaid svg"},
     FlagInfo{"verbose", 'v', "", false, " heads history ", "all that is known of each revision"},
     FlagInfo{"message", 'm', "TEXT", false, on_new, "what the revision does, in a few words"},
     FlagInfo{"head", 0, "TARGET", true, " new ", "what it stands on (the head); base: a history of its own"},
@@ -78,11 +83,12 @@ inline constexpr std::array flag_table{
     FlagInfo{"path", 0, "DIR", false, on_new, "which of the directories it is written to (that of its parent)"},
     FlagInfo{"from", 0, "ID,...", false, " plan ", "the revisions applied last, or base"},
     FlagInfo{"json", 0, "", false, " heads history branches graph show plan new merge ", "facts as JSON"},
-    FlagInfo{"dump", 0, "WHAT", false, " check ", "print ast, graph, model, plan or sql, to look into the compiler"},
+    FlagInfo{"dump", 0, "WHAT", false, " check ", "print ast, graph, model, plan or sql, to look into the compiler",
+             "ast graph model plan sql"},
     FlagInfo{"diagnostics-format", 0, "FORMAT", false, on_history,
-             "text, json or sarif; the last two on standard output"},
+             "text, json or sarif; the last two on standard output", "text json sarif"},
     FlagInfo{"error-limit", 0, "N", false, on_history, "diagnostics that are printed as text; 0: all (20)"},
-    FlagInfo{"color", 0, "WHEN", false, on_history, "auto, always or never"},
+    FlagInfo{"color", 0, "WHEN", false, on_history, "auto, always or never", "auto always never"},
     FlagInfo{"help", 'h', "", false, "", "print the help"},
     FlagInfo{"version", 0, "", false, "", "print the version"},
 };

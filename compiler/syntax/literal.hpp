@@ -17,8 +17,8 @@ namespace retort::syntax {
 // The value of '…' or $tag$…$tag$: quotes off, doubled ones made single, CRLF made LF.
 [[nodiscard]] std::string string_value(std::string_view token);
 
-// Lines end with LF alone: carriage returns in front of one are gone, all of them, so that what is written is read as the
-// same text again. One inside a line stays.
+// Lines end with LF alone: carriage returns in front of one are gone, all of them, so that what is written is read as
+// the same text again. One inside a line stays.
 [[nodiscard]] std::string with_line_feeds(std::string_view text);
 
 // The digits of x'00FF' in lower case: 00ff.

@@ -16,6 +16,7 @@ int heads(Arguments const& arguments, Console const& console);
 int history(Arguments const& arguments, Console const& console);
 int graph(Arguments const& arguments, Console const& console);
 int edit(Arguments const& arguments, Console const& console);
+int completion(Arguments const& arguments, Console const& console);
 int show(Arguments const& arguments, Console const& console);
 int branches(Arguments const& arguments, Console const& console);
 int new_revision(Arguments const& arguments, Console const& console);

@@ -9,6 +9,8 @@ if(NOT dev OR NOT runtime)
 endif()
 run(dpkg-deb -c ${dev})
 foreach(file /usr/bin/retort /usr/include/retort/migrator.hpp /usr/share/doc/retort-dev/copyright
+        /usr/share/bash-completion/completions/retort /usr/share/zsh/vendor-completions/_retort
+        /usr/share/fish/vendor_completions.d/retort.fish "/usr/share/man/man1/retort.1"
         "/usr/lib[^ ]*/libretort_runtime.a" "/usr/lib[^ ]*/cmake/Retort/RetortConfig.cmake"
         "/usr/lib[^ ]*/cmake/Retort/AddMigrations.cmake" "/usr/lib[^ ]*/cmake/Retort/FindSOCI.cmake")
   expect_output(" \\.${file} ")

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// retort completion, asked of the shells themselves. One that is not installed is a failure: nothing was shown then.
+#include <gmock/gmock.h>
+
+#include "compiler/cli/shell.hpp"
+#include "tests/unit/cli/program.hpp"
+
+namespace retort::cli::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class Completion : public Program {
+ protected:
+  // What a program prints and says, with the file in the working directory as `completion`.
+  static std::string asked(std::string const& kind, std::string const& command) {
+    auto const written = run({"completion", kind});
+    EXPECT_EQ(written.code, done) << written.err;
+    put("completion", written.out);
+    EXPECT_EQ(run_shell(command + " > answer 2>&1"), 0) << command << "\n" << text_of("answer");
+    return text_of("answer");
+  }
+  static std::string bash(std::string const& words) {
+    put("ask", "source ./completion; COMP_WORDS=(" + words +
+                   "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _retort; echo \"${COMPREPLY[*]}\"");
+    return asked("bash", "bash --norc ask");
+  }
+  static std::string zsh(std::string const& words) {
+    put("ask", "_describe() { print -l -- ${(P)2} }; _arguments() { print -l -- \"$@\" }; words=(" + words +
+                   "); CURRENT=$#words; source ./completion");
+    return asked("zsh", "zsh -f ask");
+  }
+  static std::string fish(std::string const& line) {
+    put("ask", "source completion; complete -C '" + line + "'");
+    return asked("fish", "HOME=$PWD fish --no-config ask");
+  }
+};
+
+TEST_F(Completion, OfBash) {
+  put_history();
+  EXPECT_EQ(bash("retort gra"), "graph\n");
+  EXPECT_EQ(bash("retort graph --fo"), "--format\n");
+  EXPECT_EQ(bash("retort graph --format d"), "dot\n");
+  EXPECT_EQ(bash("retort plan up"), "upgrade\n");
+  EXPECT_EQ(bash("retort check mig"), "migrations\n");
+  EXPECT_EQ(bash("retort help ver"), "version\n");
+}
+
+TEST_F(Completion, OfZsh) {
+  EXPECT_THAT(zsh("retort gra"), HasSubstr("\ngraph:draw the history\n"));
+  EXPECT_THAT(
+      zsh("retort graph ''"),
+      HasSubstr("\n--format[text, dot, mermaid, or svg, which Graphviz draws]:FORMAT:(text dot mermaid svg)\n"));
+  EXPECT_THAT(zsh("retort check ''"), HasSubstr("\n*--dialect["));
+}
+
+TEST_F(Completion, OfFish) {
+  EXPECT_EQ(fish("retort gra"), "graph\tdraw the history\n");
+  EXPECT_THAT(fish("retort graph --fo"), StartsWith("--format\t"));
+  EXPECT_THAT(fish("retort graph --format d"), StartsWith("dot\t"));
+  EXPECT_EQ(fish("retort new --spl"), "--splice\tit may stand on a revision that is no head\n");
+}
+
+TEST_F(Completion, TheManualPageIsOne) {
+  EXPECT_EQ(asked("man", "groff -man -Tutf8 -ww -z completion"), "") << "no warning";
+  auto const page = asked("man", "GROFF_NO_SGR=1 groff -man -Tascii -P-cbou completion");
+  EXPECT_THAT(page, HasSubstr("   retort graph [DIR|FILE...] [RANGE]\n       draw the history\n"));
+  EXPECT_THAT(page, HasSubstr("       --format FORMAT\n"));
+}
+
+TEST_F(Completion, IsForWhatThereIs) {
+  auto const unknown = run({"completion", "zhs"});
+  EXPECT_EQ(unknown.code, wrong_usage);
+  EXPECT_THAT(unknown.err, HasSubstr("'completion' takes bash, zsh, fish or man, not 'zhs'; did you mean 'zsh'?"));
+  EXPECT_EQ(run({"completion"}).code, wrong_usage);
+}
+
+}  // namespace
+}  // namespace retort::cli::test
