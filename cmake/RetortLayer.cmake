@@ -29,7 +29,8 @@ if(RETORT_SANITIZE)
 endif()
 
 # What most files include takes a third of the time that a small one needs: the layer RETORT_PRECOMPILED_OWNER compiles
-# RETORT_PRECOMPILED once, the others use it. Every file still includes what it needs: consumers build without it.
+# RETORT_PRECOMPILED once, the others use it. Every file still includes what it needs: consumers and the preset
+# `release` build without it.
 function(retort_precompile target)
   if(NOT RETORT_PRECOMPILE_HEADERS)
     return()

@@ -189,7 +189,9 @@ void fill(Arguments& out, po::variables_map const& values) {
     return value;
   };
   auto const texts = [&](char const* name) {
-    return given(name) ? values[name].as<std::vector<std::string>>() : std::vector<std::string>();
+    auto list = given(name) ? values[name].as<std::vector<std::string>>() : std::vector<std::string>();
+    for (auto& value : list) value = unmarked(std::move(value));
+    return list;
   };
   out.directories = texts("dir");
   out.dialects = texts("dialect");
@@ -205,7 +207,6 @@ void fill(Arguments& out, po::variables_map const& values) {
   out.message = text("message");
   out.rev_id = text("rev-id");
   out.path = text("path");
-  out.picture = text("format");
   out.indicate = texts("indicate");
   out.heads = texts("head");
   out.labels = texts("label");
@@ -221,6 +222,10 @@ void fill(Arguments& out, po::variables_map const& values) {
   if (auto const word = text("diagnostics-format"))
     out.format = chosen<Format>("diagnostics-format", *word,
                                 {{"text", Format::text}, {"json", Format::json}, {"sarif", Format::sarif}});
+  if (auto const word = text("format"))
+    out.drawing = chosen<Drawing>(
+        "format", *word,
+        {{"text", Drawing::text}, {"dot", Drawing::dot}, {"mermaid", Drawing::mermaid}, {"svg", Drawing::svg}});
   if (auto const word = text("color"))
     out.colour = chosen<Colour>("color", *word,
                                 {{"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}});

@@ -18,6 +18,7 @@ class UsageError : public std::runtime_error {
 };
 
 enum class Format { text, json, sarif };
+enum class Drawing { text, dot, mermaid, svg };
 enum class Colour { automatic, always, never };
 
 struct Arguments {
@@ -27,14 +28,15 @@ struct Arguments {
 
   std::vector<std::string> directories;  // --dir
   std::vector<std::string> dialects;     // --dialect, as written
-  std::optional<std::string> config, schema, output, name, name_space, depfile, range, from, dump, picture, message,
-      rev_id, path;
+  std::optional<std::string> config, schema, output, name, name_space, depfile, range, from, dump, message, rev_id,
+      path;
   std::vector<std::string> indicate;                   // targets that are marked
   std::vector<std::string> heads, labels, depends_on;  // of a new revision, as written
   bool allow_heads = false, warnings_as_errors = false, cpp = false;
   bool check = false, splice = false, json = false, verbose = false, rules = false;
 
-  Format format = Format::text;
+  Format format = Format::text;     // of the diagnostics
+  Drawing drawing = Drawing::text;  // of `graph`
   std::size_t error_limit = 20;
   Colour colour = Colour::automatic;
 };

@@ -204,8 +204,20 @@ class Reader {
     if (!node.is_table()) return wrong(node, key, "hooks", "a table of command lines: [hooks]");
     settings(*node.as_table(), "hooks.", {{"after-write", [this](toml::node const& n, Span s) {
                                              for (auto& [command, item] : texts(n, s, "hooks.after-write"))
-                                               config_.after_write.push_back(std::move(command));
+                                               hook(std::move(command), *item, s);
                                            }}});
+  }
+
+  void hook(std::string command, toml::node const& node, Span key) {
+    constexpr std::string_view place = "{file}";
+    auto const is_quote = [&](std::size_t at) {
+      return at < command.size() && (command[at] == '\'' || command[at] == '"');
+    };
+    for (auto at = command.find(place); at != std::string::npos; at = command.find(place, at + 1))
+      if ((at > 0 && is_quote(at - 1)) || is_quote(at + place.size()))
+        return wrong(node, key, "an item of hooks.after-write",
+                     "a command line with {file} outside of quotation marks: it gets its own");
+    config_.after_write.push_back(std::move(command));
   }
 
   void naming(toml::node const& node, Span key) {

@@ -31,7 +31,7 @@ inline constexpr std::array command_table{
     CommandInfo{"init", "[DIR]", 1, "begin a history: a directory, a retort.toml, the lines for CMake"},
     CommandInfo{"new", "", 0, "write a new revision, to be filled in"},
     CommandInfo{"merge", "REVISION...|heads", many, "write a revision that brings branches together"},
-    CommandInfo{"edit", "TARGET...", many, "open the files of revisions in $VISUAL or $EDITOR"},
+    CommandInfo{"edit", "TARGET|FILE...", many, "open the files of revisions in $VISUAL or $EDITOR"},
     CommandInfo{"completion", "bash|zsh|fish|man", 1, "print what a shell or man knows of this program",
                 "bash zsh fish man"},
     CommandInfo{"help", "[COMMAND]", 1, "print this, or the flags of a command"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lanes: each waits for a revision that has been named as a parent. A revision takes the first lane that waits for
-// it, the others end there; its first parent gets its lane, further ones get lanes of their own.
+// The lanes: each waits for one revision that has been named as a parent, and no two for the same one. A revision takes
+// the lane that waits for it. Its lane goes on to the first parent that no other lane waits for; where there is none it
+// ends in another lane.
 #include "compiler/cli/picture.hpp"
 
 #include <fmt/format.h>
@@ -16,21 +17,11 @@ namespace {
 
 class Lanes {
  public:
-  // The lane of a revision; the lanes that end in it are drawn into `out`.
-  std::size_t take(std::size_t node, std::string& out) {
-    std::vector<std::size_t> waiting;
-    for (std::size_t lane = 0; lane < lanes_.size(); ++lane)
-      if (lanes_[lane] == node) waiting.push_back(lane);
-    if (waiting.empty()) {
-      auto const lane = free_lane();
-      lanes_[lane] = node;
-      return lane;
-    }
-    auto const lane = waiting.front();
-    waiting.erase(waiting.begin());
-    join(lane, waiting, '\'', out);
-    for (auto const ended : waiting) lanes_[ended].reset();
-    shorten();
+  // The lane of a revision.
+  std::size_t take(std::size_t node) {
+    if (auto const waiting = lane_of(node)) return *waiting;
+    auto const lane = free_lane();
+    lanes_[lane] = node;
     return lane;
   }
 
@@ -44,53 +35,73 @@ class Lanes {
     return out;
   }
 
-  // The lane goes on to the parents; new ones are drawn into `out`.
+  // Goes on to the parents; lanes that meet or begin are drawn into `out`.
   void go_on(std::size_t lane, std::vector<std::size_t> const& parents, std::string& out) {
     lanes_[lane].reset();
-    if (!parents.empty()) lanes_[lane] = parents.front();
-    std::vector<std::size_t> begun;
-    for (std::size_t i = 1; i < parents.size(); ++i) {
-      begun.push_back(free_lane());
-      lanes_[begun.back()] = parents[i];
-    }
-    join(lane, begun, '.', out);
-    shorten();
-  }
-
- private:
-  std::size_t free_lane() {
-    auto const found = std::find(lanes_.begin(), lanes_.end(), std::nullopt);
-    if (found != lanes_.end()) return static_cast<std::size_t>(found - lanes_.begin());
-    lanes_.emplace_back();
-    return lanes_.size() - 1;
-  }
-  void shorten() {
+    resting_.reset();
+    std::vector<End> ends;
+    for (auto const parent : parents)
+      if (auto const other = lane_of(parent)) {
+        ends.push_back({*other, '|'});
+      } else if (!lanes_[lane]) {
+        lanes_[lane] = parent;
+      } else {
+        auto const begun = free_lane();
+        lanes_[begun] = parent;
+        ends.push_back({begun, '.'});
+      }
+    if (!ends.empty())
+      draw({lane, lanes_[lane] ? '|' : '\''}, ends, out);
+    else if (!lanes_[lane])
+      resting_ = lane;
     while (!lanes_.empty() && !lanes_.back()) lanes_.pop_back();
   }
 
-  // A line from `lane` to all of `others`, which begin or end there.
-  void join(std::size_t lane, std::vector<std::size_t> const& others, char corner, std::string& out) const {
-    if (others.empty()) return;
-    auto const [least, most] = std::minmax_element(others.begin(), others.end());
-    auto const first = std::min(lane, *least);
-    auto const last = std::max(lane, *most);
-    for (std::size_t l = 0; l < lanes_.size(); ++l) {
-      bool const crossed = first <= l && l <= last;
-      if (l == lane)
-        out += first < l && l < last ? '+' : '|';
-      else if (std::find(others.begin(), others.end(), l) != others.end())
-        out += corner;
-      else if (lanes_[l])
+ private:
+  struct End {
+    std::size_t lane;
+    char mark;
+  };
+
+  [[nodiscard]] std::optional<std::size_t> lane_of(std::size_t node) const {
+    auto const found = std::find(lanes_.begin(), lanes_.end(), node);
+    if (found == lanes_.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - lanes_.begin());
+  }
+
+  std::size_t free_lane() {
+    for (std::size_t lane = 0;; ++lane) {
+      if (lane == lanes_.size()) lanes_.emplace_back();
+      if (!lanes_[lane] && lane != resting_) return lane;
+    }
+  }
+
+  // A line from a lane to all of `others`.
+  void draw(End own, std::vector<End> const& others, std::string& out) const {
+    auto first = own.lane;
+    auto last = own.lane;
+    for (auto const& other : others) first = std::min(first, other.lane), last = std::max(last, other.lane);
+    for (std::size_t lane = 0; lane < lanes_.size(); ++lane) {
+      bool const crossed = first <= lane && lane <= last;
+      auto const other =
+          std::find_if(others.begin(), others.end(), [&](End const& candidate) { return candidate.lane == lane; });
+      if (lane == own.lane)
+        out += own.mark;
+      else if (other != others.end())
+        out += other->mark;
+      else if (lanes_[lane])
         out += crossed ? '+' : '|';
       else
         out += crossed ? '-' : ' ';
-      out += first <= l && l < last ? '-' : ' ';
+      out += first <= lane && lane < last ? '-' : ' ';
     }
     out.erase(out.find_last_not_of(' ') + 1);
     out += '\n';
   }
 
   std::vector<std::optional<std::size_t>> lanes_;
+  // Where a revision without parents has just been drawn: what came right below it would look like its parent.
+  std::optional<std::size_t> resting_;
 };
 
 std::string remarks(PictureNode const& node) {
@@ -101,43 +112,24 @@ std::string remarks(PictureNode const& node) {
   return out;
 }
 
-std::string replaced(std::string const& text, std::string_view (*by)(char)) {
+// In a quoted string of Graphviz, which reads HTML's entities in it.
+std::string dot_text(std::string const& text) {
   std::string out;
-  for (char const c : printable(text)) {
-    auto const other = by(c);
-    if (other.empty())
-      out += c;
-    else
-      out += other;
-  }
+  for (char const c : printable(text))
+    out += c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '&' ? "&amp;" : std::string(1, c);
   return out;
 }
 
-// In a quoted string of Graphviz.
-std::string dot_text(std::string const& text) {
-  return replaced(text, [](char c) -> std::string_view { return c == '"' ? "\\\"" : c == '\\' ? "\\\\" : ""; });
-}
-
-// In a quoted text of Mermaid, which reads HTML and its own #entities; in it.
+// In a quoted text of Mermaid, where Markdown, HTML, %%{directives}%%, $$formulas$$ and icons have a meaning: all that
+// is no letter and no digit becomes an #entity;.
 std::string mermaid_text(std::string const& text) {
-  return replaced(text, [](char c) -> std::string_view {
-    switch (c) {
-      case '"':
-        return "#quot;";
-      case '#':
-        return "#35;";
-      case '&':
-        return "#amp;";
-      case '<':
-        return "#lt;";
-      case '>':
-        return "#gt;";
-      case '`':
-        return "#96;";
-      default:
-        return "";
-    }
-  });
+  std::string out;
+  for (char const c : printable(text)) {
+    bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
+                       c == ',' || static_cast<unsigned char>(c) >= 0x80;
+    out += plain ? std::string(1, c) : fmt::format("#{};", static_cast<int>(c));
+  }
+  return out;
 }
 
 }  // namespace
@@ -147,8 +139,11 @@ std::string picture_text(Picture const& picture) {
   std::string out;
   for (std::size_t i = 0; i < picture.nodes.size(); ++i) {
     auto const& node = picture.nodes[i];
-    auto const lane = lanes.take(i, out);
-    out += fmt::format("{}  {}{}, {}\n", lanes.row(lane, node.current ? '@' : '*'), node.id, remarks(node),
+    auto const lane = lanes.take(i);
+    std::vector<std::string_view> needed;
+    for (auto const other : node.dependencies) needed.emplace_back(picture.nodes[other].id);
+    out += fmt::format("{}  {}{}{}, {}\n", lanes.row(lane, node.current ? '@' : '*'), node.id, remarks(node),
+                       needed.empty() ? "" : fmt::format(" (depends on {})", fmt::join(needed, ", ")),
                        printable(node.message));
     lanes.go_on(lane, node.parents, out);
   }

@@ -12,16 +12,18 @@ namespace retort::cli {
 struct PictureNode {
   std::string id, message;
   std::vector<std::string> labels;
-  bool head = false, current = false;
-  std::vector<std::size_t> parents, dependencies;  // positions in the picture, behind the node's own
+  bool head = false;
+  bool current = false;                            // what a database is at, as the user says
+  std::vector<std::size_t> parents, dependencies;  // positions in the picture; each is greater than the node's own
 };
 
 struct Picture {
-  std::string name;  // of the history
-  std::vector<PictureNode> nodes;
+  std::string name;                // of the history
+  std::vector<PictureNode> nodes;  // children before their parents
 };
 
-// A line a revision, newest first, beside the lanes of the branches; `@` is a current one, `*` any other:
+// A line a revision, newest first, beside the lanes of the branches; `@` is a current one, `*` any other; dependencies
+// in words:
 //   *  3f9a (head), bring both together
 //   |-.
 //   | *  77aa (billing), invoices

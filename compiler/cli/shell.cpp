@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// With system(): of the programs that Retort starts the user wrote the command line, with pipes and variables.
+// With system(): the command lines are written by hand, with pipes and variables. Nobody has tried the lines for
+// Windows.
 #include "compiler/cli/shell.hpp"
 
 #include <cstdlib>
 #include <string_view>
 #ifndef _WIN32
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 #endif
 
 namespace retort::cli {
@@ -15,6 +18,8 @@ namespace retort::cli {
 std::string shell_word(std::filesystem::path const& path) { return '"' + path.string() + '"'; }
 
 int run_shell(std::string const& command) { return std::system(command.c_str()); }
+
+bool is_own_file(std::filesystem::path const&) { return true; }
 #else
 std::string shell_word(std::filesystem::path const& path) {
   // A word that begins with '-' would be a flag of the program that gets it.
@@ -28,6 +33,11 @@ int run_shell(std::string const& command) {
   int const status = std::system(command.c_str());
   if (status == -1) return -1;
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+bool is_own_file(std::filesystem::path const& file) {
+  struct stat about {};
+  return stat(file.c_str(), &about) == 0 && (about.st_uid == geteuid() || about.st_uid == 0);
 }
 #endif
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Programs that Retort starts: an editor, Graphviz, the hooks of retort.toml. In: a command line of the system's shell,
-// written by the user. Out: its exit code. What it reads and prints are those of Retort itself.
+// written by the user or by the team that owns the history. Out: its exit code. What it reads and prints are those of
+// Retort itself.
 #pragma once
 
 #include <filesystem>
@@ -14,5 +15,9 @@ namespace retort::cli {
 // Waits for it. 127 where the shell finds no such program (POSIX, sh: "command not found"); 128 + the number of the
 // signal that ended it; -1 where there is no shell.
 [[nodiscard]] int run_shell(std::string const& command);
+
+// Whether a file belongs to the user who runs this, or to root: command lines in anybody else's are not run. Always
+// true on Windows.
+[[nodiscard]] bool is_own_file(std::filesystem::path const& file);
 
 }  // namespace retort::cli

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// retort edit: the files of revisions in the user's editor.
+// retort edit: the files of revisions in the user's editor. A file can be named itself: a target is only found where
+// all files can be read.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <ostream>
 
+#include "compiler/base/files.hpp"
+#include "compiler/base/utf8.hpp"
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/commands/facts.hpp"
 #include "compiler/cli/shell.hpp"
@@ -29,21 +34,31 @@ std::string editor() {
 
 int edit(Arguments const& arguments, Console const& console) {
   if (arguments.operands.empty()) throw UsageError("'edit' needs a revision: an id, a label, head, billing@head");
-  int code = done;
-  auto const facts = read_facts_for_targets(arguments, console, code);
-  if (!facts) return code;
-  auto command = editor();
-  try {
-    for (auto const r : resolve_targets(facts->history.graph, arguments.operands))
-      command += " " + shell_word(facts->workspace.sources[facts->history.revision_files[r]].name());
-  } catch (core::target_error const& refused) {
-    return refuse_target(refused.what(), console);
+  std::vector<std::string> files, targets;
+  std::error_code ignored;
+  for (auto const& operand : arguments.operands)
+    (std::filesystem::is_regular_file(operand, ignored) ? files : targets).push_back(operand);
+  if (!targets.empty()) {
+    int code = done;
+    auto const facts = read_facts_for_targets(arguments, console, code);
+    if (!facts) return code;
+    try {
+      for (auto const r : resolve_targets(facts->history.graph, targets))
+        files.push_back(facts->workspace.sources[facts->history.revision_files[r]].name());
+    } catch (core::target_error const& refused) {
+      return refuse_target(refused.what(), console);
+    }
   }
+  auto const program = editor();
+  auto command = program;
+  for (auto file = files.begin(); file != files.end(); ++file)
+    if (std::find(files.begin(), file, *file) == file) command += " " + shell_word(*file);
   console.out << std::flush;
   int const ended = run_shell(command);
+  if (ended == 127 || ended == -1)
+    throw FileError(fmt::format("there is no editor '{}'; VISUAL or EDITOR name another", program));
   if (ended == 0) return done;
-  console.err << fmt::format("retort: error: the editor '{}' ended with exit code {}{}\n", editor(), ended,
-                             ended == 127 ? "; VISUAL or EDITOR name another" : "");
+  console.err << fmt::format("retort: error: the editor '{}' ended with exit code {}\n", printable(program), ended);
   return answer_is_no;
 }
 

@@ -2,12 +2,10 @@
 // retort graph: the history, or a range of it, as a picture.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <ostream>
 #include <random>
 #include <span>
 
-#include "compiler/base/edit_distance.hpp"
 #include "compiler/base/files.hpp"
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/commands/facts.hpp"
@@ -25,10 +23,15 @@ namespace fs = std::filesystem;
 // A directory of its own that goes with the object.
 class ScratchDirectory {
  public:
+  // Throws FileError where none can be made.
   ScratchDirectory() {
     std::random_device random;
-    do path_ = fs::temp_directory_path() / fmt::format("retort_{:08x}{:08x}", random(), random());
-    while (!fs::create_directory(path_));
+    try {
+      do path_ = fs::temp_directory_path() / fmt::format("retort_{:08x}{:08x}", random(), random());
+      while (!fs::create_directory(path_));
+    } catch (fs::filesystem_error const& refused) {
+      throw FileError("a directory for temporary files cannot be made: " + refused.code().message());
+    }
   }
   ~ScratchDirectory() {
     std::error_code ignored;
@@ -83,13 +86,8 @@ std::string svg(std::string const& dot) {
 }  // namespace
 
 int graph(Arguments const& given, Console const& console) {
-  std::vector<std::string> const formats{"text", "dot", "mermaid", "svg"};
   Arguments arguments = given;
   auto const range = take_range(arguments);
-  auto const format = arguments.picture.value_or("text");
-  if (std::find(formats.begin(), formats.end(), format) == formats.end())
-    throw UsageError(fmt::format("the flag '--format' takes {}, not '{}'{}", fmt::join(formats, ", "), format,
-                                 did_you_mean(format, formats)));
   int code = done;
   auto const facts = read_facts(arguments, console, code);
   if (!facts) return code;
@@ -100,16 +98,24 @@ int graph(Arguments const& given, Console const& console) {
   } catch (core::target_error const& refused) {
     return refuse_target(refused.what(), console);
   }
-  if (arguments.json)
+  if (arguments.json) {
     console.out << graph_json(picture);
-  else if (format == "dot")
-    console.out << picture_dot(picture);
-  else if (format == "mermaid")
-    console.out << picture_mermaid(picture);
-  else if (format == "svg")
-    console.out << svg(picture_dot(picture));
-  else
-    console.out << picture_text(picture);
+    return done;
+  }
+  switch (arguments.drawing) {
+    case Drawing::text:
+      console.out << picture_text(picture);
+      break;
+    case Drawing::dot:
+      console.out << picture_dot(picture);
+      break;
+    case Drawing::mermaid:
+      console.out << picture_mermaid(picture);
+      break;
+    case Drawing::svg:
+      console.out << svg(picture_dot(picture));
+      break;
+  }
   return done;
 }
 

@@ -108,6 +108,14 @@ bool fits(Facts& facts, std::string const& name, std::string const& text, Argume
 
 // The hooks of retort.toml, until one fails. What they print goes to err: standard output belongs to the facts.
 int run_hooks(Config const& config, fs::path const& file, Console const& console) {
+  if (config.after_write.empty()) return done;
+  if (!is_own_file(config.file)) {
+    console.err << fmt::format(
+        "retort: error: the file is written, but the hooks of '{}' are not run: it belongs to "
+        "another user\n",
+        printable(config.file.generic_string()));
+    return answer_is_no;
+  }
   console.out << std::flush;
   for (auto const& hook : config.after_write) {
     std::string command = hook;
