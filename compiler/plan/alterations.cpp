@@ -165,21 +165,36 @@ void Alterations::emit(model::ObjectName const& table, std::vector<Alteration> l
   model::Table const* before = list.front().before.table(table);
   model::Table const* after = list.back().after.table(table);
   if (before == nullptr || after == nullptr) return;  // a statement was refused: there is an error already
-  RebuildTable rebuild;
-  rebuild.before = *before;
-  rebuild.after = *after;
+  // A value made of a value made of a value doubles with every `using a + a`, and SQLite takes no expression that is
+  // deeper than 1000 (https://www.sqlite.org/limits.html): the table is rebuilt once more then.
+  constexpr std::size_t most_parts = 300;
   Sources sources(*before);
-  for (auto const& alteration : list) {
+  auto first = list.begin();
+  auto const rebuild_until = [&](std::vector<Alteration>::iterator end, model::Table const& then) {
+    RebuildTable rebuild;
+    rebuild.before = *before;
+    rebuild.after = then;
+    sources.finish(rebuild);
+    out.push_back(action_of(table, std::move(rebuild), *first, *(end - 1)));
+  };
+  for (auto at = list.begin(); at != list.end(); ++at) {
+    Alteration const& alteration = *at;
     model::Table const* now = alteration.before.table(table);
     if (now == nullptr) continue;
+    auto const* made = std::get_if<ast::AlterAction>(&alteration.what);
+    if (at != first && made != nullptr && sources.size_after(*made) > most_parts) {
+      rebuild_until(at, *now);
+      before = now;
+      first = at;
+      sources = Sources(*now);
+    }
     std::visit(overloaded{[&](ast::AlterAction const& action) { sources.apply(action, *now); },
                           [&](EnumChange const& change) {
                             if (change.change) sources.apply(*change.change, *now);
                           }},
                alteration.what);
   }
-  sources.finish(rebuild);
-  out.push_back(action_of(table, std::move(rebuild), list.front(), list.back()));
+  rebuild_until(list.end(), *after);
 }
 
 }  // namespace retort::plan

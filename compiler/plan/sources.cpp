@@ -62,10 +62,31 @@ ast::Expression Sources::over_old_table(ast::Expression expression) const {
   return expression;
 }
 
+std::size_t Sources::size_over_old_table(ast::Expression const& expression) const {
+  std::size_t size = 1;
+  if (auto const* reference = std::get_if<ast::ColumnReference>(&expression.node)) {
+    auto const found = columns_.find(reference->column.text);
+    return found == columns_.end() ? size : found->second.size;
+  }
+  model::for_each_child(
+      expression, [&](ast::Expression const& child) { size += size_over_old_table(child); }, [](ast::Select const&) {});
+  return size;
+}
+
+std::size_t Sources::size_after(ast::AlterAction const& action) const {
+  if (auto const* change = std::get_if<ast::SetColumnType>(&action.node); change && change->using_expression)
+    return size_over_old_table(*change->using_expression);
+  if (auto const* add = std::get_if<ast::AddColumn>(&action.node); add && add->column.generated)
+    return size_over_old_table(add->column.generated->expression);
+  return 1;
+}
+
 void Sources::change_type(ast::SetColumnType const& action, model::Table const& table) {
   Source& source = columns_[action.name.text];
   source.filler.reset();
+  source.mapped = false;
   if (action.using_expression) {
+    source.size = size_over_old_table(*action.using_expression);
     source.value = over_old_table(*action.using_expression);
     return;
   }
@@ -75,6 +96,7 @@ void Sources::change_type(ast::SetColumnType const& action, model::Table const& 
   converted.node = ast::Cast{*source.value, action.type};
   converted.where = action.type.where;
   source.value = std::move(converted);
+  ++source.size;
 }
 
 void Sources::apply(ast::AlterAction const& action, model::Table const& table) {
@@ -84,7 +106,10 @@ void Sources::apply(ast::AlterAction const& action, model::Table const& table) {
                    Source source;
                    source.added = true;
                    if (add.column.default_value) source.value = source.filler = add.column.default_value;
-                   if (add.column.generated) source.value = over_old_table(add.column.generated->expression);
+                   if (add.column.generated) {
+                     source.size = size_over_old_table(add.column.generated->expression);
+                     source.value = over_old_table(add.column.generated->expression);
+                   }
                    columns_[add.column.name.text] = std::move(source);
                  },
                  [&](ast::DropColumn const& drop) { columns_.erase(drop.name.text); },
@@ -107,9 +132,22 @@ void Sources::apply(ValueChange const& change, model::Table const& table) {
     Source& source = columns_[c.name];
     if (!source.value) continue;
     source.filler.reset();
-    ast::Expression mapped;
-    mapped.node = ast::Case{{*source.value}, {{text(change.from), text(change.to)}}, {*source.value}};
-    source.value = std::move(mapped);
+    if (!source.mapped) {
+      ast::Expression mapped;
+      mapped.node = ast::Case{{*source.value}, {}, {*source.value}};
+      source.value = std::move(mapped);
+      source.mapped = true;
+      source.size *= 2;
+    }
+    // What became `from` goes on to `to`; what is `from` already does, too, unless it became something else before.
+    bool moved = false;
+    auto& arms = std::get<ast::Case>(source.value->node).arms;
+    for (auto& arm : arms) {
+      moved = moved || arm.when == text(change.from);
+      if (arm.then == text(change.from)) arm.then = text(change.to);
+    }
+    if (!moved) arms.push_back({text(change.from), text(change.to)});
+    source.size += 2;
   }
 }
 

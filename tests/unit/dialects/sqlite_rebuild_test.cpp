@@ -265,5 +265,33 @@ TEST(SqliteTables, DataInTheRevisionOfARebuildKeepsItsReferences) {
   EXPECT_EQ(c.db.query("select id from q"), (Rows{{"2"}}));
 }
 
+// Values that change places, by way of another: each row is mapped once, from its first value to its last.
+TEST(SqliteRebuild, EnumValuesThatAreRenamedInTurnAreMappedOnce) {
+  Changed c("create type mood as enum ('good', 'bad', 'odd'); create table t (id integer primary key, m mood);",
+            "insert into t values (1, 'good'), (2, 'bad'), (3, 'odd'), (4, null)",
+            "alter type mood rename value 'good' to 'new'; alter type mood rename value 'bad' to 'good';"
+            "alter type mood rename value 'new' to 'bad'; alter type mood rename value 'odd' to 'even';"
+            "alter type mood rename value 'even' to 'odd';");
+  EXPECT_EQ(c.refusal, "");
+  EXPECT_EQ(c.db.query("select m from t order by id"), (Rows{{"bad"}, {"good"}, {"odd"}, {"NULL"}}));
+  c.back();
+  EXPECT_EQ(c.dump(), c.before);
+}
+
+// What would double with every change: 2^40 parts, were it one expression.
+TEST(SqliteRebuild, ValuesMadeOfValuesDoNotGrowWithoutEnd) {
+  std::string renames, values, again;
+  for (int i = 0; i < 40; ++i) {
+    values += (i == 0 ? "'v" : ", 'v") + std::to_string(i) + "'";
+    renames += "alter type mood rename value 'v" + std::to_string(i) + "' to 'w" + std::to_string(i) + "';";
+    again += "alter table t alter column a type bigint using a + a - a;";
+  }
+  Changed c("create type mood as enum (" + values + "); create table t (id integer primary key, a bigint, m mood);",
+            "insert into t values (1, 7, 'v3'), (2, -7, 'v39')",
+            "upgrade { " + renames + again + " } downgrade irreversible 'no way back';");
+  EXPECT_EQ(c.refusal, "");
+  EXPECT_EQ(c.db.query("select a, m from t order by id"), (Rows{{"7", "w3"}, {"-7", "w39"}}));
+}
+
 }  // namespace
 }  // namespace retort::dialects::test
