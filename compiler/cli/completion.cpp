@@ -8,26 +8,20 @@
 #include <vector>
 
 #include "compiler/cli/flags.hpp"
+#include "compiler/cli/shell.hpp"
 
 namespace retort::cli {
 
 namespace {
 
-// `text` with `by` in front of every character of `special`.
-std::string escaped(std::string_view text, std::string_view special, std::string_view by = "\\") {
+// `text` with a backslash in front of every character of `special`.
+std::string escaped(std::string_view text, std::string_view special) {
   std::string out;
   for (char const c : text) {
-    if (special.find(c) != std::string_view::npos) out += by;
+    if (special.find(c) != std::string_view::npos) out += '\\';
     out += c;
   }
   return out;
-}
-
-// One word of a POSIX shell.
-std::string quoted(std::string_view text) {
-  std::string out = "'";
-  for (char const c : text) out += c == '\'' ? std::string_view("'\\''") : std::string_view(&c, 1);
-  return out + "'";
 }
 
 std::vector<FlagInfo> flags_of(CommandInfo const& command) {
@@ -57,15 +51,15 @@ std::string bash_completion() {
   for (auto const& flag : flag_table)
     if (!flag.choices.empty())
       out += fmt::format("    --{}) COMPREPLY=($(compgen -W {} -- \"$word\")); return ;;\n", flag.name,
-                         quoted(flag.choices));
+                         posix_word(flag.choices));
   out += "  esac\n  case $command in\n";
-  out += fmt::format("    '') COMPREPLY=($(compgen -W {} -- \"$word\")); return ;;\n", quoted(command_words()));
+  out += fmt::format("    '') COMPREPLY=($(compgen -W {} -- \"$word\")); return ;;\n", posix_word(command_words()));
   for (auto const& command : command_table) {
     std::string words;
     for (auto const& flag : flags_of(command)) words += fmt::format("{}--{}", words.empty() ? "" : " ", flag.name);
     if (command.name == "help") words = command_words();
     if (!command.choices.empty()) words += (words.empty() ? "" : " ") + std::string(command.choices);
-    out += fmt::format("    {}) flags={} ;;\n", command.name, quoted(words));
+    out += fmt::format("    {}) flags={} ;;\n", command.name, posix_word(words));
   }
   return out +
          "  esac\n"
@@ -84,7 +78,7 @@ std::string zsh_completion() {
       "_retort() {\n"
       "  local -a commands=(\n";
   for (auto const& command : command_table)
-    out += "    " + quoted(fmt::format("{}:{}", command.name, described(command.summary))) + "\n";
+    out += "    " + posix_word(fmt::format("{}:{}", command.name, described(command.summary))) + "\n";
   out +=
       "  )\n"
       "  if ((CURRENT == 2)); then _describe command commands; return; fi\n"
@@ -102,10 +96,10 @@ std::string zsh_completion() {
         spec += fmt::format(":{}:({})", described(flag.value), flag.choices);
       else if (!flag.value.empty())
         spec += fmt::format(":{}:_files", described(flag.value));
-      out += " \\\n      " + quoted(spec);
+      out += " \\\n      " + posix_word(spec);
     }
     if (!command.choices.empty())
-      out += " \\\n      " + quoted(fmt::format("*:word:({})", command.choices));
+      out += " \\\n      " + posix_word(fmt::format("*:word:({})", command.choices));
     else if (command.most > 0)
       out += " \\\n      '*:file:_files'";
     out += " ;;\n";
@@ -163,8 +157,7 @@ std::string man_page() {
          ".TP\nNO_COLOR\nno colours in diagnostics, whatever the terminal can\n"
          ".TP\nSOURCE_DATE_EPOCH\nthe time that new revisions were made at, in seconds since 1970\n"
          ".SH FILES\n.TP\nretort.toml\nthe settings of a history, in its directory or above\n"
-         ".SH EXIT STATUS\n0 done, 1 the answer is no, 2 wrong usage, 3 a file or directory, 70 a defect of Retort\n"
-         ".SH SEE ALSO\n.BR retort\\-migrate (1)\n";
+         ".SH EXIT STATUS\n0 done, 1 the answer is no, 2 wrong usage, 3 a file or directory, 70 a defect of Retort\n";
 }
 
 }  // namespace retort::cli

@@ -34,11 +34,7 @@ Json irreversible(ast::Downgrade const& downgrade) {
 std::string heads_json(core::revision_graph const& graph) { return line(Json{{"heads", ids(graph, graph.heads())}}); }
 
 std::string history_json(Workspace const& workspace, History const& history,
-                         std::vector<core::revision_index> const& revisions,
-                         std::vector<core::revision_index> const& indicated) {
-  std::vector<bool> head(history.graph.size()), current(history.graph.size());
-  for (auto const r : history.graph.heads()) head[r] = true;
-  for (auto const r : indicated) current[r] = true;
+                         std::vector<core::revision_index> const& revisions, Marks const& marks) {
   Json list = Json::array();
   for (auto const r : revisions) {
     auto const& node = history.graph[r];
@@ -53,8 +49,8 @@ std::string history_json(Workspace const& workspace, History const& history,
     entry["created"] = text_or_null(file.created);
     entry["description"] = text_or_null(file.description);
     entry["irreversible"] = irreversible(file.downgrade);
-    entry["head"] = static_cast<bool>(head[r]);
-    if (current[r]) entry["current"] = true;
+    entry["head"] = static_cast<bool>(marks.head[r]);
+    if (marks.current[r]) entry["current"] = true;
     list.push_back(std::move(entry));
   }
   return line(Json{{"revisions", std::move(list)}});

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/cli/draft.hpp"
+#include "compiler/cli/marks.hpp"
 #include "compiler/cli/picture.hpp"
 #include "compiler/cli/pipeline.hpp"
 #include "runtime/core/targets.hpp"
@@ -16,10 +17,9 @@ namespace retort::cli {
 [[nodiscard]] std::string heads_json(core::revision_graph const& graph);
 
 // {"revisions":[{"id","message","parents","depends_on","labels","file","created","description","irreversible","head"}]}
-// in the order given. What is indicated has "current":true as well.
+// in the order given. What is current has "current":true as well.
 [[nodiscard]] std::string history_json(Workspace const& workspace, History const& history,
-                                       std::vector<core::revision_index> const& revisions,
-                                       std::vector<core::revision_index> const& indicated = {});
+                                       std::vector<core::revision_index> const& revisions, Marks const& marks);
 
 // {"nodes":[{"id","message","labels","head","current"}],"edges":[{"from","to","kind"}]}: from what comes first; kind is
 // "parent" or "dependency".

@@ -58,7 +58,7 @@ inline constexpr std::array flag_table{
     FlagInfo{"config", 0, "FILE", false, on_history, "the retort.toml, where it is not in the directory or above"},
     FlagInfo{"response-file", 0, "FILE", true, on_history, "the lines of FILE as arguments, like @FILE"},
     FlagInfo{"dialect", 0, "NAME", true, " check compile init ", "a database to check for (retort.toml, else sqlite)",
-             "sqlite postgresql mysql mariadb mssql"},
+             "sqlite postgresql"},
     FlagInfo{"schema", 0, "FILE", false, on_databases, "a desired schema that the head must equal"},
     FlagInfo{"allow-heads", 0, "", false, on_databases, "several heads are no error"},
     FlagInfo{"warnings-as-errors", 0, "", false, on_databases, "a warning is enough to fail"},

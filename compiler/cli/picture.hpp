@@ -28,8 +28,8 @@ struct Picture {
 //   |-.
 //   | *  77aa (billing), invoices
 //   * |  81c0, products
-//   |-'
-//   *  0b1d, users
+//   '-|
+//     *  0b1d, users
 [[nodiscard]] std::string picture_text(Picture const& picture);
 
 // The language of Graphviz (https://graphviz.org/doc/info/lang.html): from the bases down; dependencies dashed.

@@ -4,7 +4,6 @@
 #include "compiler/cli/shell.hpp"
 
 #include <cstdlib>
-#include <string_view>
 #ifndef _WIN32
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -12,6 +11,12 @@
 #endif
 
 namespace retort::cli {
+
+std::string posix_word(std::string_view text) {
+  std::string out = "'";
+  for (char const c : text) out += c == '\'' ? std::string_view(R"('\'')") : std::string_view(&c, 1);
+  return out + "'";
+}
 
 #ifdef _WIN32
 // No file of Windows has a quotation mark in its name.
@@ -24,9 +29,7 @@ bool is_own_file(std::filesystem::path const&) { return true; }
 std::string shell_word(std::filesystem::path const& path) {
   // A word that begins with '-' would be a flag of the program that gets it.
   std::string const text = path.string();
-  std::string out = text.starts_with('-') ? "'./" : "'";
-  for (char const c : text) out += c == '\'' ? std::string_view(R"('\'')") : std::string_view(&c, 1);
-  return out + "'";
+  return posix_word(text.starts_with('-') ? "./" + text : text);
 }
 
 int run_shell(std::string const& command) {

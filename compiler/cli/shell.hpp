@@ -6,8 +6,12 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace retort::cli {
+
+// A text as one word of a POSIX shell, whatever its characters.
+[[nodiscard]] std::string posix_word(std::string_view text);
 
 // A path as one word of a command line, whatever its characters.
 [[nodiscard]] std::string shell_word(std::filesystem::path const& path);

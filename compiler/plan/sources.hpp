@@ -40,6 +40,7 @@ class Sources {
     bool mapped = false;   // the value is a `case` over the values of an enum; further ones become its arms
     std::size_t size = 1;  // parts of `value`
   };
+  // How many parts over_old_table() would make of it.
   [[nodiscard]] std::size_t size_over_old_table(ast::Expression const& expression) const;
   [[nodiscard]] ast::Expression over_old_table(ast::Expression expression) const;
   void change_type(ast::SetColumnType const& action, model::Table const& table);

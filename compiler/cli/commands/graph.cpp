@@ -46,8 +46,7 @@ class ScratchDirectory {
   fs::path path_;
 };
 
-Picture picture_of(Facts const& facts, std::vector<core::revision_index> const& shown,
-                   std::vector<core::revision_index> const& indicated) {
+Picture picture_of(Facts const& facts, std::vector<core::revision_index> const& shown, Marks const& marks) {
   auto const& graph = facts.history.graph;
   constexpr auto absent = ~std::size_t{0};
   std::vector<std::size_t> place(graph.size(), absent);
@@ -60,12 +59,8 @@ Picture picture_of(Facts const& facts, std::vector<core::revision_index> const& 
   };
   Picture out{facts.workspace.name, {}};
   for (auto const r : shown)
-    out.nodes.push_back({graph[r].id, facts.history.revisions[r]->message.value, graph[r].labels, false, false,
-                         places(graph.parents(r)), places(graph.dependencies(r))});
-  for (auto const r : graph.heads())
-    if (place[r] != absent) out.nodes[place[r]].head = true;
-  for (auto const r : indicated)
-    if (place[r] != absent) out.nodes[place[r]].current = true;
+    out.nodes.push_back({graph[r].id, facts.history.revisions[r]->message.value, graph[r].labels, marks.head[r],
+                         marks.current[r], places(graph.parents(r)), places(graph.dependencies(r))});
   return out;
 }
 
@@ -94,7 +89,7 @@ int graph(Arguments const& given, Console const& console) {
   Picture picture;
   try {
     picture = picture_of(*facts, resolve_shown(facts->history.graph, range),
-                         resolve_targets(facts->history.graph, arguments.indicate));
+                         Marks(facts->history.graph, resolve_targets(facts->history.graph, arguments.indicate)));
   } catch (core::target_error const& refused) {
     return refuse_target(refused.what(), console);
   }

@@ -19,18 +19,9 @@ std::string joined(std::vector<std::string> const& ids) {
   return ids.empty() ? "base" : fmt::format("{}", fmt::join(ids, ", "));
 }
 
-// What is said of some revisions, found once for all.
-struct Marks {
-  explicit Marks(core::revision_graph const& graph, std::vector<core::revision_index> const& indicated = {})
-      : head(graph.size()), current(graph.size()) {
-    for (auto const r : graph.heads()) head[r] = true;
-    for (auto const r : indicated) current[r] = true;
-  }
-  [[nodiscard]] std::string of(core::revision_index r) const {
-    return std::string(head[r] ? " (head)" : "") + (current[r] ? " (current)" : "");
-  }
-  std::vector<bool> head, current;
-};
+std::string said_of(Marks const& marks, core::revision_index r) {
+  return std::string(marks.head[r] ? " (head)" : "") + (marks.current[r] ? " (current)" : "");
+}
 
 void print_line(Facts const& facts, core::revision_index r, Marks const& marks, Console const& console) {
   auto const& graph = facts.history.graph;
@@ -38,7 +29,7 @@ void print_line(Facts const& facts, core::revision_index r, Marks const& marks, 
   std::string out = joined(node.parents) + " -> " + node.id;
   if (!node.depends_on.empty()) out += " (depends on " + joined(node.depends_on) + ")";
   if (!node.labels.empty()) out += " (" + joined(node.labels) + ")";
-  out += marks.of(r);
+  out += said_of(marks, r);
   if (graph.children(r).size() > 1) out += " (branchpoint)";
   if (node.parents.size() > 1) out += " (mergepoint)";
   console.out << out << ", " << printable(facts.history.revisions[r]->message.value) << '\n';
@@ -50,7 +41,7 @@ void print_details(Facts const& facts, core::revision_index r, Marks const& mark
   auto const field = [&](char const* name, std::string const& value) {
     if (!value.empty()) console.out << fmt::format("  {} {}\n", name, printable(value));
   };
-  console.out << fmt::format("revision {} {}{}\n", node.id, printable(file.message.value), marks.of(r));
+  console.out << fmt::format("revision {} {}{}\n", node.id, printable(file.message.value), said_of(marks, r));
   field("revises", joined(node.parents));
   if (!node.depends_on.empty()) field("depends on", joined(node.depends_on));
   if (!node.labels.empty()) field("labels", joined(node.labels));
@@ -103,7 +94,7 @@ int history(Arguments const& given, Console const& console) {
     return refuse_target(refused.what(), console);
   }
   if (arguments.json) {
-    console.out << history_json(facts->workspace, facts->history, shown, indicated);
+    console.out << history_json(facts->workspace, facts->history, shown, Marks(graph, indicated));
     return done;
   }
   Marks const marks(graph, indicated);
@@ -153,7 +144,7 @@ int show(Arguments const& arguments, Console const& console) {
     return refuse_target(refused.what(), console);
   }
   if (arguments.json) {
-    console.out << history_json(facts->workspace, facts->history, shown);
+    console.out << history_json(facts->workspace, facts->history, shown, Marks(graph));
     return done;
   }
   Marks const marks(graph);

@@ -2,6 +2,7 @@
 // retort completion, asked of the shells themselves. One that is not installed is a failure: nothing was shown then.
 #include <gmock/gmock.h>
 
+#include "compiler/cli/flags.hpp"
 #include "compiler/cli/shell.hpp"
 #include "tests/unit/cli/program.hpp"
 
@@ -67,6 +68,24 @@ TEST_F(Completion, TheManualPageIsOne) {
   auto const page = asked("man", "GROFF_NO_SGR=1 groff -man -Tascii -P-cbou completion");
   EXPECT_THAT(page, HasSubstr("   retort graph [DIR|FILE...] [RANGE]\n       draw the history\n"));
   EXPECT_THAT(page, HasSubstr("       --format FORMAT\n"));
+}
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::istringstream in{std::string(text)};
+  return {std::istream_iterator<std::string>(in), {}};
+}
+
+// What the tables offer is what the commands take.
+TEST_F(Completion, OffersNoWordThatIsRefused) {
+  put_history();
+  for (auto const& flag : flag_table)
+    for (auto const& choice : words_of(flag.choices)) {
+      auto const command = words_of(flag.commands).front();
+      EXPECT_NE(run({command, "--" + std::string(flag.name), choice}).code, wrong_usage) << flag.name << " " << choice;
+    }
+  for (auto const& command : command_table)
+    for (auto const& choice : words_of(command.choices))
+      EXPECT_NE(run({std::string(command.name), choice}).code, wrong_usage) << command.name << " " << choice;
 }
 
 TEST_F(Completion, IsForWhatThereIs) {
