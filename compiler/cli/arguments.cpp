@@ -211,6 +211,11 @@ void fill(Arguments& out, po::variables_map const& values) {
   out.heads = texts("head");
   out.labels = texts("label");
   out.depends_on = texts("depends-on");
+  out.renames = texts("rename");
+  out.include = texts("include");
+  out.exclude = texts("exclude");
+  out.autogenerate = given("autogenerate");
+  out.allow_drop = given("allow-drop");
   out.splice = given("splice");
   out.allow_heads = given("allow-heads");
   out.warnings_as_errors = given("warnings-as-errors");
@@ -276,7 +281,7 @@ Arguments parse_arguments(std::vector<std::string> const& words) {
 
 std::string help() {
   std::string out = "usage: retort COMMAND [OPERANDS] [FLAGS]\n\n";
-  for (auto const& command : command_table) out += fmt::format("  {:<10}{}\n", command.name, command.summary);
+  for (auto const& command : command_table) out += fmt::format("  {:<11}{}\n", command.name, command.summary);
   out +=
       "\n'retort help COMMAND' lists the flags of a command.\n"
       "exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 a file or directory, 70 a defect of Retort\n";

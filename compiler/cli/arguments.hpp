@@ -32,7 +32,10 @@ struct Arguments {
       path;
   std::vector<std::string> indicate;                   // targets that are marked
   std::vector<std::string> heads, labels, depends_on;  // of a new revision, as written
+  std::vector<std::string> renames;                    // t.a=t.b
+  std::vector<std::string> include, exclude;           // patterns of objects
   bool allow_heads = false, warnings_as_errors = false, cpp = false;
+  bool autogenerate = false, allow_drop = false;
   bool check = false, splice = false, json = false, verbose = false, rules = false;
 
   Format format = Format::text;     // of the diagnostics

@@ -66,6 +66,7 @@ class Reader {
                    wrong(n, s, "slug-length", "a whole number from 1 to 200");
                }},
               {"hooks", [this](toml::node const& n, Span s) { hooks(n, s); }},
+              {"objects", [this](toml::node const& n, Span s) { objects(n, s); }},
               {"naming", [this](toml::node const& n, Span s) { naming(n, s); }}});
     return std::move(config_);
   }
@@ -218,6 +219,17 @@ class Reader {
         return wrong(node, key, "an item of hooks.after-write",
                      "a command line with {file} outside of quotation marks: it gets its own");
     config_.after_write.push_back(std::move(command));
+  }
+
+  void objects(toml::node const& node, Span key) {
+    if (!node.is_table()) return wrong(node, key, "objects", "a table of patterns: [objects]");
+    auto const patterns = [this](std::string const& kind, std::vector<std::string>& where) {
+      return Setting{kind, [this, kind, &where](toml::node const& n, Span s) {
+                       for (auto& [pattern, item] : texts(n, s, "objects." + kind)) where.push_back(std::move(pattern));
+                     }};
+    };
+    settings(*node.as_table(), "objects.",
+             {patterns("include", config_.filter.include), patterns("exclude", config_.filter.exclude)});
   }
 
   void naming(toml::node const& node, Span key) {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "compiler/diagnostics/sink.hpp"
-#include "compiler/model/replay.hpp"
+#include "compiler/model/changes/changes.hpp"
 
 namespace retort::cli {
 
@@ -31,6 +31,7 @@ struct Config {
   std::size_t slug_length = 40;                // bytes
   std::vector<std::string> after_write;        // command lines; {file} is the file that was written
   model::NamingConvention naming;
+  model::ObjectFilter filter;  // [objects]
 };
 
 // The retort.toml of a directory or of the nearest one above it; empty when there is none. Relative to the working

@@ -52,14 +52,15 @@ inline constexpr std::string_view on_history =
     " check compile fmt heads history branches graph show plan new merge edit ";
 inline constexpr std::string_view on_new = " new merge ";
 inline constexpr std::string_view on_databases = " check compile ";
+inline constexpr std::string_view on_schema = " check compile new ";
 
 inline constexpr std::array flag_table{
     FlagInfo{"dir", 0, "DIR", true, on_history, "a directory of .mig files (retort.toml, else migrations)"},
     FlagInfo{"config", 0, "FILE", false, on_history, "the retort.toml, where it is not in the directory or above"},
     FlagInfo{"response-file", 0, "FILE", true, on_history, "the lines of FILE as arguments, like @FILE"},
-    FlagInfo{"dialect", 0, "NAME", true, " check compile init ", "a database to check for (retort.toml, else sqlite)",
-             "sqlite postgresql"},
-    FlagInfo{"schema", 0, "FILE", false, on_databases, "a desired schema that the head must equal"},
+    FlagInfo{"dialect", 0, "NAME", true, " check compile init new ",
+             "a database to check for (retort.toml, else sqlite)", "sqlite postgresql"},
+    FlagInfo{"schema", 0, "FILE", false, on_schema, "a desired schema that the head must equal"},
     FlagInfo{"allow-heads", 0, "", false, on_databases, "several heads are no error"},
     FlagInfo{"warnings-as-errors", 0, "", false, on_databases, "a warning is enough to fail"},
     FlagInfo{"output", 'o', "DIR", false, " compile ", "where NAME.DIALECT.bundle is written"},
@@ -80,6 +81,12 @@ inline constexpr std::array flag_table{
     FlagInfo{"label", 0, "NAME", true, on_new, "a label of the branch that it begins"},
     FlagInfo{"depends-on", 0, "TARGET", true, on_new, "a revision of another branch that must come first"},
     FlagInfo{"rev-id", 0, "ID", false, on_new, "its id (twelve random digits)"},
+    FlagInfo{"autogenerate", 0, "", false, " new ", "with the statements that bring the head to the desired schema"},
+    FlagInfo{"rename", 0, "OLD=NEW", true, " new ", "with --autogenerate: t.a=t.b is a rename, no drop and addition"},
+    FlagInfo{"allow-drop", 0, "", false, " new ", "with --autogenerate: what the desired schema lacks is dropped"},
+    FlagInfo{"include", 0, "PATTERN", true, on_schema,
+             "compare only these objects with the desired schema (retort.toml)"},
+    FlagInfo{"exclude", 0, "PATTERN", true, on_schema, "do not compare these with the desired schema (retort.toml)"},
     FlagInfo{"path", 0, "DIR", false, on_new, "which of the directories it is written to (that of its parent)"},
     FlagInfo{"from", 0, "ID,...", false, " plan ", "the revisions applied last, or base"},
     FlagInfo{"json", 0, "", false, " heads history branches graph show plan new merge ", "facts as JSON"},

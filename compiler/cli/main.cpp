@@ -30,6 +30,14 @@ bool err_is_terminal() {
 #endif
 }
 
+bool somebody_is_there() {
+#ifdef _WIN32
+  return _isatty(0) != 0 && _isatty(2) != 0;
+#else
+  return isatty(STDIN_FILENO) != 0 && isatty(STDERR_FILENO) != 0;
+#endif
+}
+
 bool colours_are_wanted() {
   char const* const no_colour = std::getenv("NO_COLOR");  // no-color.org: any value but an empty one
   return (no_colour == nullptr || *no_colour == '\0') && err_is_terminal();
@@ -60,7 +68,7 @@ int main(int argc, char** argv) {
   keep_memory();
   std::ios::sync_with_stdio(false);
   std::vector<std::string> const words(argv + (argc > 0 ? 1 : 0), argv + argc);
-  int const code = retort::cli::run(words, {std::cin, std::cout, std::cerr, colours_are_wanted()});
+  int const code = retort::cli::run(words, {std::cin, std::cout, std::cerr, colours_are_wanted(), somebody_is_there()});
   if (std::cout.flush()) return code;
   std::cerr << "retort: error: the standard output cannot be written\n";
   return code == retort::cli::done ? retort::cli::environment : code;

@@ -8,6 +8,7 @@
 
 #include "compiler/base/overloaded.hpp"
 #include "compiler/lint/annotations.hpp"
+#include "compiler/model/changes/changes.hpp"
 #include "compiler/model/history_graph.hpp"
 #include "compiler/model/replay.hpp"
 #include "compiler/syntax/parse.hpp"
@@ -99,7 +100,8 @@ History read_history(Workspace& workspace, Rules rules) {
   return out;
 }
 
-std::vector<Diagnostic> check_history(Workspace& workspace, History const& history, LoweredTo const& to) {
+std::vector<Diagnostic> check_history(Workspace& workspace, History const& history, LoweredTo const& to,
+                                      SchemasTo const& schemas) {
   lint::Checked looked_at;
   looked_at.files.assign(workspace.sources.size(), true);
   for (auto const id : history.revision_files) looked_at.files[id.index] = false;
@@ -121,8 +123,13 @@ std::vector<Diagnostic> check_history(Workspace& workspace, History const& histo
                   });
     if (heads.size() > 1 && !history.desired.empty()) head = schema_of_merged_heads(history, options);
     for (auto const* desired : history.desired) {
-      auto const schema = model::desired_schema(*desired, options, workspace.sink);
-      if (head) model::report_difference(*head, schema, workspace.sink);
+      auto const whole = model::desired_schema(*desired, options, workspace.sink);
+      if (!head) continue;
+      auto const schema = model::filtered(*head, whole, workspace.filter);
+      if (schemas)
+        schemas(i, *head, schema);
+      else
+        model::report_difference(*head, schema, options, workspace.sink);
     }
   }
 

@@ -11,6 +11,7 @@
 #include "compiler/ast/file.hpp"
 #include "compiler/cli/workspace.hpp"
 #include "compiler/dialects/dialect.hpp"
+#include "compiler/model/schema.hpp"
 #include "runtime/core/revision_graph.hpp"
 
 namespace retort::cli {
@@ -42,11 +43,17 @@ struct LoweredRevision {
 // findings may be accepted.
 using LoweredTo = std::function<void(std::size_t target, LoweredRevision revision)>;
 
+// Takes the schema at the head, or that of all heads together, and the one of a schema file, for one database: where
+// the history could be replayed. What is left out of the filter of the workspace is the same in both.
+using SchemasTo = std::function<void(std::size_t target, model::Schema const& head, model::Schema const& desired)>;
+
 // Throws UsageError for a database that this program was built without.
 [[nodiscard]] dialects::Dialect const& built_dialect(dialect wanted);
 
-// Replays the history for each database of the workspace, compares its head with every desired schema, plans and
-// lowers. Returns everything that was found, what @allow accepts taken away. Throws as built_dialect().
-[[nodiscard]] std::vector<Diagnostic> check_history(Workspace& workspace, History const& history, LoweredTo const& to);
+// Replays the history for each database of the workspace, plans and lowers. Every desired schema goes to `schemas`,
+// and is compared with the head where that is empty. Returns everything that was found, what @allow accepts taken away.
+// Throws as built_dialect().
+[[nodiscard]] std::vector<Diagnostic> check_history(Workspace& workspace, History const& history, LoweredTo const& to,
+                                                    SchemasTo const& schemas = {});
 
 }  // namespace retort::cli

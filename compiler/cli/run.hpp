@@ -21,6 +21,7 @@ struct Console {
   std::ostream& out;
   std::ostream& err;
   bool colour = false;  // what `--color auto` means: err is a terminal, and NO_COLOR is not set
+  bool asks = false;    // in and err are terminals: somebody is there to answer
 };
 
 // Runs one command; `args` are the words behind the program's name. Never throws.

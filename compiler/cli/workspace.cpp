@@ -54,6 +54,8 @@ class Opener {
     schema();
     name();
     dialects();
+    out_.filter.include = arguments_.include.empty() ? out_.config.filter.include : arguments_.include;
+    out_.filter.exclude = arguments_.exclude.empty() ? out_.config.filter.exclude : arguments_.exclude;
     out_.allow_heads = arguments_.allow_heads || out_.config.allow_heads;
     return std::move(out_);
   }

@@ -10,6 +10,7 @@
 #include "compiler/cli/arguments.hpp"
 #include "compiler/cli/config.hpp"
 #include "compiler/diagnostics/sink.hpp"
+#include "compiler/model/changes/changes.hpp"
 #include "retort/dialect.hpp"
 
 namespace retort::cli {
@@ -26,6 +27,7 @@ struct Workspace {
   std::vector<dialect> dialects;             // without repeats, in the order given
   bool dialects_assumed = false;             // nobody named one
   bool allow_heads = false;
+  model::ObjectFilter filter;  // what the history looks after: --include, --exclude, else retort.toml
 };
 
 // Finds and reads everything. The faults of retort.toml are in the sink afterwards; nothing else is. Throws UsageError

@@ -28,6 +28,7 @@ class Comparison {
   }
 
   void objects(ObjectName const& name, Shared<Object> const* a, Shared<Object> const* b) {
+    object_ = name;
     if (a == nullptr || b == nullptr) {
       Object const& there = a == nullptr ? **b : **a;
       if (std::holds_alternative<IndexEntry>(there)) return;  // its table says so
@@ -47,7 +48,7 @@ class Comparison {
 
  private:
   void add(std::string message, Span left, Span right) {
-    differences.push_back({std::move(message), ast::Where(left), ast::Where(right)});
+    differences.push_back({std::move(message), object_, ast::Where(left), ast::Where(right)});
   }
   static Span made(Object const& object) {
     return std::visit(
@@ -110,20 +111,8 @@ class Comparison {
       differs(fmt::format("{}: index '{}' is", of, x.name), ast::print(left), ast::print(right), x.made, y.made);
     });
   }
-  // The order of the columns of a view is no more of a difference than that of a table, from which `*` may have it. In
-  // a union it decides which columns meet.
-  static bool same_view(View const& a, View const& b) {
-    if (a.body == b.body) return true;
-    auto const *x = std::get_if<ast::Select>(&a.body), *y = std::get_if<ast::Select>(&b.body);
-    if (x == nullptr || y == nullptr || x->cores.size() != 1 || y->cores.size() != 1) return false;
-    auto const &left = x->cores.front().items, &right = y->cores.front().items;
-    if (!std::is_permutation(left.begin(), left.end(), right.begin(), right.end())) return false;
-    ast::Select in_order = *x;
-    in_order.cores.front().items = right;
-    return in_order == *y;
-  }
   void view(View const& a, View const& b) {
-    if (!same_view(a, b)) add(fmt::format("view '{}' says something else", to_string(a.name)), a.made, b.made);
+    if (!same(a, b)) add(fmt::format("view '{}' says something else", to_string(a.name)), a.made, b.made);
   }
   void sequence(Sequence const& a, Sequence const& b) {
     std::string const of = fmt::format("sequence '{}'", to_string(a.name));
@@ -140,9 +129,22 @@ class Comparison {
   }
 
   std::string_view left_, right_;
+  ObjectName object_;  // under comparison
 };
 
 }  // namespace
+
+// The order of the columns of a view is no more of a difference than that of a table, from which `*` may have it.
+bool same(View const& a, View const& b) {
+  if (a.body == b.body) return true;
+  auto const *x = std::get_if<ast::Select>(&a.body), *y = std::get_if<ast::Select>(&b.body);
+  if (x == nullptr || y == nullptr || x->cores.size() != 1 || y->cores.size() != 1) return false;
+  auto const &left = x->cores.front().items, &right = y->cores.front().items;
+  if (!std::is_permutation(left.begin(), left.end(), right.begin(), right.end())) return false;
+  ast::Select in_order = *x;
+  in_order.cores.front().items = right;
+  return in_order == *y;
+}
 
 std::vector<Difference> compare(Schema const& left, Schema const& right, std::string_view left_side,
                                 std::string_view right_side) {
@@ -159,16 +161,6 @@ std::vector<Difference> compare(Schema const& left, Schema const& right, std::st
 }
 std::vector<Difference> compare(Schema const& left, Schema const& right) {
   return compare(left, right, "here", "there");
-}
-
-void report_difference(Schema const& head, Schema const& desired, Sink& sink) {
-  if (head.uncertain || desired.uncertain || !head.broken.empty() || !desired.broken.empty()) return;
-  for (auto const& difference : compare(head, desired, "in the history", "in the schema file")) {
-    bool const in_desired = Span(difference.right).file.index != FileId::none;
-    auto& d = sink.report(Code::RT0901, in_desired ? difference.right : difference.left, difference.message);
-    if (in_desired && Span(difference.left).file.index != FileId::none)
-      d | Note{"the history makes it here", difference.left};
-  }
 }
 
 }  // namespace retort::model

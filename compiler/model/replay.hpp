@@ -63,6 +63,7 @@ void replay(core::revision_graph const& graph, std::vector<ast::Revision const*>
 // Column order is not a difference. Empty when they are equal.
 struct Difference {
   std::string message;
+  ObjectName object;       // the table, view, … or schema
   ast::Where left, right;  // where each side was made; no file when that side lacks it
 };
 [[nodiscard]] std::vector<Difference> compare(Schema const& left, Schema const& right);
@@ -70,8 +71,13 @@ struct Difference {
 [[nodiscard]] std::vector<Difference> compare(Schema const& left, Schema const& right, std::string_view left_side,
                                               std::string_view right_side);
 
-// Reports every difference between the schema at the head of the history and the one of schema.mig. Silent where either
-// could not be read whole.
-void report_difference(Schema const& head, Schema const& desired, Sink& sink);
+// The order of the columns of a view is no difference, but in a union, where it decides which columns meet.
+[[nodiscard]] bool same(View const& a, View const& b);
+
+// Reports every difference between the schema at the head of the history and the one of schema.mig, the first of them
+// with the statements that are missing. Silent where either could not be read whole.
+void report_difference(Schema const& head, Schema const& desired, ReplayOptions const& options, Sink& sink);
+// Whether everything in it is known: nothing is broken or could not be read.
+[[nodiscard]] bool is_whole(Schema const& schema);
 
 }  // namespace retort::model

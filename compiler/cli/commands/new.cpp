@@ -8,6 +8,7 @@
 
 #include "compiler/base/files.hpp"
 #include "compiler/base/utf8.hpp"
+#include "compiler/cli/commands/autogenerate.hpp"
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/commands/facts.hpp"
 #include "compiler/cli/draft.hpp"
@@ -149,8 +150,15 @@ int write(Facts& facts, std::vector<revision_index> const& parents, std::string 
   auto const name = (file.has_parent_path() && file.parent_path() == "." ? file.filename() : file).generic_string();
   std::error_code ignored;
   if (fs::exists(fs::symlink_status(file, ignored))) throw FileError("the file '" + name + "' is there already");
-  auto const text = draft_text(draft);
-  if (!fits(facts, name, text, arguments, console)) return answer_is_no;
+  auto text = draft_text(draft);
+  if (arguments.autogenerate) {
+    int code = done;
+    auto written = autogenerate(facts, parents, name, text, arguments, console, code);
+    if (!written) return code;
+    text = std::move(*written);
+  } else if (!fits(facts, name, text, arguments, console)) {
+    return answer_is_no;
+  }
   write_if_changed({{file, text}});
   if (arguments.json)
     console.out << draft_json(name, draft);
@@ -162,6 +170,9 @@ int write(Facts& facts, std::vector<revision_index> const& parents, std::string 
 }  // namespace
 
 int new_revision(Arguments const& arguments, Console const& console) {
+  for (auto const& [given, flag] :
+       {std::pair{!arguments.renames.empty(), "--rename"}, {arguments.allow_drop, "--allow-drop"}})
+    if (given && !arguments.autogenerate) throw UsageError(fmt::format("'{}' goes with --autogenerate", flag));
   if (!arguments.message) throw UsageError("'new' needs a message: retort new --message 'Users have an age'");
   int code = done;
   auto facts = read_facts(arguments, console, code);

@@ -61,12 +61,13 @@ class Program : public ::testing::Test {
     put("migrations/0001.mig", users);
     put("migrations/0002.mig", orders);
   }
-  static Ran run(std::vector<std::string> const& args, std::string const& in = "", bool colour = false) {
+  static Ran run(std::vector<std::string> const& args, std::string const& in = "", bool colour = false,
+                 bool asks = false) {
     std::istringstream input(in);
     std::ostringstream out;
     std::ostringstream err;
     Ran result;
-    result.code = cli::run(args, Console{input, out, err, colour});
+    result.code = cli::run(args, Console{input, out, err, colour, asks});
     result.out = out.str();
     result.err = err.str();
     return result;

@@ -138,7 +138,7 @@ TEST(Desired, MixinsAreDissolvedAndOrderDoesNotMatter) {
   auto const differences = compare(h.head(), schema);
   EXPECT_TRUE(differences.empty()) << differences.front().message;
   History const other = chain({"create table u (id bigint primary key);"});
-  report_difference(other.head(), schema, sink);
+  report_difference(other.head(), schema, {}, sink);
   ASSERT_EQ(sink.all().size(), 2U);
   EXPECT_EQ(sink.all()[0].message, "table 't' exists in the schema file but not in the history");
   EXPECT_EQ(sink.all()[1].message, "table 'u': column 'id' is bigint in the history, integer in the schema file");
