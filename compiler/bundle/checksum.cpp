@@ -104,6 +104,12 @@ void add_block(std::string& out, std::string_view name, std::vector<ast::Stateme
 
 }  // namespace
 
+std::string canonical_text(ast::Statement const& statement) {
+  std::vector<ast::Statement> one{statement};
+  forget_annotations(one);
+  return Tokens(ast::print(one.front())).canonical();
+}
+
 std::string canonical_text(ast::Revision const& revision) {
   std::string out;
   add_block(out, "{upgrade}", revision.upgrade.statements);

@@ -19,5 +19,6 @@ namespace retort::bundle_writer {
 // What of a revision is summed up, but for its place in the graph. Of interest to tests, and to whoever wonders why
 // two checksums differ.
 [[nodiscard]] std::string canonical_text(ast::Revision const& revision);
+[[nodiscard]] std::string canonical_text(ast::Statement const& statement);
 
 }  // namespace retort::bundle_writer

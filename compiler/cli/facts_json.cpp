@@ -99,4 +99,8 @@ std::string draft_json(std::string const& file, Draft const& draft) {
   return line(Json{{"revision", draft.id}, {"file", file}});
 }
 
+std::string release_json(std::vector<std::string> const& ids, std::vector<std::string> const& locks) {
+  return line(Json{{"released", ids}, {"locks", locks}});
+}
+
 }  // namespace retort::cli

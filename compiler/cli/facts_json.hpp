@@ -34,4 +34,7 @@ namespace retort::cli {
 // {"revision":"id","file":"…"}
 [[nodiscard]] std::string draft_json(std::string const& file, Draft const& draft);
 
+// {"released":["id",…],"locks":["…"]}: what was not released before, and the lock files.
+[[nodiscard]] std::string release_json(std::vector<std::string> const& ids, std::vector<std::string> const& locks);
+
 }  // namespace retort::cli

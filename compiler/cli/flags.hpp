@@ -31,6 +31,7 @@ inline constexpr std::array command_table{
     CommandInfo{"init", "[DIR]", 1, "begin a history: a directory, a retort.toml, the lines for CMake"},
     CommandInfo{"new", "", 0, "write a new revision, to be filled in"},
     CommandInfo{"merge", "REVISION...|heads", many, "write a revision that brings branches together"},
+    CommandInfo{"release", "[TARGET...]", many, "record revisions as released: they are not changed any more"},
     CommandInfo{"edit", "TARGET|FILE...", many, "open the files of revisions in $VISUAL or $EDITOR"},
     CommandInfo{"completion", "bash|zsh|fish|man", 1, "print what a shell or man knows of this program",
                 "bash zsh fish man"},
@@ -49,7 +50,7 @@ struct FlagInfo {
 };
 
 inline constexpr std::string_view on_history =
-    " check compile fmt heads history branches graph show plan new merge edit ";
+    " check compile fmt heads history branches graph show plan new merge release edit ";
 inline constexpr std::string_view on_new = " new merge ";
 inline constexpr std::string_view on_databases = " check compile ";
 inline constexpr std::string_view on_schema = " check compile new ";
@@ -58,10 +59,10 @@ inline constexpr std::array flag_table{
     FlagInfo{"dir", 0, "DIR", true, on_history, "a directory of .mig files (retort.toml, else migrations)"},
     FlagInfo{"config", 0, "FILE", false, on_history, "the retort.toml, where it is not in the directory or above"},
     FlagInfo{"response-file", 0, "FILE", true, on_history, "the lines of FILE as arguments, like @FILE"},
-    FlagInfo{"dialect", 0, "NAME", true, " check compile init new ",
+    FlagInfo{"dialect", 0, "NAME", true, " check compile init new release ",
              "a database to check for (retort.toml, else sqlite)", "sqlite postgresql"},
     FlagInfo{"schema", 0, "FILE", false, on_schema, "a desired schema that the head must equal"},
-    FlagInfo{"allow-heads", 0, "", false, on_databases, "several heads are no error"},
+    FlagInfo{"allow-heads", 0, "", false, " check compile release ", "several heads are no error"},
     FlagInfo{"warnings-as-errors", 0, "", false, on_databases, "a warning is enough to fail"},
     FlagInfo{"output", 'o', "DIR", false, " compile ", "where NAME.DIALECT.bundle is written"},
     FlagInfo{"name", 0, "NAME", false, " compile init ", "of the history (retort.toml, else the directory's name)"},
@@ -89,7 +90,7 @@ inline constexpr std::array flag_table{
     FlagInfo{"exclude", 0, "PATTERN", true, on_schema, "do not compare these with the desired schema (retort.toml)"},
     FlagInfo{"path", 0, "DIR", false, on_new, "which of the directories it is written to (that of its parent)"},
     FlagInfo{"from", 0, "ID,...", false, " plan ", "the revisions applied last, or base"},
-    FlagInfo{"json", 0, "", false, " heads history branches graph show plan new merge ", "facts as JSON"},
+    FlagInfo{"json", 0, "", false, " heads history branches graph show plan new merge release ", "facts as JSON"},
     FlagInfo{"dump", 0, "WHAT", false, " check ", "print ast, graph, model, plan or sql, to look into the compiler",
              "ast graph model plan sql"},
     FlagInfo{"diagnostics-format", 0, "FORMAT", false, on_history,

@@ -7,10 +7,12 @@
 #include <algorithm>
 
 #include "compiler/base/overloaded.hpp"
+#include "compiler/bundle/checksum.hpp"
 #include "compiler/lint/annotations.hpp"
 #include "compiler/model/changes/changes.hpp"
 #include "compiler/model/history_graph.hpp"
 #include "compiler/model/replay.hpp"
+#include "compiler/release/released.hpp"
 #include "compiler/syntax/parse.hpp"
 
 namespace retort::cli {
@@ -131,6 +133,15 @@ std::vector<Diagnostic> check_history(Workspace& workspace, History const& histo
       else
         model::report_difference(*head, schema, options, workspace.sink);
     }
+  }
+
+  std::vector<release::Entry> released;
+  for (auto const lock : workspace.locks)
+    for (auto& entry : release::read_lock(workspace.sources, lock, workspace.sink))
+      released.push_back(std::move(entry));
+  if (!released.empty()) {
+    auto const checksums = bundle_writer::checksums(history.graph, history.revisions);
+    release::check_released(released, {history.graph, history.revisions, checksums}, workspace.sources, workspace.sink);
   }
 
   for (std::size_t i = 0; i < replays.size(); ++i)

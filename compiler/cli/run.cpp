@@ -30,6 +30,7 @@ int dispatch(Arguments const& arguments, Console const& console) {
   if (arguments.command == "plan") return plan(arguments, console);
   if (arguments.command == "new") return new_revision(arguments, console);
   if (arguments.command == "merge") return merge(arguments, console);
+  if (arguments.command == "release") return release_revisions(arguments, console);
   if (arguments.command == "init") return init(arguments, console);
   if (arguments.command == "completion") return completion(arguments, console);
   if (arguments.command == "version") {

@@ -51,6 +51,7 @@ class Opener {
     }
     for (auto const& root : roots_) add(root);
     out_.roots = roots_;
+    locks();
     schema();
     name();
     dialects();
@@ -102,6 +103,17 @@ class Opener {
     out_.depends_on.push_back(name);
     ids_.emplace_back(identity(file), id);
     return id;
+  }
+
+  void locks() {
+    for (auto const& root : roots_) {
+      auto const directory = directory_of(root);
+      auto const file = directory == "." ? fs::path(lock_name) : directory / lock_name;
+      std::error_code ignored;
+      if (!fs::exists(file, ignored) || !seen_.insert(identity(file)).second) continue;
+      out_.locks.push_back(out_.sources.add(file.generic_string(), read_file(file)));
+      out_.depends_on.push_back(file.generic_string());
+    }
   }
 
   void schema() {

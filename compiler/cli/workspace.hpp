@@ -21,6 +21,7 @@ struct Workspace {
   Config config;
   std::vector<std::filesystem::path> roots;  // the directories and files that were named, or stand for none named
   std::vector<FileId> files;                 // the .mig files; retort.toml is in `sources` as well
+  std::vector<FileId> locks;                 // migrations.lock of each directory that has one
   std::optional<FileId> schema;              // the file of --schema, or of `schema` in retort.toml
   std::vector<std::string> depends_on;       // every file that was read, as it was named
   std::string name;                          // of the history
@@ -29,6 +30,8 @@ struct Workspace {
   bool allow_heads = false;
   model::ObjectFilter filter;  // what the history looks after: --include, --exclude, else retort.toml
 };
+
+inline constexpr char lock_name[] = "migrations.lock";
 
 // Finds and reads everything. The faults of retort.toml are in the sink afterwards; nothing else is. Throws UsageError
 // for a dialect that does not exist, FileError for what cannot be read.

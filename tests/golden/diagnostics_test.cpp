@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 fs::path cases() { return source_root() / "tests/golden/diagnostics"; }
 
-// What the markers of a file ask for. In retort.toml they begin with #~.
+// What the markers of a file ask for. In retort.toml and the lock file they begin with #~.
 void add_markers(fs::path const& file, std::multiset<Finding>& out) {
   static std::regex const marker(R"((?:--|#)~(\^*)((?:\s+RT[0-9]{4})+)\s*$)");
   static std::regex const code("RT[0-9]{4}");
@@ -40,7 +40,8 @@ std::multiset<Finding> marked(fs::path const& directory) {
   std::multiset<Finding> out;
   for (auto const& entry : fs::directory_iterator(directory)) {
     auto const name = entry.path().filename();
-    if (name.extension() == ".mig" || name == "retort.toml") add_markers(entry.path(), out);
+    if (name.extension() == ".mig" || name == "retort.toml" || name == "migrations.lock")
+      add_markers(entry.path(), out);
   }
   return out;
 }

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lines to entries and back.
+#include "compiler/release/lock_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace retort::release {
+
+namespace {
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (char const c : text) {
+    if (c == '\n')
+      out += "\\n";
+    else if (c == '\\')
+      out += "\\\\";
+    else
+      out += c;
+  }
+  return out;
+}
+std::optional<std::string> unescaped(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\') {
+      out += text[i];
+      continue;
+    }
+    if (++i == text.size() || (text[i] != 'n' && text[i] != '\\')) return std::nullopt;
+    out += text[i] == 'n' ? '\n' : '\\';
+  }
+  return out;
+}
+
+bool is_id(std::string_view text) {
+  return !text.empty() && text.size() <= 32 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+// "c1:" and 64 digits; a later algorithm has another name.
+bool is_checksum(std::string_view text) {
+  return text.starts_with("c1:") && text.size() == 67 && std::all_of(text.begin() + 3, text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
+std::optional<Entry> entry_of(std::string_view line) {
+  auto const first = line.find(' ');
+  auto const second = first == std::string_view::npos ? first : line.find(' ', first + 1);
+  if (second == std::string_view::npos) return std::nullopt;
+  Entry out;
+  out.id = line.substr(0, first);
+  out.checksum = line.substr(first + 1, second - first - 1);
+  auto text = unescaped(line.substr(second + 1));
+  if (!is_id(out.id) || !is_checksum(out.checksum) || !text) return std::nullopt;
+  out.text = std::move(*text);
+  return out;
+}
+
+}  // namespace
+
+std::vector<Entry> read_lock(Sources const& sources, FileId file, Sink& sink) {
+  std::vector<Entry> out;
+  std::map<std::string, Span> seen;
+  std::string_view const text = sources[file].text();
+  for (std::size_t begin = 0; begin < text.size();) {
+    auto const end = std::min(text.find('\n', begin), text.size());
+    auto line = text.substr(begin, end - begin);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    auto const at = static_cast<std::uint32_t>(begin);
+    begin = end + 1;
+    if (line.empty() || line.starts_with('#')) continue;
+    auto entry = entry_of(line);
+    if (!entry) {
+      auto const length = std::min(line.find(' '), line.size());
+      sink.report(Code::RT0904, Span{file, at, at + static_cast<std::uint32_t>(length)},
+                  "this line of the lock file cannot be read") |
+          Note{"`retort release` writes this file, and version control brings it back", std::nullopt};
+      continue;
+    }
+    entry->span = Span{file, at, at + static_cast<std::uint32_t>(entry->id.size())};
+    auto const [there, fresh] = seen.emplace(entry->id, entry->span);
+    if (!fresh) {
+      sink.report(Code::RT0904, entry->span, fmt::format("revision '{}' is released twice", entry->id)) |
+          Note{"the other line is here", there->second};
+      continue;
+    }
+    out.push_back(std::move(*entry));
+  }
+  return out;
+}
+
+std::string lock_text(std::vector<Entry> entries) {
+  std::sort(entries.begin(), entries.end(), [](Entry const& a, Entry const& b) { return a.id < b.id; });
+  std::string out =
+      "# Released revisions, which are not changed any more. Written by `retort release`; belongs into version "
+      "control.\n";
+  for (auto const& entry : entries) out += entry.id + ' ' + entry.checksum + ' ' + escaped(entry.text) + '\n';
+  return out;
+}
+
+}  // namespace retort::release

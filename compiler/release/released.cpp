@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checksums first; only what differs is parsed and compared.
+#include "compiler/release/released.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/ast/print.hpp"
+#include "compiler/base/overloaded.hpp"
+#include "compiler/bundle/checksum.hpp"
+#include "compiler/syntax/parse.hpp"
+
+namespace retort::release {
+
+namespace {
+
+using core::revision_index;
+
+struct Difference {
+  Span now;  // in the file; nowhere where it is gone
+  std::string what;
+  Span then;                       // in the released text; nowhere where there was nothing
+  std::vector<std::string> lines;  // of a long statement, those that were and those that are
+};
+
+// The lines of the canonical text that only one of them has: "- age integer", "+ age bigint". None for short ones.
+std::vector<std::string> changed_lines(ast::Statement const& then, ast::Statement const& now) {
+  auto const lines_of = [](ast::Statement const& statement) {
+    std::vector<std::string> out;
+    std::string const text = ast::print(statement);
+    std::string line;
+    for (char const c : text + "\n") {
+      if (c != '\n') {
+        if (c != ' ' || (!line.empty() && line.back() != ' ')) line += c;  // columns are aligned by blanks
+        continue;
+      }
+      if (line.ends_with(',')) line.pop_back();
+      out.push_back(std::exchange(line, {}));
+    }
+    return out;
+  };
+  auto const a = lines_of(then), b = lines_of(now);
+  std::vector<std::string> out;
+  if (a.size() < 2 && b.size() < 2) return out;
+  auto const only = [&](char sign, std::vector<std::string> const& in, std::vector<std::string> const& not_in) {
+    for (auto const& line : in)
+      if (std::find(not_in.begin(), not_in.end(), line) == not_in.end())
+        out.push_back(fmt::format("{} {}", sign, line));
+  };
+  only('-', a, b);
+  only('+', b, a);
+  return out;
+}
+
+// The longest common sequence decides what stayed.
+void compare_statements(char const* block, std::vector<ast::Statement> const& then,
+                        std::vector<ast::Statement> const& now, std::vector<Difference>& out) {
+  auto const texts = [](std::vector<ast::Statement> const& statements) {
+    std::vector<std::string> list;
+    for (auto const& statement : statements) list.push_back(bundle_writer::canonical_text(statement));
+    return list;
+  };
+  auto const a = texts(then), b = texts(now);
+  std::vector<std::vector<std::size_t>> common(a.size() + 1, std::vector<std::size_t>(b.size() + 1, 0));
+  for (std::size_t i = a.size(); i-- > 0;)
+    for (std::size_t k = b.size(); k-- > 0;)
+      common[i][k] = a[i] == b[k] ? common[i + 1][k + 1] + 1 : std::max(common[i + 1][k], common[i][k + 1]);
+  std::vector<std::size_t> gone, fresh;
+  // Of what is gone and what is new at one place, statements of one kind are taken for the same statement.
+  auto const flush = [&] {
+    for (auto const g : gone) {
+      auto const same = std::find_if(fresh.begin(), fresh.end(), [&](std::size_t f) {
+        return then[g].operation.index() == now[f].operation.index();
+      });
+      Difference d;
+      d.then = then[g].where;
+      d.what = fmt::format("statement {} of its {} is {}", g + 1, block, same == fresh.end() ? "gone" : "another one");
+      if (same != fresh.end()) {
+        d.now = now[*same].where;
+        d.lines = changed_lines(then[g], now[*same]);
+        fresh.erase(same);
+      }
+      out.push_back(std::move(d));
+    }
+    for (auto const f : fresh)
+      out.push_back({now[f].where, fmt::format("a statement was added to its {}", block), Span{}, {}});
+    gone.clear();
+    fresh.clear();
+  };
+  for (std::size_t i = 0, k = 0; i < a.size() || k < b.size();) {
+    if (i < a.size() && k < b.size() && a[i] == b[k]) {
+      flush();
+      ++i;
+      ++k;
+    } else if (k == b.size() || (i < a.size() && common[i + 1][k] >= common[i][k + 1])) {
+      gone.push_back(i++);
+    } else {
+      fresh.push_back(k++);
+    }
+  }
+  flush();
+}
+
+std::vector<std::string> sorted(std::vector<ast::RevisionId> const& ids) {
+  std::vector<std::string> out;
+  for (auto const& id : ids) out.push_back(id.text);
+  std::sort(out.begin(), out.end());
+  return out;
+}
+std::string list_of(std::vector<std::string> const& ids) {
+  return ids.empty() ? "base" : fmt::format("{}", fmt::join(ids, ", "));
+}
+
+std::string_view kind_of(ast::Downgrade const& downgrade) {
+  return std::visit(
+      overloaded{[](ast::DowngradeAuto const&) { return "derived"; }, [](ast::Block const&) { return "written out"; },
+                 [](ast::DowngradeIrreversible const&) { return "irreversible"; }},
+      downgrade.node);
+}
+
+std::vector<Difference> compare(ast::Revision const& then, ast::Revision const& now) {
+  std::vector<Difference> out;
+  auto const ids = [&](std::vector<ast::RevisionId> const& a, std::vector<ast::RevisionId> const& b, char const* verb) {
+    auto const before = sorted(a), after = sorted(b);
+    if (before == after) return;
+    out.push_back({b.empty() ? now.id.where : b.front().where,
+                   fmt::format("it {} {}, not {} as it did", verb, list_of(after), list_of(before)),
+                   a.empty() ? then.id.where : a.front().where,
+                   {}});
+  };
+  ids(then.parents, now.parents, "revises");
+  ids(then.depends_on, now.depends_on, "depends on");
+  compare_statements("upgrade", then.upgrade.statements, now.upgrade.statements, out);
+  auto const *a = std::get_if<ast::Block>(&then.downgrade.node), *b = std::get_if<ast::Block>(&now.downgrade.node);
+  if (a != nullptr && b != nullptr)
+    compare_statements("downgrade", a->statements, b->statements, out);
+  else if (then.downgrade.node.index() != now.downgrade.node.index())
+    out.push_back(
+        {now.downgrade.where,
+         fmt::format("its downgrade is {}, not {} as it was", kind_of(now.downgrade), kind_of(then.downgrade)),
+         then.downgrade.where,
+         {}});
+  return out;
+}
+
+bool is_somewhere(Span span) { return span.file.index != FileId::none; }
+
+void report_change(Entry const& entry, ast::Revision const& now, std::vector<Difference> const& differences,
+                   Sink& sink) {
+  auto const& first = differences.front();
+  auto& d = sink.report(Code::RT0902, is_somewhere(first.now) ? first.now : Span(now.id.where),
+                        fmt::format("revision '{}' was released and has changed since: {}", entry.id, first.what));
+  for (auto const& difference : differences) {
+    if (&difference != &first)
+      d | Note{difference.what, is_somewhere(difference.now) ? std::optional(difference.now) : std::nullopt};
+    if (is_somewhere(difference.then)) d | Note{"as it was released", difference.then};
+    for (auto const& line : difference.lines) d | Note{line, std::nullopt};
+  }
+  d | Note{"databases have it as it was: put it back, and write what has to change into a new revision", std::nullopt};
+}
+
+}  // namespace
+
+Entry entry_of(ast::Revision const& revision, std::string const& checksum) {
+  ast::File file;
+  file.content = revision;
+  return {revision.id.text, checksum, ast::print(file), {}};
+}
+
+void check_released(std::vector<Entry> const& entries, Present const& present, Sources& sources, Sink& sink) {
+  std::vector<bool> behind_change(present.graph.size(), false);  // it or an ancestor is not as it was
+  std::vector<Entry const*> entry_of_revision(present.graph.size(), nullptr);
+  for (auto const& entry : entries) {
+    auto const found = present.graph.find(entry.id);
+    if (!found) {
+      sink.report(Code::RT0903, entry.span, fmt::format("revision '{}' was released and is gone", entry.id)) |
+          Note{"databases may be at it: put its file back; to have fewer files, `retort squash`", std::nullopt};
+      continue;
+    }
+    entry_of_revision[*found] = &entry;
+  }
+  for (auto const r : present.graph.order()) {
+    if (!present.graph.is_whole(r)) continue;
+    for (auto const parent : present.graph.parents(r)) behind_change[r] = behind_change[r] || behind_change[parent];
+    Entry const* entry = entry_of_revision[r];
+    if (entry == nullptr || entry->checksum == present.checksums[r]) continue;
+    ast::Revision const& now = *present.revisions[r];
+    auto const id = sources.add(fmt::format("{}#{}", sources[entry->span.file].name(), entry->id), entry->text);
+    Sink ignored;
+    auto const file = syntax::parse(sources, id, ignored);
+    auto const* then = std::get_if<ast::Revision>(&file.content);
+    auto const differences =
+        then == nullptr || ignored.error_count() > 0 ? std::vector<Difference>() : compare(*then, now);
+    if (!differences.empty()) {
+      report_change(*entry, now, differences, sink);
+      behind_change[r] = true;
+    } else if (!behind_change[r]) {
+      sink.report(Code::RT0904, entry->span,
+                  fmt::format("the checksum of revision '{}' is not that of what it says here", entry->id)) |
+          Note{"`retort release` writes this file, and version control brings it back", std::nullopt};
+    }
+  }
+}
+
+}  // namespace retort::release

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// retort release, and what check says of released revisions that have changed.
+#include <gmock/gmock.h>
+
+#include "tests/unit/cli/program.hpp"
+
+namespace retort::cli::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+std::string const lock = "migrations/migrations.lock";
+
+class Release : public Program {
+ protected:
+  void SetUp() override {
+    Program::SetUp();
+    put("retort.toml", "dialects = [\"sqlite\"]\n");
+    put_history();
+  }
+  static void change(std::string const& file, std::string const& from, std::string const& to) {
+    auto text = text_of(file);
+    auto const at = text.find(from);
+    ASSERT_NE(at, std::string::npos);
+    put(file, text.replace(at, from.size(), to));
+  }
+  static std::vector<std::string> released() {
+    std::vector<std::string> out;
+    std::istringstream in(text_of(lock));
+    for (std::string line; std::getline(in, line);)
+      if (!line.starts_with("#")) out.push_back(line.substr(0, line.find(' ')));
+    return out;
+  }
+};
+
+TEST_F(Release, RecordsTheHistory) {
+  auto const ran = run({"release"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_EQ(ran.out, "2 revisions released: migrations/migrations.lock\n");
+  EXPECT_EQ(released(), (std::vector<std::string>{"a100", "b200"}));
+  auto const text = text_of(lock);
+  EXPECT_EQ(run({"release"}).out, "everything is released already\n");
+  EXPECT_EQ(text_of(lock), text);
+  EXPECT_EQ(run({"check"}).code, 0);
+}
+
+TEST_F(Release, RecordsWhatATargetStandsOn) {
+  EXPECT_EQ(run({"release", "a100", "--json"}).out,
+            "{\"released\":[\"a100\"],\"locks\":[\"migrations/migrations.lock\"]}\n");
+  EXPECT_EQ(released(), (std::vector<std::string>{"a100"}));
+  EXPECT_EQ(run({"release", "nowhere"}).code, 1);
+  EXPECT_EQ(run({"release", "head"}).code, 0);
+  EXPECT_EQ(released(), (std::vector<std::string>{"a100", "b200"}));
+}
+
+TEST_F(Release, DoesNotMindHowAFileIsWritten) {
+  ASSERT_EQ(run({"release"}).code, 0);
+  change("migrations/0001.mig", "create table users", "-- a comment\n  CREATE  TABLE users");
+  change("migrations/0001.mig", "'Users'", "'The users'");
+  fs::rename("migrations/0002.mig", "migrations/orders.mig");
+  EXPECT_EQ(run({"check"}).code, 0);
+}
+
+TEST_F(Release, RefusesAChangeAndShowsIt) {
+  ASSERT_EQ(run({"release"}).code, 0);
+  change("migrations/0001.mig", "varchar(255)", "varchar(100)");
+  auto const ran = run({"check"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, StartsWith("migrations/0001.mig:5:3: error: revision 'a100' was released and has changed since: "
+                                  "statement 1 of its upgrade is another one [RT0902]\n"));
+  EXPECT_THAT(ran.err, HasSubstr("migrations/migrations.lock#a100:"));
+  EXPECT_THAT(ran.err, HasSubstr("email varchar(255) not null"));
+  EXPECT_THAT(ran.err, Not(HasSubstr("b200"))) << "what stands on it is as it was";
+  EXPECT_EQ(run({"release"}).code, 1);
+  EXPECT_EQ(run({"compile", "--output", "out"}).code, 1);
+  EXPECT_FALSE(fs::exists("out"));
+}
+
+TEST_F(Release, TellsAdditionsAndRemovals) {
+  ASSERT_EQ(run({"release"}).code, 0);
+  change("migrations/0002.mig", "upgrade {\n", "upgrade {\n  create table early (id integer primary key);\n");
+  EXPECT_THAT(run({"check"}).err, StartsWith("migrations/0002.mig:5:3: error: revision 'b200' was released and has "
+                                             "changed since: a statement was added to its upgrade [RT0902]\n"));
+  put("migrations/0002.mig", "revision b200 'Orders';\nrevises a100;\n\nupgrade {\n}\n");
+  EXPECT_THAT(run({"check"}).err, HasSubstr("statement 1 of its upgrade is gone"));
+  put("migrations/0002.mig", orders + "\ndowngrade irreversible 'no';\n");
+  EXPECT_THAT(run({"check"}).err, HasSubstr("its downgrade is irreversible, not derived as it was"));
+}
+
+TEST_F(Release, RefusesAnotherPlaceInTheHistory) {
+  put("migrations/0003.mig", "revision c300 'More';\nrevises b200;\n\nupgrade {\n}\n");
+  ASSERT_EQ(run({"release"}).code, 0);
+  put("migrations/0003.mig", "revision c300 'More';\nrevises a100;\n\nupgrade {\n}\n");
+  auto const ran = run({"check", "--allow-heads"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("it revises a100, not b200 as it did"));
+}
+
+TEST_F(Release, RefusesAHistoryThatLacksARevision) {
+  ASSERT_EQ(run({"release"}).code, 0);
+  fs::remove("migrations/0002.mig");
+  auto const ran = run({"check"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, StartsWith("migrations/migrations.lock:3:1: error: revision 'b200' was released and is gone"));
+}
+
+TEST_F(Release, RefusesALockFileThatSomebodyChanged) {
+  ASSERT_EQ(run({"release"}).code, 0);
+  auto const good = text_of(lock);
+  put(lock, good + "nonsense\n");
+  EXPECT_THAT(run({"check"}).err, StartsWith("migrations/migrations.lock:4:1: error: this line of the lock file"));
+  put(lock, good + good.substr(good.find("\na100 ") + 1));
+  EXPECT_THAT(run({"check"}).err, HasSubstr("revision 'a100' is released twice"));
+  auto other = good;
+  auto& digit = other[other.find("c1:") + 5];
+  digit = digit == '0' ? '1' : '0';
+  put(lock, other);
+  EXPECT_THAT(run({"check"}).err, HasSubstr("the checksum of revision 'a100' is not that of what it says here"));
+}
+
+TEST_F(Release, KeepsALockFileForEachDirectory) {
+  put("billing/0001.mig", "revision d400 'Billing';\nrevises b200;\n\nupgrade {\n}\n");
+  put("retort.toml", "dialects = [\"sqlite\"]\ndirectories = [\"migrations\", \"billing\"]\n");
+  EXPECT_EQ(run({"release"}).out, "3 revisions released: billing/migrations.lock, migrations/migrations.lock\n");
+  EXPECT_EQ(released(), (std::vector<std::string>{"a100", "b200"}));
+  fs::remove("billing/0001.mig");
+  put("billing/0002.mig", "revision e500 'Other';\nrevises b200;\n\nupgrade {\n}\n");
+  EXPECT_THAT(run({"check"}).err, StartsWith("billing/migrations.lock:2:1: error: revision 'd400'"));
+}
+
+TEST_F(Release, ReleasesNothingOfAFaultyHistory) {
+  put("migrations/0003.mig", mistake);
+  EXPECT_EQ(run({"release"}).code, 1);
+  EXPECT_FALSE(fs::exists(lock));
+}
+
+}  // namespace
+}  // namespace retort::cli::test
