@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// text -> trees -> graph -> replayed steps -> plan -> statements, for one database after the other.
+// text -> trees -> graph -> replayed steps -> plan -> statements, for each database.
 #include "compiler/cli/pipeline.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 
 #include "compiler/base/overloaded.hpp"
 #include "compiler/lint/annotations.hpp"
@@ -64,6 +65,33 @@ LoweredRevision lower(dialects::Dialect const& dialect, plan::RevisionPlan const
   return out;
 }
 
+// What came of one database.
+struct Checked {
+  Sink sink;
+  std::vector<bool> replayed;  // by revision
+};
+Checked check_for(std::size_t target, dialects::Dialect const& dialect, Workspace const& workspace,
+                  History const& history, LoweredTo const& to) {
+  Checked out;
+  out.replayed.assign(history.revisions.size(), false);
+  model::ReplayOptions const options{workspace.dialects[target], workspace.config.naming};
+  auto const heads = history.graph.heads();
+  std::optional<model::Schema> head;
+  if (history.revisions.empty()) head.emplace();
+  model::replay(history.graph, history.revisions, options, out.sink, [&](model::ReplayedRevision const& revision) {
+    out.replayed[revision.revision] = true;
+    if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
+    auto const plan = plan::plan(revision, dialect.capabilities(), out.sink);
+    to(target, lower(dialect, plan, out.sink));
+  });
+  if (heads.size() > 1 && !history.desired.empty()) head = schema_of_merged_heads(history, options);
+  for (auto const* desired : history.desired) {
+    auto const schema = model::desired_schema(*desired, options, out.sink);
+    if (head) model::report_difference(*head, schema, out.sink);
+  }
+  return out;
+}
+
 }  // namespace
 
 dialects::Dialect const& built_dialect(dialect wanted) {
@@ -103,28 +131,24 @@ std::vector<Diagnostic> check_history(Workspace& workspace, History const& histo
   lint::Checked looked_at;
   looked_at.files.assign(workspace.sources.size(), true);
   for (auto const id : history.revision_files) looked_at.files[id.index] = false;
-  std::vector<std::size_t> replays(history.revisions.size(), 0);
-  auto const heads = history.graph.heads();
-
-  for (std::size_t i = 0; i < workspace.dialects.size(); ++i) {
-    auto const& dialect = built_dialect(workspace.dialects[i]);
-    looked_at.dialects.emplace_back(dialect.name());
-    model::ReplayOptions const options{workspace.dialects[i], workspace.config.naming};
-    std::optional<model::Schema> head;
-    if (history.revisions.empty()) head.emplace();
-    model::replay(history.graph, history.revisions, options, workspace.sink,
-                  [&](model::ReplayedRevision const& revision) {
-                    ++replays[revision.revision];
-                    if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
-                    auto const plan = plan::plan(revision, dialect.capabilities(), workspace.sink);
-                    to(i, lower(dialect, plan, workspace.sink));
-                  });
-    if (heads.size() > 1 && !history.desired.empty()) head = schema_of_merged_heads(history, options);
-    for (auto const* desired : history.desired) {
-      auto const schema = model::desired_schema(*desired, options, workspace.sink);
-      if (head) model::report_difference(*head, schema, workspace.sink);
-    }
+  std::vector<dialects::Dialect const*> dialects;
+  for (auto const wanted : workspace.dialects) {
+    dialects.push_back(&built_dialect(wanted));
+    looked_at.dialects.emplace_back(dialects.back()->name());
   }
+
+  // The databases do not know of each other. Each has a sink of its own, so that what is found keeps its order.
+  std::vector<std::future<Checked>> others;
+  for (std::size_t i = 1; i < dialects.size(); ++i)
+    others.push_back(
+        std::async(std::launch::async, [&, i] { return check_for(i, *dialects[i], workspace, history, to); }));
+  std::vector<std::size_t> replays(history.revisions.size(), 0);
+  auto const take = [&](Checked const& checked) {
+    for (auto const& found : checked.sink.all()) workspace.sink.add(found);
+    for (std::size_t r = 0; r < replays.size(); ++r) replays[r] += checked.replayed[r] ? 1U : 0U;
+  };
+  if (!dialects.empty()) take(check_for(0, *dialects[0], workspace, history, to));
+  for (auto& other : others) take(other.get());
 
   for (std::size_t i = 0; i < replays.size(); ++i)
     looked_at.files[history.revision_files[i].index] = replays[i] == workspace.dialects.size();
