@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <future>
+#include <thread>
 
 #include "compiler/base/overloaded.hpp"
 #include "compiler/lint/annotations.hpp"
@@ -39,6 +40,37 @@ std::optional<model::Schema> schema_of_merged_heads(History const& history, mode
   model::replay(graph, files, options, ignored, [&](model::ReplayedRevision const& revision) {
     if (revision.revision + 1 == files.size()) out = revision.after;
   });
+  return out;
+}
+
+// The trees of all files, in their order. Those of a long history are made side by side: each thread has neighbours,
+// and a sink of its own, so that what is found keeps its order.
+std::vector<ast::File> parse_all(Workspace& workspace) {
+  constexpr std::size_t worth_a_thread = 500;  // files; fewer are parsed sooner than one is started
+  struct Part {
+    std::vector<ast::File> files;
+    Sink sink;
+  };
+  auto const count = workspace.files.size();
+  auto const parts =
+      std::clamp<std::size_t>(count / worth_a_thread, 1, std::max(1U, std::thread::hardware_concurrency()));
+  auto const parse_part = [&](std::size_t number) {
+    Part out;
+    auto const end = count * (number + 1) / parts;
+    for (auto i = count * number / parts; i < end; ++i)
+      out.files.push_back(syntax::parse(workspace.sources, workspace.files[i], out.sink));
+    return out;
+  };
+  std::vector<std::future<Part>> others;
+  for (std::size_t i = 1; i < parts; ++i) others.push_back(std::async(std::launch::async, parse_part, i));
+  std::vector<ast::File> out;
+  out.reserve(count);
+  auto const take = [&](Part part) {
+    for (auto const& found : part.sink.all()) workspace.sink.add(found);
+    for (auto& file : part.files) out.push_back(std::move(file));
+  };
+  take(parse_part(0));
+  for (auto& other : others) take(other.get());
   return out;
 }
 
@@ -104,7 +136,7 @@ dialects::Dialect const& built_dialect(dialect wanted) {
 
 History read_history(Workspace& workspace, Rules rules) {
   History out;
-  for (auto const id : workspace.files) out.files.push_back(syntax::parse(workspace.sources, id, workspace.sink));
+  out.files = parse_all(workspace);
   bool unread = false;
   for (auto const& file : out.files) {
     bool const must_be_schema = workspace.schema && file.id == *workspace.schema;
