@@ -6,9 +6,9 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <limits>
 #include <memory>
-#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -33,15 +33,25 @@ std::string reason(std::error_code error) {
 }
 std::string last_reason() { return reason(std::error_code(errno, std::generic_category())); }
 
+// Gives what an output is made of, piece by piece, until `take` says false.
+void read_pieces(Output const& output, std::function<bool(std::string_view)> const& take) {
+  bool more = output.content.empty() || take(output.content);
+  for (auto const& spool : output.rest)
+    if (more) spool->read([&](std::string_view piece) { return more = take(piece); });
+}
+
 // A file with an output in it that has no name yet; gone unless it is renamed.
 class Staged {
  public:
-  Staged(fs::path target, std::string_view content) : target_(std::move(target)) {
+  Staged(fs::path target, Output const& output) : target_(std::move(target)) {
     Handle file = open_beside();
     std::error_code ignored;
     if (auto const old = fs::status(target_, ignored); fs::exists(old))
       fs::permissions(name_, old.permissions(), ignored);  // not everybody may; the file is written all the same
-    bool const written = std::fwrite(content.data(), 1, content.size(), file.get()) == content.size();
+    bool written = true;
+    read_pieces(output, [&](std::string_view piece) {
+      return written = std::fwrite(piece.data(), 1, piece.size(), file.get()) == piece.size();
+    });
     bool const flushed = std::fflush(file.get()) == 0;
     std::string const why = written && flushed ? std::string() : last_reason();
     bool const closed = std::fclose(file.release()) == 0;
@@ -88,14 +98,21 @@ class Staged {
   fs::path target_, name_;
 };
 
-std::optional<std::string> read_if_there(fs::path const& file) {
-  std::error_code ignored;
-  if (!fs::is_regular_file(file, ignored)) return std::nullopt;
-  try {
-    return read_file(file);
-  } catch (FileError const&) {
-    return std::nullopt;  // unreadable is not the same as unwritable
-  }
+// Whether the file is there and holds the output. One that cannot be read need not be unwritable: it does not hold it.
+bool holds(fs::path const& file, Output const& output) {
+  std::error_code error;
+  std::uint64_t size = output.content.size();
+  for (auto const& spool : output.rest) size += spool->size();
+  if (!fs::is_regular_file(file, error) || fs::file_size(file, error) != size || error) return false;
+  Handle const handle{std::fopen(file.string().c_str(), "rb")};
+  if (!handle) return false;
+  std::string there;
+  bool same = true;
+  read_pieces(output, [&](std::string_view piece) {
+    there.resize(piece.size());
+    return same = std::fread(there.data(), 1, there.size(), handle.get()) == there.size() && there == piece;
+  });
+  return same;
 }
 
 }  // namespace
@@ -110,14 +127,14 @@ std::string read_file(fs::path const& file) {
   if (fs::is_directory(status)) throw FileError(quoted(file) + " is a directory, not a file");
   Handle const handle{std::fopen(file.string().c_str(), "rb")};
   if (!handle) throw FileError("the file " + quoted(file) + " cannot be read: " + last_reason());
+  std::setvbuf(handle.get(), nullptr, _IONBF, 0);  // most files are read by one call
   std::string out;
-  auto const expected = fs::file_size(file, error);  // what is no regular file has none
-  if (!error && expected < std::numeric_limits<std::uint32_t>::max()) out.reserve(static_cast<std::size_t>(expected));
-  char buffer[16384];
-  while (std::size_t const count = std::fread(buffer, 1, sizeof buffer, handle.get())) {
-    out.append(buffer, count);
+  std::string buffer(16384, '\0');
+  while (std::size_t const count = std::fread(buffer.data(), 1, buffer.size(), handle.get())) {
+    out.append(buffer, 0, count);
     if (out.size() >= std::numeric_limits<std::uint32_t>::max())
       throw FileError("the file " + quoted(file) + " is larger than 4 GiB");
+    if (count == buffer.size()) buffer.resize(std::size_t{1} << 18U);
   }
   if (std::ferror(handle.get()) != 0) throw FileError("the file " + quoted(file) + " cannot be read: " + last_reason());
   return out;
@@ -135,9 +152,10 @@ std::vector<fs::path> list_files(fs::path const& directory, std::string_view ext
     std::string const name = entry->path().filename().string();
     if (name.size() <= extension.size() || name[0] == '.' || !std::string_view(name).ends_with(extension)) continue;
     std::error_code ignored;
-    auto const kind = fs::status(entry->path(), ignored).type();
-    // A link to nowhere is listed, so that reading it tells the user; a directory of that name is none of ours.
-    if (kind == fs::file_type::regular || kind == fs::file_type::not_found) names.push_back(name);
+    // A link to nowhere is listed, so that reading it tells the user; a directory of that name is none of ours. Most
+    // systems say with its name what an entry is: then nothing else has to be asked.
+    if (entry->is_regular_file(ignored) || fs::status(entry->path(), ignored).type() == fs::file_type::not_found)
+      names.push_back(name);
   }
   if (error) throw FileError("the directory " + quoted(directory) + " cannot be read: " + reason(error));
   std::sort(names.begin(), names.end());
@@ -150,7 +168,7 @@ std::vector<fs::path> list_files(fs::path const& directory, std::string_view ext
 std::size_t write_if_changed(std::vector<Output> const& outputs) {
   std::vector<Staged> staged;
   for (auto const& output : outputs) {
-    if (read_if_there(output.file) == output.content) continue;
+    if (holds(output.file, output)) continue;
     std::error_code error;
     if (fs::is_directory(output.file, error)) throw FileError(quoted(output.file) + " is a directory, not a file");
     if (auto const parent = output.file.parent_path(); !parent.empty()) {
@@ -160,7 +178,7 @@ std::size_t write_if_changed(std::vector<Output> const& outputs) {
     fs::path target = output.file;
     if (fs::is_symlink(target, error)) target = fs::weakly_canonical(target, error);
     if (error) target = output.file;
-    staged.emplace_back(target, output.content);
+    staged.emplace_back(target, output);
   }
   for (auto& file : staged) file.publish();
   return staged.size();

@@ -9,6 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/base/shared.hpp"
+#include "compiler/base/spool.hpp"
+
 namespace retort {
 
 // what(): one sentence, lower case, no full stop, the path in quotes.
@@ -29,6 +32,7 @@ class FileError : public std::runtime_error {
 struct Output {
   std::filesystem::path file;
   std::string content;
+  std::vector<Shared<Spool>> rest = {};  // what follows `content`
 };
 // Writes the outputs that differ from what is there; directories are made as needed. All of them are complete on the
 // disk before the first one appears under its name, so that a full disk or a missing permission leaves everything as it

@@ -57,7 +57,10 @@ void add_items(std::string& out, std::string_view key, std::vector<std::string> 
 // The statements of a revision, as the list of the statements has them and as SQL.
 class Rendering {
  public:
-  explicit Rendering(Revision const& revision) {
+  // Fills the two texts anew.
+  Rendering(Revision const& revision, std::string& statements, std::string& sql) : statements_(statements), sql_(sql) {
+    statements_.clear();
+    sql_.clear();
     (Out(statements_) << "revision ").escaped(revision.id) << '\n';
     (Out(sql_) << "\n-- " << std::string(76, '=') << "\n-- revision ").escaped(revision.id);
     if (!revision.message.empty()) (Out(sql_) << ": ").escaped(revision.message);
@@ -68,8 +71,6 @@ class Rendering {
     add(revision.downgrade, direction::downgrade);
     statements_ += '\n';
   }
-  [[nodiscard]] std::string& statements() { return statements_; }
-  [[nodiscard]] std::string& sql() { return sql_; }
   [[nodiscard]] std::string sql_checksum() { return checksum_.finish_hex(); }
 
  private:
@@ -123,18 +124,11 @@ class Rendering {
     if (statement.kind == statement_kind::call) out << ", a step written in C++";
   }
 
-  std::string statements_, sql_;
+  std::string &statements_, &sql_;
   core::sha256 checksum_;
 };
 
 }  // namespace
-
-Writer::Section::Section(std::string_view title) { add(std::string(title)); }
-void Writer::Section::add(std::string block) {
-  size += block.size();
-  checksum.update(block);
-  blocks.push_back(std::move(block));
-}
 
 Writer::Writer(std::string name, retort::dialect dialect, std::string generator)
     : name_(std::move(name)),
@@ -145,8 +139,9 @@ Writer::Writer(std::string name, retort::dialect dialect, std::string generator)
       sql_(format::sql_title) {}
 
 void Writer::add(Revision const& revision) {
-  Rendering rendering(revision);
-  std::string block;
+  Rendering rendering(revision, statements_block_, sql_block_);
+  std::string& block = index_block_;
+  block.clear();
   Out index(block);
   add_line(block, "revision", revision.id);
   add_line(block, "message", revision.message);
@@ -158,11 +153,11 @@ void Writer::add(Revision const& revision) {
   add_line(block, "irreversible", revision.irreversible);
   for (auto const& loss : revision.downgrade_loss) add_line(block, "downgrade_loss", loss);
   index << "statements " << revision.upgrade.size() << ' ' << revision.downgrade.size() << ' '
-        << rendering.statements().size() << ' ' << format::spell_xxh64(core::xxh64_of(rendering.statements())) << '\n';
-  index << "sql " << rendering.sql().size() << " sha256:" << rendering.sql_checksum() << "\n\n";
-  index_.add(std::move(block));
-  statements_.add(std::move(rendering.statements()));
-  sql_.add(std::move(rendering.sql()));
+        << statements_block_.size() << ' ' << format::spell_xxh64(core::xxh64_of(statements_block_)) << '\n';
+  index << "sql " << sql_block_.size() << " sha256:" << rendering.sql_checksum() << "\n\n";
+  index_.add(block);
+  statements_.add(statements_block_);
+  sql_.add(sql_block_);
 
   auto& node = nodes_.emplace_back(Node{revision.id, revision.parents, revision.labels});
   node.stands_on.insert(node.stands_on.end(), revision.depends_on.begin(), revision.depends_on.end());
@@ -185,23 +180,34 @@ std::vector<std::string> Writer::heads() const {
   return out;
 }
 
-std::string Writer::finish() {
-  std::string out;
-  out.reserve(1024 + index_.size + statements_.size + sql_.size);
-  Out(out) << format::magic << format::version << '\n';
-  add_line(out, "name", name_);
-  add_line(out, "dialect", to_string(dialect_));
-  add_line(out, "generator", generator_);
-  add_items(out, "heads", heads());
-  Out(out) << "revisions " << nodes_.size() << '\n';
+Text Writer::finish() {
+  Text out;
+  std::string& header = out.header;
+  Out(header) << format::magic << format::version << '\n';
+  add_line(header, "name", name_);
+  add_line(header, "dialect", to_string(dialect_));
+  add_line(header, "generator", generator_);
+  add_items(header, "heads", heads());
+  Out(header) << "revisions " << nodes_.size() << '\n';
   for (auto const& [name, section] : {std::pair("index ", &index_), {"statements ", &statements_}, {"sql ", &sql_}})
-    Out(out) << name << section->size << ' ' << format::spell_xxh64(section->checksum.value()) << '\n';
-  auto const checksum = core::xxh64_of(out);
-  Out(out) << "header " << format::spell_xxh64(checksum) << "\n\n";
-  for (auto* section : {&index_, &statements_, &sql_}) {
-    for (auto const& block : section->blocks) out += block;
-    section->blocks.clear();
-  }
+    Out(header) << name << section->bytes.size() << ' ' << format::spell_xxh64(section->checksum.value()) << '\n';
+  auto const checksum = core::xxh64_of(header);
+  Out(header) << "header " << format::spell_xxh64(checksum) << "\n\n";
+  for (auto* section : {&index_, &statements_, &sql_}) out.sections.emplace_back(std::move(section->bytes));
+  return out;
+}
+
+std::string Text::whole() const {
+  std::size_t size = header.size();
+  for (auto const& section : sections) size += section->size();
+  std::string out;
+  out.reserve(size);
+  out += header;
+  for (auto const& section : sections)
+    section->read([&](std::string_view piece) {
+      out += piece;
+      return true;
+    });
   return out;
 }
 

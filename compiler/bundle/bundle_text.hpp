@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "compiler/base/shared.hpp"
+#include "compiler/base/spool.hpp"
 #include "retort/bundle.hpp"
 #include "runtime/core/xxh64.hpp"
 
@@ -33,26 +35,35 @@ struct Revision {
   std::vector<Statement> upgrade, downgrade;
 };
 
+// The bytes of a bundle, in parts: of a long history they are more than a program should hold at once.
+struct Text {
+  std::string header;
+  std::vector<Shared<Spool>> sections;  // what follows it
+  // All of them as one string. Throws FileError when what was set aside cannot be read.
+  [[nodiscard]] std::string whole() const;
+};
+
 // Gathers the revisions of one bundle.
 class Writer {
  public:
   // `name` is that of the history, `generator` who wrote this: "retort 0.1.0".
   Writer(std::string name, retort::dialect dialect, std::string generator);
 
-  // The next revision, in an order in which an upgrade may run them.
+  // The next revision, in an order in which an upgrade may run them. Throws FileError when it cannot be set aside.
   void add(Revision const& revision);
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }  // revisions so far
   // The bundle of all that were added; the writer is done with afterwards.
-  [[nodiscard]] std::string finish();
+  [[nodiscard]] Text finish();
 
  private:
-  // The blocks of a section so far: one string would be copied time and again while it grows.
   struct Section {
-    explicit Section(std::string_view title);
-    void add(std::string block);
+    explicit Section(std::string_view title) { add(title); }
+    void add(std::string_view block) {
+      checksum.update(block);
+      bytes.add(block);
+    }
 
-    std::vector<std::string> blocks;
-    std::size_t size = 0;  // bytes
+    Spool bytes;
     core::xxh64 checksum;
   };
   // What the heads are found by.
@@ -66,6 +77,7 @@ class Writer {
   retort::dialect dialect_;
   std::vector<Node> nodes_;
   Section index_, statements_, sql_;
+  std::string index_block_, statements_block_, sql_block_;  // of a revision; kept for their memory
 };
 
 }  // namespace retort::bundle_writer

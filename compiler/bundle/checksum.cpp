@@ -23,6 +23,12 @@ void forget_annotations(std::vector<ast::Statement>& statements) {
   }
 }
 
+// Whether forget_annotations() has anything to do; most statements need no copy.
+bool is_annotated(ast::Statement const& statement) {
+  return !statement.annotations.empty() || std::holds_alternative<ast::ForDialects>(statement.operation) ||
+         std::holds_alternative<ast::Sql>(statement.operation);
+}
+
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          static_cast<unsigned char>(c) >= 0x80;
@@ -39,8 +45,7 @@ class Tokens {
   explicit Tokens(std::string_view text) : text_(text) {}
 
   // A word or a sign a line; texts with their length in front, so that no text can look like something else.
-  [[nodiscard]] std::string canonical() {
-    std::string out;
+  void add_canonical(std::string& out) {
     while (at_ < text_.size()) {
       char const c = text_[at_];
       if (c == ' ' || c == '\n' || c == '\t') {
@@ -63,7 +68,6 @@ class Tokens {
         out += '\n';
       }
     }
-    return out;
   }
 
  private:
@@ -95,11 +99,18 @@ class Tokens {
   std::size_t at_ = 0;
 };
 
-void add_block(std::string& out, std::string_view name, std::vector<ast::Statement> statements) {
+void add_block(std::string& out, std::string_view name, std::vector<ast::Statement> const& statements) {
   out += name;
   out += '\n';
-  forget_annotations(statements);
-  for (auto const& statement : statements) out += Tokens(ast::print(statement)).canonical();
+  for (auto const& statement : statements) {
+    if (!is_annotated(statement)) {
+      Tokens(ast::print(statement)).add_canonical(out);
+      continue;
+    }
+    std::vector<ast::Statement> plain{statement};
+    forget_annotations(plain);
+    Tokens(ast::print(plain.front())).add_canonical(out);
+  }
 }
 
 }  // namespace

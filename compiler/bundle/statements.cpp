@@ -91,6 +91,8 @@ std::vector<Statement> statements(std::vector<dialects::Lowered> lowered, std::v
   std::vector<Statement> out;
   out.reserve(lowered.size());
   Segments segments(transactional_ddl);
+  FileId known;  // whose name is in `name`: the statements of a revision come from one file
+  std::string name;
   for (std::size_t i = 0; i < lowered.size(); ++i) {
     auto const mode = mode_of(lowered[i]);
     auto& statement = out.emplace_back();
@@ -99,8 +101,12 @@ std::vector<Statement> statements(std::vector<dialects::Lowered> lowered, std::v
     statement.segment = segments.next(mode, lowered[i].apart_from_rebuild);
     if (auto const& origin = origins[i]; origin.file.index != FileId::none) {
       auto const& file = sources[origin.file];
-      statement.file = file_name(file.name());
-      statement.line = file.position(origin.begin).line;
+      if (!(known == origin.file)) {
+        known = origin.file;
+        name = file_name(file.name());
+      }
+      statement.file = name;
+      statement.line = file.line_at(origin.begin);
     }
     statement.summary = std::move(lowered[i].summary);
     statement.locks = std::move(lowered[i].locks);

@@ -58,7 +58,15 @@ std::vector<Emitted> Emitter::finish(std::string const* name_space) {
   std::set<std::string> calls;
   for (auto& target : targets_) {
     if (target.writer.size() != history_.graph.size()) throw std::logic_error("a bundle lacks revisions");
-    out.push_back({workspace_.name + '.' + std::string(target.dialect->name()) + ".bundle", target.writer.finish()});
+    auto bundle = target.writer.finish();
+    auto& file = out.emplace_back();
+    file.name = workspace_.name + '.' + std::string(target.dialect->name()) + ".bundle";
+    if (name_space == nullptr) {
+      file.text = std::move(bundle.header);
+      file.rest = std::move(bundle.sections);
+    } else {
+      file.text = bundle.whole();  // the C++ is made of it
+    }
     calls.merge(target.calls);
   }
   if (name_space == nullptr) return out;

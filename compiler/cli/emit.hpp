@@ -14,6 +14,7 @@ namespace retort::cli {
 struct Emitted {
   std::string name;  // of the file: "shop.sqlite.bundle"
   std::string text;
+  std::vector<Shared<Spool>> rest = {};  // what follows `text`
 };
 
 // Gathers the bundles, one for each database of the workspace. What it is made of must outlive it.

@@ -52,6 +52,7 @@ void keep_memory() {
   mallopt(M_MMAP_THRESHOLD, 2 * static_cast<int>(much));
   mallopt(M_TRIM_THRESHOLD, 2 * static_cast<int>(much));
   mallopt(M_TOP_PAD, static_cast<int>(much) / 4);
+  mallopt(M_MXFAST, 0);  // small blocks set aside would all be joined again whenever somebody wants a large one
   void* block = std::malloc(much);  // address space only: no page of it is touched
   constexpr std::size_t page = std::size_t{2} << 20U;
   std::size_t room = much;

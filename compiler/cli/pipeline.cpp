@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// text -> trees -> graph -> replayed steps -> plan -> statements, for one database after the other.
+// text -> trees -> graph -> replayed steps -> plan -> statements, for each database.
 #include "compiler/cli/pipeline.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
+#include <thread>
 
 #include "compiler/base/overloaded.hpp"
 #include "compiler/bundle/checksum.hpp"
@@ -44,6 +46,37 @@ std::optional<model::Schema> schema_of_merged_heads(History const& history, mode
   return out;
 }
 
+// The trees of all files, in their order. Those of a long history are made side by side: each thread has neighbours,
+// and a sink of its own, so that what is found keeps its order.
+std::vector<ast::File> parse_all(Workspace& workspace) {
+  constexpr std::size_t worth_a_thread = 500;  // files; fewer are parsed sooner than one is started
+  struct Part {
+    std::vector<ast::File> files;
+    Sink sink;
+  };
+  auto const count = workspace.files.size();
+  auto const parts =
+      std::clamp<std::size_t>(count / worth_a_thread, 1, std::max(1U, std::thread::hardware_concurrency()));
+  auto const parse_part = [&](std::size_t number) {
+    Part out;
+    auto const end = count * (number + 1) / parts;
+    for (auto i = count * number / parts; i < end; ++i)
+      out.files.push_back(syntax::parse(workspace.sources, workspace.files[i], out.sink));
+    return out;
+  };
+  std::vector<std::future<Part>> others;
+  for (std::size_t i = 1; i < parts; ++i) others.push_back(std::async(std::launch::async, parse_part, i));
+  std::vector<ast::File> out;
+  out.reserve(count);
+  auto const take = [&](Part part) {
+    for (auto const& found : part.sink.all()) workspace.sink.add(found);
+    for (auto& file : part.files) out.push_back(std::move(file));
+  };
+  take(parse_part(0));
+  for (auto& other : others) take(other.get());
+  return out;
+}
+
 // A file without content is no revision that another one could mean.
 bool is_empty(Sink const& sink, FileId file) {
   return std::any_of(sink.all().begin(), sink.all().end(),
@@ -67,6 +100,39 @@ LoweredRevision lower(dialects::Dialect const& dialect, plan::RevisionPlan const
   return out;
 }
 
+// What came of one database.
+struct Checked {
+  Sink sink;
+  std::vector<bool> replayed;                                 // by revision
+  std::vector<std::pair<model::Schema, model::Schema>> ends;  // the head and each desired schema, where asked for
+};
+Checked check_for(std::size_t target, dialects::Dialect const& dialect, Workspace const& workspace,
+                  History const& history, LoweredTo const& to, bool wants_ends) {
+  Checked out;
+  out.replayed.assign(history.revisions.size(), false);
+  model::ReplayOptions const options{workspace.dialects[target], workspace.config.naming};
+  auto const heads = history.graph.heads();
+  std::optional<model::Schema> head;
+  if (history.revisions.empty()) head.emplace();
+  model::replay(history.graph, history.revisions, options, out.sink, [&](model::ReplayedRevision const& revision) {
+    out.replayed[revision.revision] = true;
+    if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
+    auto const plan = plan::plan(revision, dialect.capabilities(), out.sink);
+    to(target, lower(dialect, plan, out.sink));
+  });
+  if (heads.size() > 1 && !history.desired.empty()) head = schema_of_merged_heads(history, options);
+  for (auto const* desired : history.desired) {
+    auto const whole = model::desired_schema(*desired, options, out.sink);
+    if (!head) continue;
+    auto schema = model::filtered(*head, whole, workspace.filter);
+    if (wants_ends)
+      out.ends.emplace_back(*head, std::move(schema));
+    else
+      model::report_difference(*head, schema, options, out.sink);
+  }
+  return out;
+}
+
 }  // namespace
 
 dialects::Dialect const& built_dialect(dialect wanted) {
@@ -79,7 +145,7 @@ dialects::Dialect const& built_dialect(dialect wanted) {
 
 History read_history(Workspace& workspace, Rules rules) {
   History out;
-  for (auto const id : workspace.files) out.files.push_back(syntax::parse(workspace.sources, id, workspace.sink));
+  out.files = parse_all(workspace);
   bool unread = false;
   for (auto const& file : out.files) {
     bool const must_be_schema = workspace.schema && file.id == *workspace.schema;
@@ -107,33 +173,25 @@ std::vector<Diagnostic> check_history(Workspace& workspace, History const& histo
   lint::Checked looked_at;
   looked_at.files.assign(workspace.sources.size(), true);
   for (auto const id : history.revision_files) looked_at.files[id.index] = false;
-  std::vector<std::size_t> replays(history.revisions.size(), 0);
-  auto const heads = history.graph.heads();
-
-  for (std::size_t i = 0; i < workspace.dialects.size(); ++i) {
-    auto const& dialect = built_dialect(workspace.dialects[i]);
-    looked_at.dialects.emplace_back(dialect.name());
-    model::ReplayOptions const options{workspace.dialects[i], workspace.config.naming};
-    std::optional<model::Schema> head;
-    if (history.revisions.empty()) head.emplace();
-    model::replay(history.graph, history.revisions, options, workspace.sink,
-                  [&](model::ReplayedRevision const& revision) {
-                    ++replays[revision.revision];
-                    if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
-                    auto const plan = plan::plan(revision, dialect.capabilities(), workspace.sink);
-                    to(i, lower(dialect, plan, workspace.sink));
-                  });
-    if (heads.size() > 1 && !history.desired.empty()) head = schema_of_merged_heads(history, options);
-    for (auto const* desired : history.desired) {
-      auto const whole = model::desired_schema(*desired, options, workspace.sink);
-      if (!head) continue;
-      auto const schema = model::filtered(*head, whole, workspace.filter);
-      if (schemas)
-        schemas(i, *head, schema);
-      else
-        model::report_difference(*head, schema, options, workspace.sink);
-    }
+  std::vector<dialects::Dialect const*> dialects;
+  for (auto const wanted : workspace.dialects) {
+    dialects.push_back(&built_dialect(wanted));
+    looked_at.dialects.emplace_back(dialects.back()->name());
   }
+
+  // The databases do not know of each other. Each has a sink of its own, so that what is found keeps its order.
+  std::vector<std::future<Checked>> others;
+  for (std::size_t i = 1; i < dialects.size(); ++i)
+    others.push_back(std::async(std::launch::async,
+                                [&, i] { return check_for(i, *dialects[i], workspace, history, to, bool(schemas)); }));
+  std::vector<std::size_t> replays(history.revisions.size(), 0);
+  auto const take = [&](std::size_t target, Checked const& checked) {
+    for (auto const& found : checked.sink.all()) workspace.sink.add(found);
+    for (std::size_t r = 0; r < replays.size(); ++r) replays[r] += checked.replayed[r] ? 1U : 0U;
+    for (auto const& [head, desired] : checked.ends) schemas(target, head, desired);
+  };
+  if (!dialects.empty()) take(0, check_for(0, *dialects[0], workspace, history, to, bool(schemas)));
+  for (std::size_t i = 0; i < others.size(); ++i) take(i + 1, others[i].get());
 
   std::vector<release::Entry> released;
   for (auto const lock : workspace.locks)

@@ -38,9 +38,9 @@ struct LoweredRevision {
   std::vector<dialects::Lowered> upgrade, downgrade;
   std::vector<Span> upgrade_origins, downgrade_origins;  // of each statement
 };
-// Takes the revisions of a history as they are lowered: of one database after the other, each in graph order. `target`
-// is the place of the database among those of the workspace. Whether anything is wrong is known at the end only:
-// findings may be accepted.
+// Takes the revisions of a history as they are lowered, for each database in graph order. `target` is the place of the
+// database among those of the workspace; different ones come side by side, from several threads. Whether anything is
+// wrong is known at the end only: findings may be accepted.
 using LoweredTo = std::function<void(std::size_t target, LoweredRevision revision)>;
 
 // Takes the schema at the head, or that of all heads together, and the one of a schema file, for one database: where

@@ -26,12 +26,29 @@ fs::path directory_of(fs::path const& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
-// One name for a file, however it is spelt.
-std::string identity(fs::path const& path) {
+fs::path real_path(fs::path const& path) {
   std::error_code error;
   auto const real = fs::weakly_canonical(path, error);
-  return (error ? path.lexically_normal() : real).string();
+  return error ? path.lexically_normal() : real;
 }
+
+// One name for a file, however it is spelt. Files come a directory at a time, and the way to a directory is long.
+class Identities {
+ public:
+  std::string of(fs::path const& file) {
+    std::error_code error;
+    if (!fs::is_regular_file(fs::symlink_status(file, error))) return real_path(file).string();
+    auto directory = file.parent_path();
+    if (known_.empty() || directory != directory_) {
+      known_ = real_path(directory.empty() ? fs::path(".") : directory);
+      directory_ = std::move(directory);
+    }
+    return (known_ / file.filename()).string();
+  }
+
+ private:
+  fs::path directory_, known_;  // the last one, and what it is
+};
 
 class Opener {
  public:
@@ -96,12 +113,13 @@ class Opener {
   }
 
   std::optional<FileId> add_file(fs::path const& file) {
-    if (!seen_.insert(identity(file)).second) return std::nullopt;
+    auto identity = identities_.of(file);
+    if (!seen_.insert(identity).second) return std::nullopt;
     auto const name = file.generic_string();
     auto const id = out_.sources.add(name, read_file(file));
     out_.files.push_back(id);
     out_.depends_on.push_back(name);
-    ids_.emplace_back(identity(file), id);
+    ids_.emplace_back(std::move(identity), id);
     return id;
   }
 
@@ -125,8 +143,9 @@ class Opener {
     else
       return;
     out_.schema = add_file(file);
+    auto const identity = identities_.of(file);
     for (auto const& [known, id] : ids_)
-      if (known == identity(file)) out_.schema = id;
+      if (known == identity) out_.schema = id;
   }
 
   void name() {
@@ -153,6 +172,7 @@ class Opener {
   Arguments const& arguments_;
   Workspace out_;
   std::vector<fs::path> roots_;
+  Identities identities_;
   std::set<std::string> seen_;
   std::vector<std::pair<std::string, FileId>> ids_;
 };

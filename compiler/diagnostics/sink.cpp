@@ -44,4 +44,6 @@ Diagnostic& Sink::report(Code code, Span span, std::string message) {
   return diagnostics_.back();
 }
 
+void Sink::add(Diagnostic const& found) { report(found.code, found.span, found.message) = found; }
+
 }  // namespace retort

@@ -17,6 +17,8 @@ class Sink {
   // history replayed for two databases finds most faults twice).
   // The returned reference is good until the next report; use it to attach notes, fixes and a label at once.
   Diagnostic& report(Code code, Span span, std::string message);
+  // A finding of another sink, with its notes and fixes; kept once, too.
+  void add(Diagnostic const& found);
 
   [[nodiscard]] std::size_t error_count() const { return errors_; }
   [[nodiscard]] std::size_t warning_count() const { return warnings_; }

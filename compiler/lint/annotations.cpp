@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "compiler/base/edit_distance.hpp"
 #include "compiler/base/overloaded.hpp"
@@ -106,16 +107,34 @@ Diagnostic unknown_rule(ast::Allow const& allow, std::vector<std::string> const&
   return out;
 }
 
+// Finds acceptances by the file they stand in: a long history has as many files as findings.
+class ByFile {
+ public:
+  explicit ByFile(std::vector<Acceptance>& all) : all_(all) {
+    for (std::size_t i = 0; i < all.size(); ++i) places_[all[i].scope.file.index].push_back(i);
+  }
+  // The first that holds; null when none does.
+  [[nodiscard]] Acceptance* find(Diagnostic const& d) const {
+    auto const of_file = places_.find(d.span.file.index);
+    if (of_file == places_.end()) return nullptr;
+    for (auto const i : of_file->second)
+      if (holds(all_[i], d)) return &all_[i];
+    return nullptr;
+  }
+
+ private:
+  std::vector<Acceptance>& all_;
+  std::unordered_map<std::uint32_t, std::vector<std::size_t>> places_;  // by the file, in their order
+};
+
 // Moves what an annotation accepts out of `findings`.
-void take_accepted(std::vector<Diagnostic>& findings, std::vector<Acceptance>& acceptances) {
+void take_accepted(std::vector<Diagnostic>& findings, ByFile const& acceptances) {
   findings.erase(std::remove_if(findings.begin(), findings.end(),
                                 [&](Diagnostic const& d) {
                                   if (info(d.code).rule.empty()) return false;
-                                  auto const found = std::find_if(acceptances.begin(), acceptances.end(),
-                                                                  [&](Acceptance const& a) { return holds(a, d); });
-                                  if (found == acceptances.end()) return false;
-                                  found->used = true;
-                                  return true;
+                                  auto* found = acceptances.find(d);
+                                  if (found != nullptr) found->used = true;
+                                  return found != nullptr;
                                 }),
                  findings.end());
 }
@@ -128,7 +147,8 @@ std::vector<Diagnostic> accept(std::vector<ast::File> const& files, std::vector<
   Collector collector(checked.dialects, acceptances);
   for (auto const& file : files) collector.file(file);
 
-  take_accepted(findings, acceptances);
+  ByFile const by_file(acceptances);
+  take_accepted(findings, by_file);
   auto const known = rules();
   auto const is_known = [&](Acceptance const& a) {
     return std::binary_search(known.begin(), known.end(), a.allow->rule.text);
@@ -155,7 +175,7 @@ std::vector<Diagnostic> accept(std::vector<ast::File> const& files, std::vector<
   };
   // An unused annotation may be accepted like anything else; whether that acceptance was of use shows only then.
   report_unused(false);
-  take_accepted(unused, acceptances);
+  take_accepted(unused, by_file);
   report_unused(true);
   findings.insert(findings.end(), unused.begin(), unused.end());
   return findings;

@@ -14,32 +14,12 @@ namespace retort::model {
 namespace {
 using core::revision_index;
 
-// The revision and everything above it.
-std::vector<bool> ancestry(core::revision_graph const& graph, revision_index of) {
-  std::vector<bool> seen(graph.size(), false);
-  std::vector<revision_index> open{of};
-  seen[of] = true;
-  while (!open.empty()) {
-    revision_index const r = open.back();
-    open.pop_back();
-    auto const visit = [&](revision_index next) {
-      if (!seen[next]) open.push_back(next);
-      seen[next] = true;
-    };
-    for (revision_index const p : graph.parents(r)) visit(p);
-    for (revision_index const d : graph.dependencies(r)) visit(d);
-  }
-  return seen;
-}
-
 using Steps = std::vector<Step const*>;
-// The steps of the revisions in `of` and not in `without`, in graph order.
-Steps steps_between(History const& history, std::vector<bool> const& of, std::vector<bool> const& without) {
+Steps steps_of(History const& history, std::vector<revision_index> const& revisions) {
   Steps out;
-  for (revision_index const r : history.graph.order()) {
-    if (!of[r] || without[r] || history.replayed[r] == nullptr) continue;
-    for (auto const& step : history.replayed[r]->upgrade) out.push_back(&step);
-  }
+  for (revision_index const r : revisions)
+    if (history.replayed[r] != nullptr)
+      for (auto const& step : history.replayed[r]->upgrade) out.push_back(&step);
   return out;
 }
 
@@ -96,28 +76,23 @@ std::vector<ObjectName> touched_by(Step const& step) {
 }
 }  // namespace
 
-Schema schema_before(History const& history, revision_index revision, ReplayOptions const& options, Sink& sink,
-                     bool& sound) {
+Schema schema_before(History& history, revision_index revision, ReplayOptions const& options, Sink& sink, bool& sound) {
   auto const& graph = history.graph;
   ast::Revision const& file = *history.files[revision];
-  std::vector<revision_index> sides;
-  auto const add = [&](revision_index r) {
-    if (history.replayed[r] != nullptr && std::find(sides.begin(), sides.end(), r) == sides.end()) sides.push_back(r);
-    sound = sound && history.sound[r];
-  };
-  for (revision_index const p : graph.parents(revision)) add(p);
-  for (revision_index const d : graph.dependencies(revision)) add(d);
+  for (auto const list : {graph.parents(revision), graph.dependencies(revision)})
+    for (revision_index const r : list) sound = sound && history.sound[r];
+  auto const sides = sides_of(graph, revision, history.to_replay);
   if (sides.empty()) return {};
   Schema schema = history.replayed[sides.front()]->after;
-  if (sides.size() == 1) return schema;
 
-  std::vector<bool> have = ancestry(graph, sides.front());
+  std::vector<revision_index> have{sides.front()};
   for (std::size_t i = 1; i < sides.size(); ++i) {
     revision_index const side = sides[i];
-    if (have[side]) continue;
-    std::vector<bool> const other = ancestry(graph, side);
-    Steps const theirs = steps_between(history, other, have);
-    Steps const ours = steps_between(history, have, other);
+    auto const apart = history.sides.apart(have, side);
+    have.push_back(side);
+    if (apart.theirs.empty()) continue;  // one side stands on the other
+    Steps const theirs = steps_of(history, apart.theirs);
+    Steps const ours = steps_of(history, apart.ours);
     bool const comparable = sound;
     Step const* failed = apply(theirs, schema, options);
     Step const *mine = nullptr, *that = failed;
@@ -139,7 +114,6 @@ Schema schema_before(History const& history, revision_index revision, ReplayOpti
         failed = that;
       }
     }
-    for (std::size_t r = 0; r < have.size(); ++r) have[r] = have[r] || other[r];
     if (failed == nullptr) continue;
     sound = false;
     schema.uncertain = true;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "compiler/model/context.hpp"
+#include "compiler/model/sides.hpp"
 
 namespace retort::model {
 
@@ -12,11 +13,13 @@ struct History {
   core::revision_graph const& graph;
   std::vector<ast::Revision const*> const& files;
   std::vector<ReplayedRevision const*> replayed;  // null: left out, or not reached yet
+  std::vector<bool> to_replay;                    // all that is not left out
   std::vector<bool> sound;                        // neither it nor an ancestor has a fault
+  Sides sides;
 };
 
 // `sound` becomes false when the sides do not go together.
-[[nodiscard]] Schema schema_before(History const& history, core::revision_index revision, ReplayOptions const& options,
+[[nodiscard]] Schema schema_before(History& history, core::revision_index revision, ReplayOptions const& options,
                                    Sink& sink, bool& sound);
 
 }  // namespace retort::model

@@ -115,26 +115,30 @@ std::vector<std::size_t> count_users(core::revision_graph const& graph) {
   return out;
 }
 
-bool has_merges(core::revision_graph const& graph) {
-  for (core::revision_index r = 0; r < graph.size(); ++r)
-    if (graph.parents(r).size() + graph.dependencies(r).size() > 1) return true;
-  return false;
-}
+// A vector that is assigned an empty one keeps its memory.
+void let_go(std::vector<Step>& steps) { std::vector<Step>().swap(steps); }
 
 }  // namespace
 
 void replay(core::revision_graph const& graph, std::vector<ast::Revision const*> const& files,
             ReplayOptions const& options, Sink& sink, std::function<void(ReplayedRevision const&)> const& each) {
   std::vector<ReplayedRevision> done(graph.size());  // History points into it
-  History history{graph, files, std::vector<ReplayedRevision const*>(graph.size(), nullptr),
-                  std::vector<bool>(graph.size(), true)};
-  bool const merges = has_merges(graph);
+  History history{graph,
+                  files,
+                  std::vector<ReplayedRevision const*>(graph.size(), nullptr),
+                  std::vector<bool>(graph.size(), false),
+                  std::vector<bool>(graph.size(), true),
+                  Sides(graph)};
+  for (core::revision_index r = 0; r < graph.size(); ++r)
+    history.to_replay[r] = graph.is_whole(r) && files[r] != nullptr;
+  // A merge replays the steps of its sides, and looks at the schemas that they end with.
+  auto const last_asked = last_asked_for(graph, history.to_replay, history.sides);
   auto users = count_users(graph);
   auto const leave = [&](core::revision_index r) {
     if (--users[r] == 0) done[r].after = {};
   };
   for (core::revision_index const r : graph.order()) {
-    if (!graph.is_whole(r) || files[r] == nullptr) continue;
+    if (!history.to_replay[r]) continue;
     bool sound = true;
     auto& revision = done[r];
     revision.revision = r;
@@ -142,11 +146,11 @@ void replay(core::revision_graph const& graph, std::vector<ast::Revision const*>
     replay_revision(revision, *files[r], options, sink, sound);
     each(revision);
     // What no later revision looks at goes at once: a long history would not fit into memory.
-    revision.downgrade = {};
+    let_go(revision.downgrade);
     revision.before = {};
     for (auto const p : graph.parents(r)) leave(p);
     for (auto const d : graph.dependencies(r)) leave(d);
-    if (!merges) revision.upgrade = {};  // a merge replays the steps of its sides
+    for (auto const asked : last_asked[r]) let_go(done[asked].upgrade);
     history.replayed[r] = &revision;
     history.sound[r] = sound;
   }

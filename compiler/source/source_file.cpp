@@ -18,14 +18,18 @@ SourceFile::SourceFile(std::string name, std::string text) : name_(std::move(nam
     line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
 }
 
-LineColumn SourceFile::position(std::uint32_t offset) const {
+std::uint32_t SourceFile::line_at(std::uint32_t offset) const {
   auto const at = std::min<std::size_t>(offset, text_.size());
   auto const after = std::upper_bound(line_starts_.begin(), line_starts_.end(), at);
-  if (after == line_starts_.begin()) return {1, 1};  // inside the byte order mark
-  auto const start = *std::prev(after);
-  auto const before = std::string_view(text_).substr(start, at - start);
-  return {static_cast<std::uint32_t>(after - line_starts_.begin()),
-          static_cast<std::uint32_t>(code_points(before)) + 1};
+  if (after == line_starts_.begin()) return 1;  // inside the byte order mark
+  return static_cast<std::uint32_t>(after - line_starts_.begin());
+}
+
+LineColumn SourceFile::position(std::uint32_t offset) const {
+  auto const line = line_at(offset);
+  auto const at = std::min<std::size_t>(offset, text_.size());
+  auto const start = std::min<std::size_t>(line_starts_[line - 1], at);  // at is less inside the byte order mark
+  return {line, static_cast<std::uint32_t>(code_points(std::string_view(text_).substr(start, at - start))) + 1};
 }
 
 std::string_view SourceFile::line(std::uint32_t line) const {

@@ -41,6 +41,8 @@ class SourceFile {
   [[nodiscard]] std::string_view text() const { return text_; }
   // Place of a byte offset; an offset past the end is the place of the end.
   [[nodiscard]] LineColumn position(std::uint32_t offset) const;
+  // Its line alone, which costs less.
+  [[nodiscard]] std::uint32_t line_at(std::uint32_t offset) const;
   // Line `line` (from 1) without its line end (LF or CRLF); empty past the last one.
   [[nodiscard]] std::string_view line(std::uint32_t line) const;
   // Byte offset at which line `line` (from 1) begins.

@@ -44,7 +44,7 @@ std::string bundle_text(retort::dialect dialect, std::vector<test_revision> cons
     revision.downgrade = written(given.id, given.downgrade);
     out.add(revision);
   }
-  return out.finish();
+  return out.finish().whole();
 }
 
 }  // namespace retort::testing

@@ -47,7 +47,8 @@ int compile(Arguments const& arguments, Console const& console) {
   std::vector<Output> outputs;
   std::vector<std::string> names;
   for (auto& file : emitter.finish(arguments.cpp ? &name_space : nullptr)) {
-    outputs.push_back({std::filesystem::path(*arguments.output) / file.name, std::move(file.text)});
+    outputs.push_back(
+        {std::filesystem::path(*arguments.output) / file.name, std::move(file.text), std::move(file.rest)});
     names.push_back(outputs.back().file.generic_string());
   }
   if (arguments.depfile) outputs.push_back({*arguments.depfile, depfile(names, workspace.depends_on)});

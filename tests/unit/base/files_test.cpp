@@ -97,6 +97,24 @@ TEST_F(Files, AreWrittenWithTheirDirectories) {
   EXPECT_THAT(names(), UnorderedElementsAre("x", "x/y", "x/y/a", "b"));
 }
 
+TEST_F(Files, MayBeMadeOfParts) {
+  auto const parts = [&](std::string_view end) {
+    Spool small, large(4);
+    small.add("two ");
+    large.add("three ");
+    large.add(end);
+    std::vector<Output> out;
+    out.push_back({root_ / "a", "one ", {std::move(small), std::move(large)}});
+    return out;
+  };
+  EXPECT_EQ(write_if_changed(parts("four")), 1U);
+  EXPECT_EQ(read_file(root_ / "a"), "one two three four");
+  EXPECT_EQ(write_if_changed(parts("four")), 0U);
+  EXPECT_EQ(write_if_changed(parts("five")), 1U) << "as long, but different";
+  EXPECT_EQ(write_if_changed(parts("")), 1U) << "the beginning of what is there";
+  EXPECT_EQ(read_file(root_ / "a"), "one two three ");
+}
+
 TEST_F(Files, ThatAreTheSameAreLeftAlone) {
   put("a", "one");
   auto const then = fs::file_time_type::clock::now() - std::chrono::hours(1);

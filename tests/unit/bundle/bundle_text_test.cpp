@@ -38,7 +38,7 @@ struct Bundle {
 std::string write(Bundle const& bundle) {
   Writer writer(bundle.name, bundle.dialect, bundle.generator);
   for (auto const& revision : bundle.revisions) writer.add(revision);
-  return writer.finish();
+  return writer.finish().whole();
 }
 
 Bundle sample() {

@@ -35,6 +35,21 @@ TEST(Sink, KeepsTheSameFindingOnceWithTheNotesOfTheFirst) {
   EXPECT_EQ(sink.all()[0].notes[0].message, "first");
 }
 
+TEST(Sink, TakesFindingsOfAnotherOneOnceAndWhole) {
+  Sink sink, other;
+  sink.report(Code::RT0301, at(3, 7), "both") | Note{"mine", std::nullopt};
+  other.report(Code::RT0301, at(3, 7), "both") | Note{"theirs", std::nullopt};
+  other.report(Code::RT0209, at(1, 2), "new") | Note{"note", at(4, 5)} | Fix{at(1, 2), "fix"};
+  for (auto const& found : other.all()) sink.add(found);
+  ASSERT_EQ(sink.all().size(), 2U);
+  EXPECT_EQ(sink.error_count(), 1U);
+  EXPECT_EQ(sink.warning_count(), 1U);
+  ASSERT_EQ(sink.all()[0].notes.size(), 1U);
+  EXPECT_EQ(sink.all()[0].notes[0].message, "mine");
+  ASSERT_EQ(sink.all()[1].notes.size(), 1U);
+  EXPECT_EQ(sink.all()[1].fixes.size(), 1U);
+}
+
 TEST(Sink, AnotherCodePlaceOrMessageIsAnotherFinding) {
   Sink sink;
   sink.report(Code::RT0301, at(3, 7), "m");

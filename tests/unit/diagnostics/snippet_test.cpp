@@ -39,7 +39,9 @@ TEST(Snippet, AWideLineIsCutAroundTheMark) {
 
 TEST(Snippet, AWideLineIsShownFromItsBeginningWhenTheMarkIsThere) {
   auto const snippet = make_snippet(std::string(300, 'a'), 0, 2, 40);
-  EXPECT_EQ(snippet.line, std::string(40, 'a') + "…");
+  std::string expected(40, 'a');
+  expected += "…";
+  EXPECT_EQ(snippet.line, expected);
   EXPECT_EQ(snippet.underline, "^~");
 }
 
