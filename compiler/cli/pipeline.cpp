@@ -114,7 +114,7 @@ std::vector<Diagnostic> check_history(Workspace& workspace, History const& histo
     if (history.revisions.empty()) head.emplace();
     model::replay(history.graph, history.revisions, options, workspace.sink,
                   [&](model::ReplayedRevision const& revision) {
-                    ++replays[revision.revision];
+                    if (revision.sound) ++replays[revision.revision];
                     if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
                     auto const plan = plan::plan(revision, dialect.capabilities(), workspace.sink);
                     to(i, lower(dialect, plan, workspace.sink));

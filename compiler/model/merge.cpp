@@ -139,6 +139,11 @@ Schema schema_before(History const& history, revision_index revision, ReplayOpti
         failed = that;
       }
     }
+    // What is in doubt on either side is in doubt.
+    Schema const& theirs_after = history.replayed[side]->after;
+    schema.uncertain = schema.uncertain || theirs_after.uncertain;
+    theirs_after.broken.for_each(
+        [&](ObjectName const& name, ast::Where const& where) { schema.broken.set(name, where); });
     for (std::size_t r = 0; r < have.size(); ++r) have[r] = have[r] || other[r];
     if (failed == nullptr) continue;
     sound = false;

@@ -141,6 +141,7 @@ void replay(core::revision_graph const& graph, std::vector<ast::Revision const*>
     revision.revision = r;
     revision.before = schema_before(history, r, options, sink, sound);
     replay_revision(revision, *files[r], options, sink, sound);
+    revision.sound = sound && !revision.after.uncertain;
     each(revision);
     // What no later revision looks at goes at once: a long history would not fit into memory.
     revision.downgrade = {};

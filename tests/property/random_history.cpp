@@ -58,6 +58,8 @@ class Writer {
     out_.dialects = databases() == 0   ? std::vector{dialect::sqlite, dialect::postgresql}
                     : databases() == 1 ? std::vector{dialect::postgresql}
                                        : std::vector{dialect::sqlite};
+    out_.head = lanes_.front().head;
+    out_.schema = std::move(lanes_.front().schema);
     if (random_.one_in(2)) std::reverse(out_.revisions.begin(), out_.revisions.end());  // files come in any order
     return std::move(out_);
   }
@@ -82,12 +84,21 @@ class Writer {
     }
   }
 
-  void inject(KnownSchema const& schema, WrittenRevision& revision) {
+  void inject(KnownSchema& schema, WrittenRevision& revision) {
     if (injection_ == nullptr || !injection_->text.empty() || countdown_-- > 0) return;
     countdown_ = 0;
     auto text = injection_->write(schema, statements_, random_);
     if (!text) return;
+    faulty_ = true;
     if (injection_->irreversible) revision.downgrade = WrittenRevision::Downgrade::irreversible;
+    // What the fault is about stays as it is: whether it may be changed after that depends on what was meant.
+    // The same in capitals as well.
+    std::string folded = *text;
+    for (char& c : folded)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    for (auto const& name : schema.names())
+      if (count_word(folded, name) != 0 || count_word(folded, '"' + name + '"') != 0) sealed_.insert(name);
+    schema.frozen.insert(sealed_.begin(), sealed_.end());
     injection_->text = *text;
     revision.upgrade.push_back(std::move(*text));
   }
@@ -105,6 +116,7 @@ class Writer {
     if (random_.one_in(6)) revision.more += "description $$\n  Why.\n    And how.\n$$;\n";
     for (auto& table : lane.schema.tables) table.empty = false;
 
+    faulty_ = false;
     std::vector<Change> changes;
     for (std::size_t i = merging && random_.one_in(2) ? 0 : 1 + random_.below(5); i > 0; --i) {
       inject(lane.schema, revision);
@@ -125,9 +137,10 @@ class Writer {
     bool const automatic = std::all_of(changes.begin(), changes.end(), [](Change const& c) { return c.automatic; });
     bool const written =
         std::all_of(changes.begin(), changes.end(), [](Change const& c) { return c.down.has_value(); });
-    if (random_.one_in(20) || (!automatic && !written)) {
+    // A block would have to undo what the fault does, and who knows what that is.
+    if (random_.one_in(20) || (!automatic && (!written || faulty_))) {
       revision.downgrade = Downgrade::irreversible;
-    } else if (written && (!automatic || random_.one_in(3))) {
+    } else if (written && !faulty_ && (!automatic || random_.one_in(3))) {
       revision.downgrade = Downgrade::block;
       for (auto it = changes.rbegin(); it != changes.rend(); ++it)
         if (!it->down->empty()) revision.block.push_back(*it->down);
@@ -214,7 +227,7 @@ class Writer {
   void thaw() {
     for (auto& lane : lanes_)
       std::erase_if(lane.schema.frozen, [&](std::string const& name) {
-        return std::none_of(lanes_.begin(), lanes_.end(), [&](Lane const& other) {
+        return !sealed_.contains(name) && std::none_of(lanes_.begin(), lanes_.end(), [&](Lane const& other) {
           auto const names = other.schema.names();
           return &other != &lane && std::find(names.begin(), names.end(), name) != names.end();
         });
@@ -226,6 +239,8 @@ class Writer {
   std::size_t databases_;
   RandomStatements statements_;
   std::size_t countdown_ = 0;
+  bool faulty_ = false;  // the revision under way has the fault
+  std::set<std::string> sealed_;
   std::vector<Lane> lanes_;
   WrittenHistory out_;
 };

@@ -27,6 +27,8 @@ struct WrittenRevision {
 struct WrittenHistory {
   std::vector<WrittenRevision> revisions;  // each behind its parents
   std::vector<dialect> dialects;
+  std::string head;    // the only one
+  KnownSchema schema;  // after it
 
   [[nodiscard]] std::vector<std::string> texts() const;
 };

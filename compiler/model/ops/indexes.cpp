@@ -67,9 +67,10 @@ void run(ast::DropIndex const& operation, Context& context) {
   bool unique = false;
   for (auto const& index : table->indexes) unique = unique || (index.name == operation.name.name.text && index.unique);
   std::erase_if(without.indexes, [&](Index const& i) { return i.name == operation.name.name.text; });
-  if (unique)
-    refuse_used(context, operation.name.where, fmt::format("index '{}' cannot be dropped", operation.name.name.text),
-                references_without_key(context.schema, without));
+  if (unique &&
+      refuse_used(context, operation.name.where, fmt::format("index '{}' cannot be dropped", operation.name.name.text),
+                  references_without_key(context.schema, without)))
+    context.mark_broken(object_name(operation.name), operation.name.where);
   Schema after = context.schema;
   put(after, std::move(without));
   context.emit(operation, std::move(after));
