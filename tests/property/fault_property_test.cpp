@@ -109,9 +109,9 @@ Named statement(StatementFault const& kind, std::uint64_t seed) {
   return {last ? with_last_revision(kind, seed) : with_statement(kind, seed), kind.text};
 }
 
-TEST(FaultOfNames, HasItsCodeAlone) { expect_codes(name_faults(), 20, statement); }
-TEST(FaultOfValues, HasItsCodeAlone) { expect_codes(value_faults(), 20, statement); }
-TEST(FaultOfDatabases, HasItsCodeAlone) { expect_codes(database_faults(), 20, statement); }
+TEST(FaultOfNames, HasItsCodeAlone) { expect_codes(name_faults(), 12, statement); }
+TEST(FaultOfValues, HasItsCodeAlone) { expect_codes(value_faults(), 12, statement); }
+TEST(FaultOfDatabases, HasItsCodeAlone) { expect_codes(database_faults(), 12, statement); }
 TEST(FaultOfGraphs, HasItsCodeAlone) {
   expect_codes(graph_faults(), 40, [](HistoryFault const& kind, std::uint64_t seed) {
     return Named{with_graph(kind, seed), kind.name};

@@ -87,7 +87,7 @@ class Filler {
     if (how == "enum")
       return plain &&
              std::any_of(schema_.enums.begin(), schema_.enums.end(), [&](auto const& e) { return e.name == c.type; });
-    if (how == "used") return plain && schema_.uses(c.name) != 0 && table_->columns.size() > 1;
+    if (how == "used") return plain && !c.not_null && schema_.uses(c.name) != 0 && table_->columns.size() > 1;
     if (how == "free") return plain && !c.not_null && schema_.uses(c.name) == 0 && table_->columns.size() > 1;
     return how.empty() ? plain : plain && c.type == how;
   }

@@ -43,8 +43,10 @@ std::vector<TextFault> const& text_faults() {
       {"RT0002", "NUL",
        [](R& r, Random& random) -> Made { return with(r, random, std::string("drop table \0;", 13)); }},
       {"RT0003", "unterminated string",
-       [](R& r, Random& random) {
-         return one_of(r, random, {"comment on table a is 'oops;", "insert into a (b) values ('x);"});
+       [](R& r, Random& random) -> Made {
+         auto text = one_of(r, random, {"comment on table a is 'oops;", "insert into a (b) values ('x);"});
+         // With the other strings turned inside out, a comment in one of them would hide the rest of its line.
+         return text->find("-- ") == std::string::npos ? text : std::nullopt;
        }},
       {"RT0004", "unterminated comment",
        [](R& r, Random& random) {

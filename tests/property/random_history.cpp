@@ -90,7 +90,10 @@ class Writer {
     auto text = injection_->write(schema, statements_, random_);
     if (!text) return;
     faulty_ = true;
-    if (injection_->irreversible) revision.downgrade = WrittenRevision::Downgrade::irreversible;
+    if (injection_->irreversible) {
+      revision.downgrade = WrittenRevision::Downgrade::irreversible;
+      for (auto& table : schema.tables) table.empty = false;
+    }
     // What the fault is about stays as it is: whether it may be changed after that depends on what was meant.
     // The same in capitals as well.
     std::string folded = *text;
