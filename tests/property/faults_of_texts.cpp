@@ -27,8 +27,11 @@ Made one_of(WrittenRevision const& revision, Random& random, char const* const (
 
 Made no_semicolon(WrittenRevision& revision, Random& random) {
   if (revision.upgrade.empty()) return std::nullopt;
-  auto& statement = random.any(revision.upgrade);
+  auto const at = random.below(revision.upgrade.size());
+  auto& statement = revision.upgrade[at];
   if (!statement.ends_with(");")) return std::nullopt;
+  // Behind a table, `comment` goes on with it.
+  if (at + 1 < revision.upgrade.size() && revision.upgrade[at + 1].starts_with("comment ")) return std::nullopt;
   statement.pop_back();
   return revision.text();
 }

@@ -92,7 +92,10 @@ void rename_in_own(Table& table, std::string const& from, std::string const& to)
 }  // namespace
 
 void run(ast::RenameColumn const& action, ast::Where where, Table const& table, Context& context) {
-  if (context.column(table, action.from) == nullptr) return;
+  if (context.column(table, action.from) == nullptr) {
+    context.mark_broken(table.name, action.to.where);  // it is called so from here on
+    return;
+  }
   std::string const &from = action.from.text, &to = action.to.text;
   if (from == to) {
     context.error(Code::RT0318, action.to.where, fmt::format("column '{}' has this name already", from));

@@ -62,7 +62,10 @@ Inverse inverse(ast::DropConstraint const& action, ObjectName const& table, Done
 
 void run(ast::RenameConstraint const& action, ast::Where where, Table const& table, Context& context) {
   Constraint const* constraint = context.constraint(table, action.from);
-  if (constraint == nullptr) return;
+  if (constraint == nullptr) {
+    context.mark_broken({table.name.schema, action.to.text}, action.to.where);  // as it is called from here on
+    return;
+  }
   if (action.from.text == action.to.text) {
     context.error(Code::RT0318, action.to.where,
                   fmt::format("constraint '{}' has this name already", action.from.text));

@@ -86,7 +86,11 @@ Inverse inverse(ast::DropIndex const& operation, Done const& done) {
 
 void run(ast::RenameIndex const& operation, Context& context) {
   Table const* table = context.table_of_index(operation.from);
-  if (table == nullptr) return;
+  if (table == nullptr) {
+    context.mark_broken({object_name(operation.from).schema, operation.to.text},
+                        operation.to.where);  // as it is called from here on
+    return;
+  }
   if (operation.from.name.text == operation.to.text) {
     context.error(Code::RT0318, operation.to.where, fmt::format("index '{}' has this name already", operation.to.text));
     return;

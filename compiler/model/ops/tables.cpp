@@ -105,7 +105,11 @@ void follow(ast::Expression& e, ObjectName const& from, ObjectName const& to) {
 
 void run(ast::RenameTable const& operation, Context& context) {
   Table const* table = context.table(operation.from);
-  if (table == nullptr) return;
+  if (table == nullptr) {
+    context.mark_broken({object_name(operation.from).schema, operation.to.text},
+                        operation.to.where);  // as it is called from here on
+    return;
+  }
   ObjectName const from = table->name;
   ObjectName const to{from.schema, operation.to.text};
   if (from == to) {

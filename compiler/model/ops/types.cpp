@@ -248,7 +248,11 @@ Inverse inverse(ast::DropEnumValue const& operation, Done const& done) {
 
 void run(ast::RenameType const& operation, Context& context) {
   EnumType const* type = context.enum_type(operation.from);
-  if (type == nullptr) return;
+  if (type == nullptr) {
+    context.mark_broken({object_name(operation.from).schema, operation.to.text},
+                        operation.to.where);  // as it is called from here on
+    return;
+  }
   ObjectName const from = type->name;
   ObjectName const to{from.schema, operation.to.text};
   if (from == to) {

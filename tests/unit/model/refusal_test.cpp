@@ -141,6 +141,17 @@ TEST(RefusedDrop, LeavesNoFurtherFaults) {
   }
 }
 
+TEST(RenamedButUnknown, IsKnownByItsNewName) {
+  for (auto const* statements :
+       {"rename table nowhere to u; alter table u add column x text;",
+        "rename type nowhere to e; create table t (s e);", "rename index nowhere to i; drop index i;",
+        "alter table users rename column nowhere to c; alter table users alter column c set not null;",
+        "alter table users rename constraint nowhere to n; alter table users drop constraint n;"}) {
+    History const h = chain({users, "upgrade {\n" + std::string(statements) + "\n}\ndowngrade irreversible 'test';"});
+    EXPECT_EQ(h.sink.all().size(), 1U) << h.report();
+  }
+}
+
 TEST(FaultOfOneSide, IsKnownBehindTheMerge) {
   for (bool const swapped : {false, true}) {
     History const h =
