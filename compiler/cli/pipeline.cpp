@@ -115,7 +115,7 @@ Checked check_for(std::size_t target, dialects::Dialect const& dialect, Workspac
   std::optional<model::Schema> head;
   if (history.revisions.empty()) head.emplace();
   model::replay(history.graph, history.revisions, options, out.sink, [&](model::ReplayedRevision const& revision) {
-    out.replayed[revision.revision] = true;
+    out.replayed[revision.revision] = revision.sound;
     if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
     auto const plan = plan::plan(revision, dialect.capabilities(), out.sink);
     to(target, lower(dialect, plan, out.sink));

@@ -13,7 +13,7 @@ namespace retort::lint {
 
 // How much of the files was looked at: an annotation can only be called unused where its findings would have shown.
 struct Checked {
-  std::vector<bool> files;            // by FileId: replayed from end to end
+  std::vector<bool> files;            // by FileId: replayed from end to end, on a schema without faults
   std::vector<std::string> dialects;  // the databases it was replayed for
 };
 

@@ -40,6 +40,15 @@ bool can_be_found(std::string const& name) {
          word != "base" && word != "head" && word != "heads" && word != "current";
 }
 
+// The files of which the end could not be read: what they do is not known.
+std::set<std::uint32_t> files_cut_off(Sink const& sink) {
+  std::set<std::uint32_t> out;
+  for (auto const& d : sink.all())
+    if (d.code == Code::RT0003 || d.code == Code::RT0004 || d.code == Code::RT0005 || d.code == Code::RT0006)
+      out.insert(d.span.file.index);
+  return out;
+}
+
 bool inside(Span inner, Span outer) {
   return outer.end != 0 && inner.file == outer.file && inner.begin >= outer.begin && inner.end <= outer.end;
 }
@@ -303,8 +312,14 @@ bool moves_heads(graph_fault const& fault) {
 
 }  // namespace
 
-core::revision_graph build_graph(Files const& files, GraphOptions const& options, Sink& sink) {
-  auto const without_parents = files_without_parents(files, sink);
+core::revision_graph build_graph(Files const& files, GraphOptions const& given, Sink& sink) {
+  GraphOptions options = given;
+  // An id that is none was reported when it was read; what it was meant to be is not known.
+  options.unread_files = options.unread_files || std::any_of(files.begin(), files.end(), [](auto const* file) {
+                           return !can_be_found(file->id.text);
+                         });
+  auto not_whole = files_without_parents(files, sink);
+  not_whole.merge(files_cut_off(sink));
   std::vector<core::revision_node> nodes;
   nodes.reserve(files.size());
   for (auto const* file : files) {
@@ -312,7 +327,7 @@ core::revision_graph build_graph(Files const& files, GraphOptions const& options
     node.id = file->id.text;
     for (auto const& p : file->parents) node.parents.push_back(p.text);
     // A parent that nothing can have: what stands on it is not replayed.
-    if (without_parents.contains(Span(file->id.where).file.index)) node.parents.emplace_back();
+    if (not_whole.contains(Span(file->id.where).file.index)) node.parents.emplace_back();
     for (auto const& d : file->depends_on) node.depends_on.push_back(d.text);
     for (auto const& l : file->labels) node.labels.push_back(l.text);
     nodes.push_back(std::move(node));

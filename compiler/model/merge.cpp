@@ -114,6 +114,11 @@ Schema schema_before(History& history, revision_index revision, ReplayOptions co
         failed = that;
       }
     }
+    // What is in doubt on either side is in doubt.
+    Schema const& theirs_after = history.replayed[side]->after;
+    schema.uncertain = schema.uncertain || theirs_after.uncertain;
+    theirs_after.broken.for_each(
+        [&](ObjectName const& name, ast::Where const& where) { schema.broken.set(name, where); });
     if (failed == nullptr) continue;
     sound = false;
     schema.uncertain = true;

@@ -34,9 +34,10 @@ void report_differences(Sink& sink, Span span, std::string message, std::vector<
   }
 }
 
-// The inverses of the steps, last first. `up` is the context that ran them.
+// The inverses of the steps, last first. `up` is the context that ran them. `sound`: no revision above it has a fault;
+// what is made again may be faulty otherwise.
 void derive_downgrade(ReplayedRevision& revision, Context const& up, Span where, ReplayOptions const& options,
-                      Sink& sink) {
+                      Sink& sink, bool sound) {
   Sink nowhere;
   Context down(revision.after, options, nowhere, Phase::derived);
   std::set<std::uint32_t> reported;
@@ -61,7 +62,7 @@ void derive_downgrade(ReplayedRevision& revision, Context const& up, Span where,
   if (!whole) return;
   revision.downgrade = std::move(down.steps);
   collect_losses(revision);
-  if (up.errors != 0 || revision.after.uncertain) return;
+  if (!sound || up.errors != 0 || revision.after.uncertain) return;
   auto const differences = compare(revision.before, down.schema, "before the upgrade", "after the downgrade");
   if (!differences.empty()) {
     report_differences(sink, where, "the downgrade derived for this revision does not lead back: write it as a block",
@@ -79,7 +80,8 @@ void check_downgrade(ReplayedRevision& revision, ast::Block const& block, Span w
   errors += down.errors;
   revision.downgrade = std::move(down.steps);
   collect_losses(revision);
-  if (up.errors != 0 || down.errors != 0 || down.schema.uncertain) return;
+  // What refers to a thing in doubt is not made again.
+  if (up.errors != 0 || down.errors != 0 || down.schema.uncertain || !down.schema.broken.empty()) return;
   auto const differences = compare(revision.before, down.schema, "before the upgrade", "after the downgrade");
   if (!differences.empty())
     report_differences(sink, where, "this downgrade does not give back the schema before the upgrade", differences);
@@ -94,7 +96,7 @@ void replay_revision(ReplayedRevision& out, ast::Revision const& file, ReplayOpt
   std::size_t errors = up.errors;
   Span where = file.downgrade.where;
   if (where.file.index == FileId::none) where = file.id.where;
-  std::visit(overloaded{[&](ast::DowngradeAuto const&) { derive_downgrade(out, up, where, options, sink); },
+  std::visit(overloaded{[&](ast::DowngradeAuto const&) { derive_downgrade(out, up, where, options, sink, sound); },
                         [&](ast::Block const& block) {
                           Span const span = Span(block.where).file.index == FileId::none ? where : Span(block.where);
                           check_downgrade(out, block, file.downgrade.where.file.index == FileId::none ? span : where,
@@ -144,6 +146,7 @@ void replay(core::revision_graph const& graph, std::vector<ast::Revision const*>
     revision.revision = r;
     revision.before = schema_before(history, r, options, sink, sound);
     replay_revision(revision, *files[r], options, sink, sound);
+    revision.sound = sound && !revision.after.uncertain;
     each(revision);
     // What no later revision looks at goes at once: a long history would not fit into memory.
     let_go(revision.downgrade);

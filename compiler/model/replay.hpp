@@ -35,6 +35,7 @@ struct ReplayedRevision {
   std::vector<std::string>
       downgrade_loss;  // what a downgrade loses, a sentence each: "drops table 'users' and its rows"
   Schema before, after;
+  bool sound = true;  // neither it nor one above it has a fault
 };
 
 struct NamingConvention {  // {table}, {columns}, {ref_table}

@@ -28,6 +28,11 @@ constexpr std::array<CharacterClass, 256> classes = [] {
 CharacterClass class_of(char c) { return classes[static_cast<unsigned char>(c)]; }
 bool is_digit(char c) { return class_of(c) == digit; }
 bool is_word(char c) { return class_of(c) >= letter; }
+// Whether a text begins with what never stands right behind a string that has ended where it was meant to.
+bool touches(std::string_view text) {
+  if (text.empty() || text.starts_with("!=")) return false;
+  return is_word(text[0]) || std::string_view("[{@#!\\`\"$").find(text[0]) != std::string_view::npos;
+}
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80U; }
 
 class Lexer {
@@ -325,11 +330,11 @@ class Lexer {
     std::size_t const quote = text_.find('\'', start_);
     if (!skip_quoted('\'')) return unterminated_string(quote);
     emit(kind);
-    if (!touched_ && at_ < text_.size() && is_word(text_[at_])) touched_ = result_.tokens.size() - 1;
+    if (!touched_ && touches(text_.substr(at_))) touched_ = result_.tokens.size() - 1;
   }
 
-  // Where a word touches the end of an earlier string, 'it's so', the quote between them was not meant to end it, and
-  // all quotes behind it have changed sides.
+  // Where a word, or what begins none, touches the end of an earlier string, 'it's so', the quote between them was not
+  // meant to end it, and all quotes behind it have changed sides.
   void unterminated_string(std::size_t quote) {
     if (!touched_) return truncate(Code::RT0003, quote + 1 - start_, "this string does not end: a quote is missing");
     Token const earlier = result_.tokens[*touched_];

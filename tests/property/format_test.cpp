@@ -6,6 +6,7 @@
 
 #include "compiler/ast/print.hpp"
 #include "compiler/syntax/format_comments.hpp"
+#include "tests/property/options.hpp"
 #include "tests/property/random_ast.hpp"
 #include "tests/property/roundtrip.hpp"
 #include "tests/property/shrink.hpp"
@@ -106,7 +107,7 @@ TEST(FormattedText, KeepsEveryCommentOnceAndTheTreeAndIsStable) {
     ast::File file = seed % 4 == 0 ? random.schema() : random.revision();
     if (fault(file, seed).empty()) continue;
     file = shrink(std::move(file), [&](ast::File const& smaller) { return !fault(smaller, seed).empty(); });
-    FAIL() << "seed " << seed << "\n" << with_comments(ast::print(file), seed).text << "--- " << fault(file, seed);
+    FAIL() << repeat_command(seed) << "\n" << with_comments(ast::print(file), seed).text << "--- " << fault(file, seed);
   }
 }
 

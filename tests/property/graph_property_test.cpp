@@ -9,6 +9,7 @@
 #include <set>
 
 #include "runtime/core/targets.hpp"
+#include "tests/property/options.hpp"
 
 namespace retort::core {
 namespace {
@@ -122,7 +123,9 @@ class Twin {
   std::mt19937 random_;
 };
 
-class RandomGraph : public testing::TestWithParam<unsigned> {};
+class RandomGraph : public testing::TestWithParam<unsigned> {
+  testing::ScopedTrace trace_{__FILE__, __LINE__, test::repeat_command(GetParam())};
+};
 
 TEST_P(RandomGraph, HasAnOrderHeadsAndBases) {
   Twin twin(GetParam());
@@ -324,7 +327,9 @@ TEST_P(RandomGraph, WalksAlongParents) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, RandomGraph, testing::Range(1U, 60U));
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomGraph,
+                         testing::Range(static_cast<unsigned>(test::first_seed()),
+                                        static_cast<unsigned>(test::first_seed() + test::case_count(59))));
 
 }  // namespace
 }  // namespace retort::core

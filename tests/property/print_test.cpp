@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "compiler/ast/print.hpp"
+#include "tests/property/options.hpp"
 #include "tests/property/random_ast.hpp"
 #include "tests/property/roundtrip.hpp"
 #include "tests/property/shrink.hpp"
@@ -20,7 +21,7 @@ ast::File random_file(std::uint64_t seed) {
 void fail_with(std::uint64_t seed, ast::File const& file, Fails const& fails) {
   std::string const text = ast::print(shrink(file, fails));
   Parsed const parsed = parse(text);
-  FAIL() << "seed " << seed << "\n"
+  FAIL() << repeat_command(seed) << "\n"
          << text << "--- diagnostics\n"
          << parsed.diagnostics << "--- read back as\n"
          << ast::print(parsed.file);

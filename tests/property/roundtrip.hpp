@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Parsing and formatting of one text, and the knobs of the property tests.
+// Parsing and formatting of one text: the tree, or the text, and what was found, in words.
 #pragma once
 
-#include <cstdint>
-#include <cstdlib>
 #include <optional>
 #include <string>
 
@@ -43,13 +41,5 @@ inline std::string format(std::string const& text) {
   std::optional<std::string> result = syntax::format(sources, id, sink);
   return result ? *result : "not formatted: " + describe(sources, sink);
 }
-
-inline std::uint64_t number_from_environment(char const* name, std::uint64_t otherwise) {
-  char const* const value = std::getenv(name);
-  return value == nullptr ? otherwise : std::strtoull(value, nullptr, 10);
-}
-// RETORT_SEED: the first seed; RETORT_CASES: how many.
-inline std::uint64_t first_seed() { return number_from_environment("RETORT_SEED", 1); }
-inline std::uint64_t case_count(std::uint64_t otherwise) { return number_from_environment("RETORT_CASES", otherwise); }
 
 }  // namespace retort::test

@@ -184,6 +184,8 @@ std::string table_definition(Renderer const& renderer, model::Table const& table
 std::string index_definition(Renderer const& renderer, model::Table const& table, model::Index const& index,
                              Span origin) {
   auto const& s = renderer.spelling();
+  // What is wrong with it is wrong where it was made, whatever makes it again.
+  if (index.made.file.index != FileId::none) origin = index.made;
   if (index.method != ast::IndexMethod::unspecified && index.method != ast::IndexMethod::btree)
     renderer.sink().report(Code::RT0801, origin, "SQLite has no other indexes than btree") |
         Note{"leave `using` out, or keep it to the databases that have it: for postgresql { … }", std::nullopt};

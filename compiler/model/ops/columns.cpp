@@ -38,8 +38,9 @@ Inverse inverse(ast::AddColumn const& action, ObjectName const& table, Done cons
 void run(ast::DropColumn const& action, ast::Where where, Table const& table, Context& context) {
   if (context.column(table, action.name) == nullptr) return;
   std::string const& name = action.name.text;
-  refuse_used(context, action.name.where, fmt::format("column '{}' cannot be dropped", name),
-              users_of_column(context.schema, table, name));
+  if (refuse_used(context, action.name.where, fmt::format("column '{}' cannot be dropped", name),
+                  users_of_column(context.schema, table, name)))
+    context.mark_broken(table.name, action.name.where);  // whether it has the column depends on what was meant
   if (table.columns.size() == 1) {
     context.error(Code::RT0321, action.name.where,
                   fmt::format("'{}' is the only column of table '{}'", name, to_string(table.name)));
@@ -91,7 +92,10 @@ void rename_in_own(Table& table, std::string const& from, std::string const& to)
 }  // namespace
 
 void run(ast::RenameColumn const& action, ast::Where where, Table const& table, Context& context) {
-  if (context.column(table, action.from) == nullptr) return;
+  if (context.column(table, action.from) == nullptr) {
+    context.mark_broken(table.name, action.to.where);  // it is called so from here on
+    return;
+  }
   std::string const &from = action.from.text, &to = action.to.text;
   if (from == to) {
     context.error(Code::RT0318, action.to.where, fmt::format("column '{}' has this name already", from));
@@ -107,8 +111,9 @@ void run(ast::RenameColumn const& action, ast::Where where, Table const& table, 
     }
     if (fold(c.name) == fold(to)) report_case(context, action.to.where, to, c.name, c.made);
   }
-  refuse_used(context, action.from.where, fmt::format("column '{}' cannot be renamed", from),
-              views_on_column(context.schema, table.name, from));
+  if (refuse_used(context, action.from.where, fmt::format("column '{}' cannot be renamed", from),
+                  views_on_column(context.schema, table.name, from)))
+    context.mark_broken(table.name, action.from.where);
   ast::AlterTable alter_table;
   alter_table.table = qualified_name(table.name);
   alter_table.actions.push_back({action, where});

@@ -47,7 +47,9 @@ void run(ast::DropConstraint const& action, ast::Where where, Table const& table
     Schema without = context.schema;  // a view may be grouped by the primary key alone
     put(without, after);
     add_new(users, broken_by(context.schema, without, {table.name}, context.options));
-    refuse_used(context, action.name.where, fmt::format("constraint '{}' cannot be dropped", action.name.text), users);
+    if (refuse_used(context, action.name.where, fmt::format("constraint '{}' cannot be dropped", action.name.text),
+                    users))
+      context.mark_broken({table.name.schema, action.name.text}, action.name.where);
   }
   context.emit(table.name, {action, where}, std::move(after));
 }
@@ -60,7 +62,10 @@ Inverse inverse(ast::DropConstraint const& action, ObjectName const& table, Done
 
 void run(ast::RenameConstraint const& action, ast::Where where, Table const& table, Context& context) {
   Constraint const* constraint = context.constraint(table, action.from);
-  if (constraint == nullptr) return;
+  if (constraint == nullptr) {
+    context.mark_broken({table.name.schema, action.to.text}, action.to.where);  // as it is called from here on
+    return;
+  }
   if (action.from.text == action.to.text) {
     context.error(Code::RT0318, action.to.where,
                   fmt::format("constraint '{}' has this name already", action.from.text));

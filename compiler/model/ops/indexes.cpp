@@ -67,9 +67,10 @@ void run(ast::DropIndex const& operation, Context& context) {
   bool unique = false;
   for (auto const& index : table->indexes) unique = unique || (index.name == operation.name.name.text && index.unique);
   std::erase_if(without.indexes, [&](Index const& i) { return i.name == operation.name.name.text; });
-  if (unique)
-    refuse_used(context, operation.name.where, fmt::format("index '{}' cannot be dropped", operation.name.name.text),
-                references_without_key(context.schema, without));
+  if (unique &&
+      refuse_used(context, operation.name.where, fmt::format("index '{}' cannot be dropped", operation.name.name.text),
+                  references_without_key(context.schema, without)))
+    context.mark_broken(object_name(operation.name), operation.name.where);
   Schema after = context.schema;
   put(after, std::move(without));
   context.emit(operation, std::move(after));
@@ -85,7 +86,11 @@ Inverse inverse(ast::DropIndex const& operation, Done const& done) {
 
 void run(ast::RenameIndex const& operation, Context& context) {
   Table const* table = context.table_of_index(operation.from);
-  if (table == nullptr) return;
+  if (table == nullptr) {
+    context.mark_broken({object_name(operation.from).schema, operation.to.text},
+                        operation.to.where);  // as it is called from here on
+    return;
+  }
   if (operation.from.name.text == operation.to.text) {
     context.error(Code::RT0318, operation.to.where, fmt::format("index '{}' has this name already", operation.to.text));
     return;

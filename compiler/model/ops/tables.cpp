@@ -75,8 +75,9 @@ void run(ast::DropTable const& operation, Context& context) {
   Table const* table = context.table(operation.name);
   if (table == nullptr) return;
   ObjectName const name = table->name;
-  refuse_used(context, operation.name.where, fmt::format("table '{}' cannot be dropped", to_string(name)),
-              users_of_table(context.schema, name));
+  if (refuse_used(context, operation.name.where, fmt::format("table '{}' cannot be dropped", to_string(name)),
+                  users_of_table(context.schema, name)))
+    context.mark_broken(name, operation.name.where);  // whether it is still there depends on what was meant
   Schema after = context.schema;
   remove(after, name);
   context.emit(operation, std::move(after));
@@ -104,7 +105,11 @@ void follow(ast::Expression& e, ObjectName const& from, ObjectName const& to) {
 
 void run(ast::RenameTable const& operation, Context& context) {
   Table const* table = context.table(operation.from);
-  if (table == nullptr) return;
+  if (table == nullptr) {
+    context.mark_broken({object_name(operation.from).schema, operation.to.text},
+                        operation.to.where);  // as it is called from here on
+    return;
+  }
   ObjectName const from = table->name;
   ObjectName const to{from.schema, operation.to.text};
   if (from == to) {
@@ -114,8 +119,9 @@ void run(ast::RenameTable const& operation, Context& context) {
   Schema after = context.schema;
   Table renamed = *table;
   if (!context.free_relation(to, operation.to.where, &from)) return;
-  refuse_used(context, operation.from.where, fmt::format("table '{}' cannot be renamed", to_string(from)),
-              views_on(context.schema, from));
+  if (refuse_used(context, operation.from.where, fmt::format("table '{}' cannot be renamed", to_string(from)),
+                  views_on(context.schema, from)))
+    after.broken.set(from, operation.from.where);
   remove(after, from);
   renamed.name = to;
   for (auto& c : renamed.columns)

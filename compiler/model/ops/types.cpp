@@ -248,7 +248,11 @@ Inverse inverse(ast::DropEnumValue const& operation, Done const& done) {
 
 void run(ast::RenameType const& operation, Context& context) {
   EnumType const* type = context.enum_type(operation.from);
-  if (type == nullptr) return;
+  if (type == nullptr) {
+    context.mark_broken({object_name(operation.from).schema, operation.to.text},
+                        operation.to.where);  // as it is called from here on
+    return;
+  }
   ObjectName const from = type->name;
   ObjectName const to{from.schema, operation.to.text};
   if (from == to) {
@@ -272,8 +276,9 @@ void run(ast::RenameType const& operation, Context& context) {
     };
     for_each_expression(table, follow);
   });
-  refuse_used(context, operation.from.where, fmt::format("type '{}' cannot be renamed", to_string(from)),
-              broken_by(context.schema, after, direct_users(context.schema, from), context.options));
+  if (refuse_used(context, operation.from.where, fmt::format("type '{}' cannot be renamed", to_string(from)),
+                  broken_by(context.schema, after, direct_users(context.schema, from), context.options)))
+    after.broken.set(from, operation.from.where);
   context.emit(operation, std::move(after));
 }
 Inverse inverse(ast::RenameType const& operation, Done const&) {
@@ -290,7 +295,8 @@ void run(ast::DropType const& operation, Context& context) {
   remove(after, name);
   auto users = users_of_type(context.schema, name);
   if (users.empty()) users = broken_by(context.schema, after, direct_users(context.schema, name), context.options);
-  refuse_used(context, operation.name.where, fmt::format("type '{}' cannot be dropped", to_string(name)), users);
+  if (refuse_used(context, operation.name.where, fmt::format("type '{}' cannot be dropped", to_string(name)), users))
+    after.broken.set(name, operation.name.where);
   context.emit(operation, std::move(after));
 }
 Inverse inverse(ast::DropType const& operation, Done const& done) {

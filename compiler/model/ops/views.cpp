@@ -131,8 +131,9 @@ void run(ast::DropView const& operation, Context& context) {
   View const* view = context.view(operation.name);
   if (view == nullptr) return;
   ObjectName const name = view->name;
-  refuse_used(context, operation.name.where, fmt::format("view '{}' cannot be dropped", to_string(name)),
-              views_on(context.schema, name));
+  if (refuse_used(context, operation.name.where, fmt::format("view '{}' cannot be dropped", to_string(name)),
+                  views_on(context.schema, name)))
+    context.mark_broken(name, operation.name.where);
   Schema after = context.schema;
   remove(after, name);
   context.emit(operation, std::move(after));
@@ -164,8 +165,9 @@ void run(ast::DropSequence const& operation, Context& context) {
   Sequence const* sequence = context.sequence(operation.name);
   if (sequence == nullptr) return;
   ObjectName const name = sequence->name;
-  refuse_used(context, operation.name.where, fmt::format("sequence '{}' cannot be dropped", to_string(name)),
-              users_of_sequence(context.schema, name));
+  if (refuse_used(context, operation.name.where, fmt::format("sequence '{}' cannot be dropped", to_string(name)),
+                  users_of_sequence(context.schema, name)))
+    context.mark_broken(name, operation.name.where);
   Schema after = context.schema;
   remove(after, name);
   context.emit(operation, std::move(after));

@@ -163,6 +163,7 @@ bool Session::report_apostrophe(Iterator at) {
   if (text(at[-1]).find('\n') != std::string_view::npos) {
     report(Code::RT0003, Span{file_, at[-1].offset, at[-1].offset + 1},
            "this string does not end on its line: a quote is missing");
+    silence(end_);  // from here on what is in a string and what is not have changed places
     return true;
   }
   Span const quote{file_, at->offset - 1, at->offset};

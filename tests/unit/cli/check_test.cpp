@@ -127,6 +127,15 @@ TEST_F(Check, AnAnnotationThatAcceptsNothingIsAWarning) {
   EXPECT_THAT(ran.err, HasSubstr("[RT1001]"));
 }
 
+TEST_F(Check, AnAnnotationIsNotCalledUnusedBehindAFault) {
+  put("migrations/1.mig", "revision a1 'x'; revises base; upgrade { creat table notes (id integer, text text); }");
+  put("migrations/2.mig",
+      "revision b2 'x'; revises a1; upgrade { @allow(data-loss, 'why') alter table notes drop column text; }");
+  auto const ran = run({"check", "--dialect", "sqlite"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, Not(HasSubstr("RT1001")));
+}
+
 TEST_F(Check, AnUnknownRuleIsAnError) {
   put("migrations/1.mig", "@allow(data-los, 'why')\n" + users);
   auto const ran = run({"check", "--dialect", "sqlite"});

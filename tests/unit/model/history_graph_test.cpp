@@ -230,6 +230,24 @@ TEST(HistoryGraph, WhatIsReservedIsReportedOnce) {
   EXPECT_EQ(b.sink.all().front().code, Code::RT0109);
 }
 
+TEST(HistoryGraph, WhatStandsOnAnIdThatIsNoneIsNotBlamedForIt) {
+  Built const b({file("a", "base"), file("head", "a"), file("c", "b")});
+  ASSERT_EQ(b.sink.all().size(), 1U) << ::testing::PrintToString(b.findings());
+  EXPECT_EQ(b.sink.all().front().code, Code::RT0109);
+}
+
+TEST(HistoryGraph, AFileThatIsCutOffIsNotWhole) {
+  for (auto const* text :
+       {"revision b 'x'; revises a; upgrade { drop table \"t", "revision b 'x'; revises a; upgrade { /*",
+        "revision b 'x'; revises a; upgrade { sql $$ ", "revision b 'x'; revises a; upgrade { call 'x"}) {
+    Built const b({file("a", "base"), text, file("c", "b")});
+    EXPECT_EQ(b.sink.all().size(), 1U) << ::testing::PrintToString(b.findings());
+    EXPECT_TRUE(b.graph.is_whole(0));
+    EXPECT_FALSE(b.graph.is_whole(1)) << text;
+    EXPECT_FALSE(b.graph.is_whole(2)) << text;
+  }
+}
+
 TEST(HistoryGraph, AHeaderWithoutParentsIsReportedOnce) {
   Built const b({file("a", "base"), "revision b 'x'; upgrade { }", file("c", "b")});
   EXPECT_EQ(b.sink.all().size(), 1U) << ::testing::PrintToString(b.findings());

@@ -98,6 +98,11 @@ TEST(Reversibility, HoldsABlockAgainstTheSchemaBefore) {
   EXPECT_EQ(h.sink.all().front().notes.front().message,
             "table 'pets': column 'name' exists after the downgrade but not before the upgrade");
 }
+TEST(Reversibility, IsNotDoubtedWhereWhatIsMadeAgainWasFaultyBefore) {
+  History const h = chain({start, "create view ids as select id, nowhere from pets;", "drop view ids;",
+                           "create view ids as select id from pets;", "create or replace view ids as select 1 as id;"});
+  EXPECT_EQ(h.codes(), "RT0302") << h.report();
+}
 TEST(Reversibility, AcceptsABlockThatOnlyChangesTheOrderOfColumns) {
   History const h = chain({start,
                            "upgrade { @allow(data-loss, 'test') alter table pets drop column id; }\n"

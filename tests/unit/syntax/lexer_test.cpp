@@ -154,6 +154,12 @@ TEST(LexerFault, AnApostropheIsBlamedWhereItStands) {
   Result const lines("(a 'b);\nc 'd';");
   EXPECT_THAT(lines.codes(), ElementsAre(Code::RT0003));
   EXPECT_EQ(lines.sink.all().front().span, (Span{FileId{0}, 3, 4}));
+  for (auto const* text : {"(a 'b);\nc '[]';", "(a 'b);\nc '!';", "(a 'b);\nc '{}';"}) {
+    Result const sign(text);
+    EXPECT_THAT(sign.codes(), ElementsAre(Code::RT0003)) << text;
+    EXPECT_EQ(sign.sink.all().front().span, (Span{FileId{0}, 3, 4})) << text;
+  }
+  EXPECT_EQ(Result("a 'x'!='y' \n 'c").sink.all().front().span.begin, 13U);
   Result const prefixed("('it's', 'b');\n'x';");
   EXPECT_THAT(prefixed.codes(), ElementsAre(Code::RT0003));
 }

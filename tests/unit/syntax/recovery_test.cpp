@@ -193,6 +193,11 @@ TEST(Recovery, WhatEndsTheFileIsTheOnlyError) {
     EXPECT_THAT(findings_in(text), testing::SizeIs(1)) << text;
   }
   EXPECT_THAT(Parsed("revision a 'x;\nupgrade { }").findings(), ElementsAre("1:12 RT0003"));
+  // What is in strings and what is not have changed places behind it, and a comment hides a quote.
+  EXPECT_THAT(Parsed("revision a 'x'; revises base; upgrade {\ninsert into a (b) values ('x);\n"
+                     "create table t (c char(3) default 'a', d text comment '-- none', e text);\ncall y z;\n}")
+                  .findings(),
+              ElementsAre("2:27 RT0003"));
 }
 
 TEST(Suggestion, NamesTheOnlyKeywordThatIsNear) {

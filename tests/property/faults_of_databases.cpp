@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Faults of the way back, of data that is lost, and what one of the databases does not have: codes RT06xx to RT10xx.
+// The codes are those of docs/diagnostics.
+#include "tests/property/faults.hpp"
+
+namespace retort::test {
+
+std::vector<StatementFault> const& database_faults() {
+  using S = StatementFault;
+  static std::vector<S> const all{
+      // no inverse
+      {"RT0601", "update {t} set {c:text} = 'a';", S::at_the_end},
+      {"RT0601", "update {t} set {c:text} = 'a' in batches of 100 by {c:text};", S::at_the_end},
+      {"RT0601", "delete from {t} where {c} is null;", S::at_the_end},
+      {"RT0601", "call {new};", S::at_the_end},
+      {"RT0601", "sql $$ analyze $$ effect { };", S::at_the_end},
+      {"RT0601", "sql $$ x $$ effect { create table {new} (a integer); };", S::at_the_end},
+      {"RT0601", "create table {new} (a integer primary key); insert into {new} (a) values (1 + 1);", S::at_the_end},
+      {"RT0601", "create table {new} (a integer); insert into {new} (a) values (1);", S::at_the_end},
+      {"RT0601", "create table {new} (a integer primary key); insert into {new} (a) select a from {new};",
+       S::at_the_end},
+      {"RT0601",
+       "create table {new} (a integer primary key, b text not null); insert into {new} (a, b) values (1, 'a'); "
+       "@allow(data-loss, 'x') alter table {new} drop column b;",
+       S::at_the_end},
+      // another schema than before
+      {"RT0602", "alter table {t} add column {new} text;", S::at_the_end, ""},
+      {"RT0602", "create table {new} (a integer);", S::at_the_end, ""},
+      {"RT0602", "create index {new} on {t} ({c:text});", S::at_the_end, ""},
+      {"RT0602", "create type {new} as enum ('a');", S::at_the_end, ""},
+      {"RT0602", "create view {new} as select {c} from {t};", S::at_the_end, ""},
+      {"RT0602", "comment on table {t} is 'never said before';", S::at_the_end, ""},
+      {"RT0602", "alter type {type} add value 'never said before';", S::at_the_end, ""},
+      {"RT0602", "alter table {t} add constraint {new} check ({c} is not null);", S::at_the_end, ""},
+      {"RT0602", "", S::at_the_end, "create table {new} (a integer);"},
+      {"RT0602", "create table {new} (a integer default 1);", S::at_the_end,
+       "@allow(data-loss, 'x') drop table {new}; create table {new} (a integer default 2);"},
+      // rows that have no value
+      {"RT0415", "alter table {usedtable} add column {new} text not null;", S::at_the_end},
+      {"RT0415", "alter table {t} add column {new} {type} not null;", S::at_the_end},
+      // data
+      {"RT0701", "create table {new} (a integer); drop table {new};"},
+      {"RT0702", "create table {new} (a integer, b text); alter table {new} drop column b;"},
+      {"RT0702", "alter table {t} add column {new} text; alter table {t} drop column {new};"},
+      {"RT0703", "create table {new} (a bigint); alter table {new} alter column a type smallint;"},
+      {"RT0703", "create table {new} (a text); alter table {new} alter column a type varchar(10);"},
+      {"RT0703", "create table {new} (a numeric(10,4)); alter table {new} alter column a type numeric(10,2);"},
+      {"RT0704", "delete from {t};", S::without_inverse},
+      {"RT0704", "delete from {t} in batches of 10 by {key};", S::without_inverse},
+      {"RT0705",
+       "create type {new} as enum ('a', 'b'); create table {new2} (a {new}); alter type {new} drop value 'a' using "
+       "'b';"},
+      {"RT0702", "alter table {t} drop column {c:free};", S::at_the_end, nullptr},
+      // databases
+      {"RT0801", "create sequence {new};", S::both_databases},
+      {"RT0801", "create schema {new};", S::both_databases},
+      {"RT0801", "create index {new} on {t} using hash ({c:integer});", S::both_databases},
+      {"RT0801", "create table {new} (a integer, b integer generated always as (a + 1) virtual);", S::both_databases},
+      {"RT0801", "create table sqlite_{new} (a integer);", S::both_databases},
+      {"RT0802", "create table {new} (a interval);", S::both_databases},
+      {"RT0802", "alter table {t} add column {new} integer array;", S::both_databases},
+      {"RT0802", "create table {new} (a numeric(20,2));", S::both_databases},
+      {"RT0803", "create table {new} (a native postgresql 'tsvector');", S::both_databases},
+      {"RT0803", "alter table {t} add column {new} text default native postgresql $$version()$$;", S::both_databases},
+      {"RT0804", "create table {new}_a_name_of_very_far_more_than_the_sixty_three_bytes_that_are_taken (a integer);",
+       S::both_databases},
+      {"RT0804",
+       "alter table {t} add column {new}_a_name_of_very_far_more_than_the_sixty_three_bytes_that_are_taken text;",
+       S::both_databases},
+      {"RT0804",
+       "create index {new}_a_name_of_very_far_more_than_the_sixty_three_bytes_that_are_taken on {t} ({c:text});",
+       S::both_databases},
+      {"RT0805", "create table {new} (a varchar(20) primary key, b bigint generated by default as identity);",
+       S::both_databases},
+      {"RT0805",
+       "create table {new} (a integer); alter table {new} alter column a set not null, "
+       "alter column a add generated by default as identity;",
+       S::both_databases},
+      // annotations
+      {"RT1001", "@allow(data-loss, 'x') create table {new} (a integer);"},
+      {"RT1001", "@allow(opaque-sql, 'x') alter table {t} add column {new} text;"},
+      {"RT1001",
+       "@allow(data-loss, 'x') create table {new} (a integer); alter table {new} alter column a type bigint;"},
+      {"RT0110", "@allow(data-lost, 'x') create table {new} (a integer);"},
+      {"RT0110", "@alow(data-loss, 'x') create table {new} (a integer);"},
+  };
+  return all;
+}
+
+}  // namespace retort::test
