@@ -130,9 +130,10 @@ class Rendering {
 
 }  // namespace
 
-Writer::Writer(std::string name, retort::dialect dialect, std::string generator)
+Writer::Writer(std::string name, retort::dialect dialect, std::string generator, bundle_defaults defaults)
     : name_(std::move(name)),
       generator_(std::move(generator)),
+      defaults_(std::move(defaults)),
       dialect_(dialect),
       index_(format::index_title),
       statements_(format::statements_title),
@@ -151,6 +152,9 @@ void Writer::add(Revision const& revision) {
   add_line(block, "created", revision.created);
   add_line(block, "checksum", revision.checksum);
   add_line(block, "irreversible", revision.irreversible);
+  for (auto const& loss : revision.losses)
+    (Out(block) << "loss " << format::word(loss.way) << ' ' << format::word(loss.kind) << ' ').escaped(loss.sentence)
+        << '\n';
   for (auto const& loss : revision.downgrade_loss) add_line(block, "downgrade_loss", loss);
   index << "statements " << revision.upgrade.size() << ' ' << revision.downgrade.size() << ' '
         << statements_block_.size() << ' ' << format::spell_xxh64(core::xxh64_of(statements_block_)) << '\n';
@@ -187,6 +191,15 @@ Text Writer::finish() {
   add_line(header, "name", name_);
   add_line(header, "dialect", to_string(dialect_));
   add_line(header, "generator", generator_);
+  add_line(header, "version_table", defaults_.version_table);
+  add_line(header, "history_table", defaults_.history_table);
+  add_line(header, "journal_table", defaults_.journal_table);
+  add_line(header, "version_schema", defaults_.schema);
+  auto const time = [&](std::string_view key, std::optional<std::chrono::milliseconds> limit) {
+    if (limit) Out(header) << key << ' ' << static_cast<std::uint64_t>(limit->count()) << '\n';
+  };
+  time("lock_timeout", defaults_.lock_timeout);
+  time("statement_timeout", defaults_.statement_timeout);
   add_items(header, "heads", heads());
   Out(header) << "revisions " << nodes_.size() << '\n';
   for (auto const& [name, section] : {std::pair("index ", &index_), {"statements ", &statements_}, {"sql ", &sql_}})

@@ -31,6 +31,7 @@ struct Revision {
   std::string id;
   std::vector<std::string> parents, depends_on, labels;
   std::string message, created, checksum, irreversible;
+  std::vector<loss_info> losses;
   std::vector<std::string> downgrade_loss;
   std::vector<Statement> upgrade, downgrade;
 };
@@ -47,7 +48,7 @@ struct Text {
 class Writer {
  public:
   // `name` is that of the history, `generator` who wrote this: "retort 0.1.0".
-  Writer(std::string name, retort::dialect dialect, std::string generator);
+  Writer(std::string name, retort::dialect dialect, std::string generator, bundle_defaults defaults = {});
 
   // The next revision, in an order in which an upgrade may run them. Throws FileError when it cannot be set aside.
   void add(Revision const& revision);
@@ -74,6 +75,7 @@ class Writer {
   [[nodiscard]] std::vector<std::string> heads() const;
 
   std::string name_, generator_;
+  bundle_defaults defaults_;
   retort::dialect dialect_;
   std::vector<Node> nodes_;
   Section index_, statements_, sql_;

@@ -99,26 +99,28 @@ class Tokens {
   std::size_t at_ = 0;
 };
 
+void add_statement(std::string& out, ast::Statement const& statement) {
+  if (!is_annotated(statement)) {
+    Tokens(ast::print(statement)).add_canonical(out);
+    return;
+  }
+  std::vector<ast::Statement> plain{statement};
+  forget_annotations(plain);
+  Tokens(ast::print(plain.front())).add_canonical(out);
+}
+
 void add_block(std::string& out, std::string_view name, std::vector<ast::Statement> const& statements) {
   out += name;
   out += '\n';
-  for (auto const& statement : statements) {
-    if (!is_annotated(statement)) {
-      Tokens(ast::print(statement)).add_canonical(out);
-      continue;
-    }
-    std::vector<ast::Statement> plain{statement};
-    forget_annotations(plain);
-    Tokens(ast::print(plain.front())).add_canonical(out);
-  }
+  for (auto const& statement : statements) add_statement(out, statement);
 }
 
 }  // namespace
 
 std::string canonical_text(ast::Statement const& statement) {
-  std::vector<ast::Statement> one{statement};
-  forget_annotations(one);
-  return Tokens(ast::print(one.front())).canonical();
+  std::string out;
+  add_statement(out, statement);
+  return out;
 }
 
 std::string canonical_text(ast::Revision const& revision) {

@@ -17,6 +17,8 @@
 #include "compiler/base/files.hpp"
 #include "compiler/base/utf8.hpp"
 #include "compiler/cli/draft.hpp"
+#include "compiler/cli/local_time.hpp"
+#include "runtime/core/duration.hpp"
 
 namespace retort::cli {
 
@@ -65,6 +67,35 @@ class Reader {
                  else
                    wrong(n, s, "slug-length", "a whole number from 1 to 200");
                }},
+              {"policy",
+               [this](toml::node const& n, Span s) {
+                 auto const value = text(n, s, "policy");
+                 if (value == "zero-downtime")
+                   wrong(n, s, "policy", "\"standard\": the policy \"zero-downtime\" is not in this version of Retort");
+                 else if (value && value != "standard")
+                   wrong(n, s, "policy", "\"standard\"");
+               }},
+              {"timezone",
+               [this](toml::node const& n, Span s) {
+                 auto const value = text(n, s, "timezone");
+                 if (value && is_time_zone(*value))
+                   config_.time_zone = *value;
+                 else if (value)
+                   wrong(n, s, "timezone", "a time zone such as \"Europe/Berlin\", \"UTC\", or \"local\"");
+               }},
+              table_name("version-table", config_.defaults.version_table),
+              table_name("history-table", config_.defaults.history_table),
+              table_name("journal-table", config_.defaults.journal_table),
+              table_name("version-schema", config_.defaults.schema),
+              {"limits",
+               [this](toml::node const& n, Span s) {
+                 if (!n.is_table()) return wrong(n, s, "limits", "a table of times: [limits]");
+                 settings(*n.as_table(), "limits.",
+                          {time("lock-timeout", config_.defaults.lock_timeout),
+                           time("statement-timeout", config_.defaults.statement_timeout)});
+               }},
+              {"lint", [this](toml::node const& n, Span s) { lint(n, s); }},
+              {"tables", [this](toml::node const& n, Span s) { tables(n, s); }},
               {"hooks", [this](toml::node const& n, Span s) { hooks(n, s); }},
               {"objects", [this](toml::node const& n, Span s) { objects(n, s); }},
               {"naming", [this](toml::node const& n, Span s) { naming(n, s); }}});
@@ -219,6 +250,59 @@ class Reader {
         return wrong(node, key, "an item of hooks.after-write",
                      "a command line with {file} outside of quotation marks: it gets its own");
     config_.after_write.push_back(std::move(command));
+  }
+
+  Setting table_name(std::string const& name, std::string& where) {
+    return {name, [this, name, &where](toml::node const& n, Span s) {
+              if (auto const value = text(n, s, name)) where = *value;
+            }};
+  }
+
+  Setting time(std::string const& name, std::optional<std::chrono::milliseconds>& where) {
+    return {name, [this, name, &where](toml::node const& n, Span s) {
+              auto const value = n.is_string() ? core::parse_duration(n.as_string()->get()) : std::nullopt;
+              if (value)
+                where = value;
+              else
+                wrong(n, s, "limits." + name, "a time: \"500ms\", \"30s\", \"5min\", \"1h\"");
+            }};
+  }
+
+  void lint(toml::node const& node, Span key) {
+    if (!node.is_table()) return wrong(node, key, "lint", "a table of rules: [lint]");
+    std::vector<Setting> known;
+    for (auto const& rule : rules())
+      known.emplace_back(rule, [this, rule](toml::node const& n, Span s) {
+        auto const word = n.is_string() ? n.as_string()->get() : std::string();
+        if (word == "off")
+          config_.levels[rule] = retort::lint::Level::off;
+        else if (word == "warning")
+          config_.levels[rule] = retort::lint::Level::warning;
+        else if (word == "error")
+          config_.levels[rule] = retort::lint::Level::error;
+        else
+          wrong(n, s, "lint." + rule, "\"off\", \"warning\" or \"error\"");
+      });
+    settings(*node.as_table(), "lint.", known);
+  }
+
+  void tables(toml::node const& node, Span key) {
+    if (!node.is_table()) return wrong(node, key, "tables", "tables by name: [tables.users]");
+    for (auto const& [name, table] : *node.as_table()) {
+      std::string const of(name.str());
+      if (!table.is_table()) {
+        wrong(table, span_of(name.source()), "tables." + of, "a table of settings: [tables." + of + "]");
+        continue;
+      }
+      settings(*table.as_table(), "tables." + of + ".",
+               {{"rows", [this, of](toml::node const& n, Span s) {
+                   auto const rows = n.value_exact<std::int64_t>().value_or(-1);
+                   if (rows >= 0)
+                     config_.rows[of] = static_cast<std::uint64_t>(rows);
+                   else
+                     wrong(n, s, "tables." + of + ".rows", "a whole number: about how many it has");
+                 }}});
+    }
   }
 
   void objects(toml::node const& node, Span key) {

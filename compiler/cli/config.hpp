@@ -4,12 +4,15 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "compiler/diagnostics/sink.hpp"
+#include "compiler/lint/levels.hpp"
 #include "compiler/model/changes/changes.hpp"
+#include "retort/bundle.hpp"
 
 namespace retort::cli {
 
@@ -29,6 +32,10 @@ struct Config {
   bool allow_heads = false;
   std::string file_template = "{rev}_{slug}";  // see draft_file_name()
   std::size_t slug_length = 40;                // bytes
+  std::string time_zone = "UTC";               // of the times that `new` writes; see rfc3339()
+  bundle_defaults defaults;                    // for those who run the bundles
+  lint::Levels levels;                         // [lint]
+  std::map<std::string, std::uint64_t> rows;   // [tables.x] rows: about how many a table has
   std::vector<std::string> after_write;        // command lines; {file} is the file that was written
   model::NamingConvention naming;
   model::ObjectFilter filter;  // [objects]

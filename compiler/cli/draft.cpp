@@ -2,13 +2,9 @@
 // The text comes from the printer of the tree: there is one canonical form.
 #include "compiler/cli/draft.hpp"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <array>
-#include <charconv>
-#include <chrono>
-#include <cstdlib>
 #include <optional>
 #include <random>
 #include <utility>
@@ -57,7 +53,7 @@ std::string slug_of(std::string_view message, std::size_t length) {
 std::optional<std::string> value_of(std::string_view token, Draft const& draft, std::size_t slug_length) {
   if (token == "rev") return draft.id;
   if (token == "slug") return slug_of(draft.message, slug_length);
-  // 2026-11-25T22:30:00Z
+  // 2026-11-25T22:30:00Z, or +01:00 behind it: the time is that of the place
   struct Part {
     std::string_view name;
     std::size_t at, length;
@@ -128,18 +124,6 @@ std::string random_id() {
   std::random_device random;
   std::uniform_int_distribution<std::uint64_t> digits(0, (std::uint64_t{1} << 48U) - 1);
   return fmt::format("{:012x}", digits(random));
-}
-
-std::string utc_now() {
-  std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  if (char const* const set = std::getenv("SOURCE_DATE_EPOCH"); set != nullptr) {
-    std::string_view const text(set);
-    std::time_t given = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), given);
-    constexpr std::time_t last = 253'402'300'799;  // of the year 9999
-    if (error == std::errc() && end == text.data() + text.size() && given >= 0 && given <= last) now = given;
-  }
-  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
 }
 
 }  // namespace retort::cli

@@ -13,7 +13,7 @@ namespace retort::cli {
 struct Draft {
   std::string id, message;
   std::vector<std::string> parents, depends_on, labels;
-  std::string created;  // RFC 3339, in UTC
+  std::string created;  // RFC 3339
 };
 
 // Canonical, as `retort fmt` would write it, with nothing to do in it.
@@ -29,7 +29,5 @@ struct Draft {
 
 // Twelve hexadecimal digits that nobody can foresee.
 [[nodiscard]] std::string random_id();
-// The time now; that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/) where it is set.
-[[nodiscard]] std::string utc_now();
 
 }  // namespace retort::cli

@@ -24,7 +24,9 @@ Emitter::Emitter(Workspace const& workspace, History const& history)
     : workspace_(workspace), history_(history), checksums_(bundle_writer::checksums(history.graph, history.revisions)) {
   for (auto const wanted : workspace.dialects)
     targets_.push_back(
-        {&built_dialect(wanted), bundle_writer::Writer(workspace.name, wanted, "retort " RETORT_VERSION), {}});
+        {&built_dialect(wanted),
+         bundle_writer::Writer(workspace.name, wanted, "retort " RETORT_VERSION, workspace.config.defaults),
+         {}});
 }
 
 void Emitter::add(std::size_t target, LoweredRevision lowered) {
@@ -44,6 +46,7 @@ void Emitter::add(std::size_t target, LoweredRevision lowered) {
   revision.checksum = checksums_[lowered.revision];
   if (lowered.irreversible)
     revision.irreversible = lowered.irreversible->empty() ? "no reason given" : *std::move(lowered.irreversible);
+  revision.losses = std::move(lowered.losses);
   revision.downgrade_loss = std::move(lowered.downgrade_loss);
   bool const transactional = dialect->capabilities().transactional_ddl;
   revision.upgrade =

@@ -6,6 +6,8 @@
 
 #include "compiler/base/overloaded.hpp"
 
+#include "runtime/core/bundle_format.hpp"
+
 namespace retort::cli {
 
 namespace {
@@ -34,7 +36,7 @@ Json irreversible(ast::Downgrade const& downgrade) {
 std::string heads_json(core::revision_graph const& graph) { return line(Json{{"heads", ids(graph, graph.heads())}}); }
 
 std::string history_json(Workspace const& workspace, History const& history,
-                         std::vector<core::revision_index> const& revisions, Marks const& marks) {
+                         std::vector<core::revision_index> const& revisions, Marks const& marks, Losses const* losses) {
   Json list = Json::array();
   for (auto const r : revisions) {
     auto const& node = history.graph[r];
@@ -51,6 +53,13 @@ std::string history_json(Workspace const& workspace, History const& history,
     entry["irreversible"] = irreversible(file.downgrade);
     entry["head"] = static_cast<bool>(marks.head[r]);
     if (marks.current[r]) entry["current"] = true;
+    if (losses != nullptr) {
+      entry["losses"] = Json::array();
+      for (auto const& loss : (*losses)[r])
+        entry["losses"].push_back({{"direction", core::format::word(loss.way)},
+                                   {"kind", core::format::word(loss.kind)},
+                                   {"sentence", loss.sentence}});
+    }
     list.push_back(std::move(entry));
   }
   return line(Json{{"revisions", std::move(list)}});
@@ -75,12 +84,20 @@ std::string graph_json(Picture const& picture) {
   return line(Json{{"nodes", std::move(nodes)}, {"edges", std::move(edges)}});
 }
 
-std::string plan_json(History const& history, core::planned_move const& move) {
+std::string plan_json(History const& history, core::planned_move const& move, Losses const* losses) {
   Json steps = Json::array();
-  for (auto const& step : move.steps)
-    steps.push_back({{"direction", step.way == direction::upgrade ? "upgrade" : "downgrade"},
-                     {"revision", history.graph[step.revision].id},
-                     {"message", history.revisions[step.revision]->message.value}});
+  for (auto const& step : move.steps) {
+    Json entry{{"direction", core::format::word(step.way)},
+               {"revision", history.graph[step.revision].id},
+               {"message", history.revisions[step.revision]->message.value}};
+    if (losses != nullptr) {
+      entry["losses"] = Json::array();
+      for (auto const& loss : (*losses)[step.revision])
+        if (loss.way == step.way)
+          entry["losses"].push_back({{"kind", core::format::word(loss.kind)}, {"sentence", loss.sentence}});
+    }
+    steps.push_back(std::move(entry));
+  }
   return line(Json{{"steps", std::move(steps)}, {"heads", ids(history.graph, move.heads)}});
 }
 

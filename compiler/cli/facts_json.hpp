@@ -17,16 +17,19 @@ namespace retort::cli {
 [[nodiscard]] std::string heads_json(core::revision_graph const& graph);
 
 // {"revisions":[{"id","message","parents","depends_on","labels","file","created","description","irreversible","head"}]}
-// in the order given. What is current has "current":true as well.
+// in the order given. What is current has "current":true as well; with `losses`, each has
+// "losses":[{"direction","kind","sentence"}].
 [[nodiscard]] std::string history_json(Workspace const& workspace, History const& history,
-                                       std::vector<core::revision_index> const& revisions, Marks const& marks);
+                                       std::vector<core::revision_index> const& revisions, Marks const& marks,
+                                       Losses const* losses = nullptr);
 
 // {"nodes":[{"id","message","labels","head","current"}],"edges":[{"from","to","kind"}]}: from what comes first; kind is
 // "parent" or "dependency".
 [[nodiscard]] std::string graph_json(Picture const& picture);
 
-// {"steps":[{"direction","revision","message"}],"heads":["id",…]}, the heads afterwards.
-[[nodiscard]] std::string plan_json(History const& history, core::planned_move const& move);
+// {"steps":[{"direction","revision","message"}],"heads":["id",…]}, the heads afterwards; with `losses`, each step has
+// "losses":[{"kind","sentence"}].
+[[nodiscard]] std::string plan_json(History const& history, core::planned_move const& move, Losses const* losses);
 
 // {"branches":[{"id","message","children":["id",…]}]}
 [[nodiscard]] std::string branches_json(History const& history, std::vector<core::revision_index> const& revisions);

@@ -75,7 +75,7 @@ inline constexpr std::array flag_table{
     FlagInfo{"indicate", 'i', "TARGET", true, " history graph ", "mark a revision as current: what a database is at"},
     FlagInfo{"format", 0, "FORMAT", false, " graph ", "text, dot, mermaid, or svg, which Graphviz draws",
              "text dot mermaid svg"},
-    FlagInfo{"verbose", 'v', "", false, " heads history ", "all that is known of each revision"},
+    FlagInfo{"verbose", 'v', "", false, " heads history plan ", "all that is known of each revision"},
     FlagInfo{"message", 'm', "TEXT", false, on_new, "what the revision does, in a few words"},
     FlagInfo{"head", 0, "TARGET", true, " new ", "what it stands on (the head); base: a history of its own"},
     FlagInfo{"splice", 0, "", false, on_new, "it may stand on a revision that is no head"},

@@ -21,8 +21,10 @@ namespace retort::cli {
 
 namespace {
 
-// The schema of a merge of all the heads. Nothing where it could not be replayed, or the heads do not go together.
-std::optional<model::Schema> schema_of_merged_heads(History const& history, model::ReplayOptions const& options) {
+// The schema of a merge of all the heads. Nothing where it could not be replayed, or the heads do not go together,
+// which is reported.
+std::optional<model::Schema> schema_of_merged_heads(History const& history, model::ReplayOptions const& options,
+                                                    Sink& sink) {
   ast::Revision merge;
   merge.id.text = "heads";  // reserved: no file can have it
   auto files = history.revisions;
@@ -38,10 +40,15 @@ std::optional<model::Schema> schema_of_merged_heads(History const& history, mode
   files.push_back(&merge);
   std::vector<core::graph_fault> faults;
   auto const graph = core::revision_graph::build(std::move(nodes), faults);
-  Sink ignored;  // what is wrong with the history is reported by its own replay
+  Sink found;  // what is wrong with the history is reported by its own replay
+  std::size_t known = 0;
   std::optional<model::Schema> out;
-  model::replay(graph, files, options, ignored, [&](model::ReplayedRevision const& revision) {
-    if (revision.revision + 1 == files.size()) out = revision.after;
+  model::replay(graph, files, options, found, [&](model::ReplayedRevision const& revision) {
+    if (revision.revision + 1 == files.size()) {
+      out = revision.after;
+      for (auto i = known; i < found.all().size(); ++i) sink.add(found.all()[i]);
+    }
+    known = found.all().size();
   });
   return out;
 }
@@ -94,6 +101,7 @@ LoweredRevision lower(dialects::Dialect const& dialect, plan::RevisionPlan const
   LoweredRevision out;
   out.revision = plan.revision;
   out.irreversible = plan.irreversible;
+  out.losses = plan.losses;
   out.downgrade_loss = plan.downgrade_loss;
   lower_all(plan.upgrade, out.upgrade, out.upgrade_origins);
   lower_all(plan.downgrade, out.downgrade, out.downgrade_origins);
@@ -120,7 +128,7 @@ Checked check_for(std::size_t target, dialects::Dialect const& dialect, Workspac
     auto const plan = plan::plan(revision, dialect.capabilities(), out.sink);
     to(target, lower(dialect, plan, out.sink));
   });
-  if (heads.size() > 1 && !history.desired.empty()) head = schema_of_merged_heads(history, options);
+  if (heads.size() > 1) head = schema_of_merged_heads(history, options, out.sink);
   for (auto const* desired : history.desired) {
     auto const whole = model::desired_schema(*desired, options, out.sink);
     if (!head) continue;
@@ -204,7 +212,22 @@ std::vector<Diagnostic> check_history(Workspace& workspace, History const& histo
 
   for (std::size_t i = 0; i < replays.size(); ++i)
     looked_at.files[history.revision_files[i].index] = replays[i] == workspace.dialects.size();
-  return lint::accept(history.files, workspace.sink.all(), looked_at);
+  lint::report_unbatched(history.files, workspace.config.rows, workspace.sink);
+  return lint::at_levels(lint::accept(history.files, workspace.sink.all(), looked_at), workspace.config.levels);
+}
+
+Losses losses_of(Workspace const& workspace, History const& history) {
+  Losses out(history.revisions.size());
+  for (auto const target : workspace.dialects) {
+    Sink ignored;
+    model::ReplayOptions const options{target, workspace.config.naming};
+    model::replay(history.graph, history.revisions, options, ignored, [&](model::ReplayedRevision const& revision) {
+      auto& known = out[revision.revision];
+      for (auto const& loss : revision.losses)
+        if (std::find(known.begin(), known.end(), loss) == known.end()) known.push_back(loss);
+    });
+  }
+  return out;
 }
 
 }  // namespace retort::cli

@@ -34,6 +34,7 @@ enum class Rules {
 struct LoweredRevision {
   core::revision_index revision = 0;
   std::optional<std::string> irreversible;
+  std::vector<loss_info> losses;
   std::vector<std::string> downgrade_loss;
   std::vector<dialects::Lowered> upgrade, downgrade;
   std::vector<Span> upgrade_origins, downgrade_origins;  // of each statement
@@ -55,5 +56,10 @@ using SchemasTo = std::function<void(std::size_t target, model::Schema const& he
 // Throws as built_dialect().
 [[nodiscard]] std::vector<Diagnostic> check_history(Workspace& workspace, History const& history, LoweredTo const& to,
                                                     SchemasTo const& schemas = {});
+
+// What each revision takes from a database, in both directions, on any database of the workspace; by revision. Replays
+// the history, whatever is wrong with it.
+using Losses = std::vector<std::vector<loss_info>>;
+[[nodiscard]] Losses losses_of(Workspace const& workspace, History const& history);
 
 }  // namespace retort::cli

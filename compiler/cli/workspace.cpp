@@ -124,11 +124,14 @@ class Opener {
   }
 
   void locks() {
+    std::optional<fs::path> last;
     for (auto const& root : roots_) {
       auto const directory = directory_of(root);
+      if (directory == last) continue;  // files come a directory at a time
+      last = directory;
       auto const file = directory == "." ? fs::path(lock_name) : directory / lock_name;
       std::error_code ignored;
-      if (!fs::exists(file, ignored) || !seen_.insert(identity(file)).second) continue;
+      if (!fs::exists(file, ignored) || !seen_.insert(identities_.of(file)).second) continue;
       out_.locks.push_back(out_.sources.add(file.generic_string(), read_file(file)));
       out_.depends_on.push_back(file.generic_string());
     }

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "compiler/model/ops/ops.hpp"
 
@@ -74,6 +75,30 @@ std::vector<ObjectName> touched_by(Step const& step) {
   if (auto const* o = std::get_if<ast::Delete>(&step.statement.operation)) out.push_back(object_name(o->table));
   return out;
 }
+// Changes of rows: either side may come first, and what is in the table then is not the same.
+void report_data_on_both(Steps const& ours, Steps const& theirs, bool merged, Span span, Sink& sink) {
+  auto const data_of = [](Step const& step) -> ast::QualifiedName const* {
+    if (auto const* o = std::get_if<ast::Insert>(&step.statement.operation)) return &o->table;
+    if (auto const* o = std::get_if<ast::Update>(&step.statement.operation)) return &o->table;
+    auto const* o = std::get_if<ast::Delete>(&step.statement.operation);
+    return o == nullptr ? nullptr : &o->table;
+  };
+  std::set<ObjectName> reported;
+  for (Step const* a : ours) {
+    auto const* table = data_of(*a);
+    if (table == nullptr || reported.contains(object_name(*table))) continue;
+    for (Step const* b : theirs) {
+      auto const* other = data_of(*b);
+      if (other == nullptr || object_name(*other) != object_name(*table)) continue;
+      reported.insert(object_name(*table));
+      sink.report(Code::RT0212, span,
+                  fmt::format("both {} change rows of table '{}': which comes first may matter",
+                              merged ? "sides of this merge" : "heads", to_string(object_name(*table)))) |
+          Note{"one side does this", a->origin} | Note{"the other side does this", b->origin};
+      break;
+    }
+  }
+}
 }  // namespace
 
 Schema schema_before(History& history, revision_index revision, ReplayOptions const& options, Sink& sink, bool& sound) {
@@ -119,25 +144,28 @@ Schema schema_before(History& history, revision_index revision, ReplayOptions co
     schema.uncertain = schema.uncertain || theirs_after.uncertain;
     theirs_after.broken.for_each(
         [&](ObjectName const& name, ast::Where const& where) { schema.broken.set(name, where); });
-    if (failed == nullptr) continue;
-    sound = false;
-    schema.uncertain = true;
-    if (!comparable) continue;  // a fault further up explains it
     Span span = file.id.where;
     for (auto const& p : file.parents)
       if (p.text == graph[side].id) span = p.where;
     for (auto const& d : file.depends_on)
       if (d.text == graph[side].id) span = d.where;
+    bool const merged = Span(file.id.where).file.index != FileId::none;  // else these are heads that nobody merged
+    if (failed == nullptr) {
+      if (comparable) report_data_on_both(ours, theirs, merged, span, sink);
+      continue;
+    }
+    sound = false;
+    schema.uncertain = true;
+    if (!comparable) continue;  // a fault further up explains it
     std::vector<ObjectName> both = touched_by(*failed);
     std::vector<ObjectName> const changed = all_changed(failed == that ? ours : theirs);
     std::erase_if(both,
                   [&](ObjectName const& n) { return std::find(changed.begin(), changed.end(), n) == changed.end(); });
-    auto& d = sink.report(Code::RT0211, span,
-                          both.empty() ? fmt::format("the sides of this merge do not go together: '{}' does not work "
-                                                     "after what the other side does",
-                                                     graph[side].id)
-                                       : fmt::format("the sides of this merge do not go together: both change '{}'",
-                                                     to_string(both.front())));
+    auto& d = sink.report(
+        Code::RT0211, span,
+        fmt::format("the {} do not go together: {}", merged ? "sides of this merge" : "heads of the history",
+                    both.empty() ? fmt::format("'{}' does not work after what the other side does", graph[side].id)
+                                 : fmt::format("both change '{}'", to_string(both.front()))));
     if (mine != nullptr) d | Note{"one side does this", mine->origin};
     if (that != nullptr) d | Note{"the other side does this", that->origin};
   }

@@ -16,6 +16,8 @@ namespace {
 
 void collect_losses(ReplayedRevision& revision) {
   for (auto const& step : revision.downgrade)
+    if (auto loss = ops::known_loss(step, direction::downgrade)) revision.losses.push_back(std::move(*loss));
+  for (auto const& step : revision.downgrade)
     if (auto loss = ops::loss_of(step)) revision.downgrade_loss.push_back(std::move(loss->message));
 }
 
@@ -93,6 +95,8 @@ void replay_revision(ReplayedRevision& out, ast::Revision const& file, ReplayOpt
   for (auto const& statement : file.upgrade.statements) ops::run_statement(statement, up);
   out.upgrade = std::move(up.steps);
   out.after = up.schema;
+  for (auto const& step : out.upgrade)
+    if (auto loss = ops::known_loss(step, direction::upgrade)) out.losses.push_back(std::move(*loss));
   std::size_t errors = up.errors;
   Span where = file.downgrade.where;
   if (where.file.index == FileId::none) where = file.id.where;

@@ -12,6 +12,7 @@
 #include "compiler/ast/file.hpp"
 #include "compiler/diagnostics/sink.hpp"
 #include "compiler/model/schema.hpp"
+#include "retort/bundle.hpp"
 #include "retort/dialect.hpp"
 #include "runtime/core/revision_graph.hpp"
 
@@ -32,8 +33,8 @@ struct ReplayedRevision {
   std::vector<Step> upgrade;
   std::vector<Step> downgrade;              // in the order in which they run; empty when irreversible
   std::optional<std::string> irreversible;  // why there is no way back
-  std::vector<std::string>
-      downgrade_loss;  // what a downgrade loses, a sentence each: "drops table 'users' and its rows"
+  std::vector<loss_info> losses;            // of both directions, in the order of the steps
+  std::vector<std::string> downgrade_loss;  // those for which a downgrade has to be allowed, a sentence each
   Schema before, after;
   bool sound = true;  // neither it nor one above it has a fault
 };

@@ -158,6 +158,7 @@ RevisionPlan plan(model::ReplayedRevision const& replayed, Capabilities const& c
   out.upgrade = plan_steps(replayed.upgrade, capabilities, sink);
   out.downgrade = plan_steps(replayed.downgrade, capabilities, sink);
   out.irreversible = replayed.irreversible;
+  out.losses = replayed.losses;
   out.downgrade_loss = replayed.downgrade_loss;
   return out;
 }

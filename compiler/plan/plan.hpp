@@ -48,6 +48,7 @@ struct RevisionPlan {
   core::revision_index revision = 0;
   std::vector<Action> upgrade, downgrade;
   std::optional<std::string> irreversible;
+  std::vector<loss_info> losses;
   std::vector<std::string> downgrade_loss;
 };
 

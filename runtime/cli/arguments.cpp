@@ -12,6 +12,7 @@
 #include <set>
 #include <string_view>
 
+#include "runtime/core/duration.hpp"
 #include "runtime/core/spelling.hpp"
 
 namespace retort::cli {
@@ -152,18 +153,9 @@ std::vector<secret> secrets_in(int argc, char const* const* argv) {
 }
 
 std::chrono::milliseconds parse_duration(std::string const& text, std::string const& flag) {
-  std::uint32_t count = 0;
-  auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), count);
-  std::string const unit(end, text.data() + text.size());
-  static std::map<std::string, std::int64_t> const units{{"ms", 1},       {"", 1000},    {"s", 1000},
-                                                         {"min", 60'000}, {"m", 60'000}, {"h", 3'600'000}};
-  auto const found = units.find(unit);
-  if (problem != std::errc{} || found == units.end())
-    throw usage_error("'" + text + "' is no time for " + flag + "; write it like '500ms', '30s', '5min' or '1h'");
-  // Databases keep their limits as milliseconds in 32 bits.
-  std::chrono::milliseconds const out(count * found->second);
-  if (out > std::chrono::hours(596)) throw usage_error("'" + text + "' is too long for " + flag + "; 596h is the most");
-  return out;
+  if (auto const out = core::parse_duration(text)) return *out;
+  throw usage_error("'" + text + "' is no time for " + flag +
+                    "; write it like '500ms', '30s', '5min' or '1h', up to 596h");
 }
 
 arguments parse_arguments(int argc, char** argv) {
@@ -250,7 +242,8 @@ arguments parse_arguments(int argc, char** argv) {
   for (auto const& [flag, name] : {std::pair{"version-table", &settings.version_table},
                                    {"history-table", &settings.history_table},
                                    {"journal-table", &settings.journal_table}}) {
-    if (given(flag)) *name = text(flag);
+    if (!given(flag)) continue;
+    *name = text(flag);
     if (name->empty()) throw usage_error("--" + std::string(flag) + " is the name of a table, and it is empty");
     if (!tables.insert(*name).second)
       throw usage_error("--" + std::string(flag) + " names the table '" + *name + "' once more; they are three tables");

@@ -4,6 +4,7 @@
 
 #include "runtime/cli/commands.hpp"
 #include "runtime/cli/json.hpp"
+#include "runtime/core/bundle_format.hpp"
 #include "runtime/core/targets.hpp"
 #include "runtime/src/lineage.hpp"
 #include "runtime/src/move_planner.hpp"
@@ -84,7 +85,9 @@ class story {
     if (!info.created.empty()) print("  created " + info.created);
     print("  checksum " + info.checksum);
     if (!info.irreversible.empty()) print("  irreversible: " + info.irreversible);
-    for (auto const& loss : info.downgrade_loss) print("  a downgrade loses: " + loss);
+    for (auto const& loss : info.losses)
+      print("  " + std::string(core::format::word(loss.way)) + " loses " + std::string(core::format::word(loss.kind)) +
+            ": " + loss.sentence);
     print_statements("upgrade", info.upgrade);
     print_statements("downgrade", info.downgrade);
   }

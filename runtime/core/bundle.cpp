@@ -66,6 +66,7 @@ bundle bundle::from_text(std::string_view text) {
 std::string const& bundle::name() const { return state_->content->header().name; }
 dialect bundle::dialect() const { return state_->content->header().dialect; }
 std::string const& bundle::generator() const { return state_->content->header().generator; }
+bundle_defaults const& bundle::defaults() const { return state_->content->header().defaults; }
 std::vector<std::string> const& bundle::heads() const { return state_->content->header().heads; }
 std::span<revision_info const> bundle::revisions() const { return state_->all(); }
 

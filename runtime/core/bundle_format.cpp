@@ -113,6 +113,20 @@ std::string_view word(statement_kind kind) noexcept {
   return {};
 }
 
+std::string_view word(loss_kind kind) noexcept {
+  switch (kind) {
+    case loss_kind::rows:
+      return "rows";
+    case loss_kind::values:
+      return "values";
+    case loss_kind::precision:
+      return "precision";
+    case loss_kind::guarantees:
+      return "guarantees";
+  }
+  return {};
+}
+
 std::string_view word(transaction_mode mode) noexcept {
   switch (mode) {
     case transaction_mode::inside:
@@ -130,6 +144,9 @@ std::optional<direction> parse_direction(std::string_view text) noexcept {
 }
 std::optional<statement_kind> parse_kind(std::string_view text) noexcept {
   return named(std::array{statement_kind::sql, statement_kind::batch, statement_kind::call}, text);
+}
+std::optional<loss_kind> parse_loss(std::string_view text) noexcept {
+  return named(std::array{loss_kind::rows, loss_kind::values, loss_kind::precision, loss_kind::guarantees}, text);
 }
 std::optional<transaction_mode> parse_mode(std::string_view text) noexcept {
   return named(std::array{transaction_mode::inside, transaction_mode::outside, transaction_mode::rebuild}, text);

@@ -29,6 +29,8 @@ inline constexpr std::string_view sql_title =
 [[nodiscard]] std::string_view word(direction way) noexcept;
 [[nodiscard]] std::string_view word(statement_kind kind) noexcept;
 [[nodiscard]] std::string_view word(transaction_mode mode) noexcept;
+[[nodiscard]] std::string_view word(loss_kind kind) noexcept;
+[[nodiscard]] std::optional<loss_kind> parse_loss(std::string_view text) noexcept;
 [[nodiscard]] std::optional<direction> parse_direction(std::string_view text) noexcept;
 [[nodiscard]] std::optional<statement_kind> parse_kind(std::string_view text) noexcept;
 [[nodiscard]] std::optional<transaction_mode> parse_mode(std::string_view text) noexcept;

@@ -85,6 +85,19 @@ bool parse_sha256(std::string_view text, sha256::digest& out) {
   return true;
 }
 
+// DIRECTION KIND SENTENCE
+bool parse_loss(std::string_view text, loss_info& out) {
+  auto const first = text.find(' ');
+  auto const second = first == std::string_view::npos ? first : text.find(' ', first + 1);
+  if (second == std::string_view::npos) return false;
+  auto const way = format::parse_direction(text.substr(0, first));
+  auto const kind = format::parse_loss(text.substr(first + 1, second - first - 1));
+  if (!way || !kind) return false;
+  out.way = *way;
+  out.kind = *kind;
+  return format::unescape(text.substr(second + 1), out.sentence);
+}
+
 bool parse_revision_line(std::string_view line, revision_entry& entry) {
   auto& info = entry.info;
   std::string_view value;
@@ -96,6 +109,7 @@ bool parse_revision_line(std::string_view line, revision_entry& entry) {
   if (take_key(line, "checksum", value)) return format::unescape(value, info.checksum);
   if (take_key(line, "irreversible", value)) return format::unescape(value, info.irreversible);
   if (take_key(line, "downgrade_loss", value)) return format::unescape(value, info.downgrade_loss.emplace_back());
+  if (take_key(line, "loss", value)) return parse_loss(value, info.losses.emplace_back());
   words parts(line);
   auto const key = parts.next();
   if (key == "statements")
@@ -172,6 +186,28 @@ void check_first_line(std::string_view beginning, std::string const& subject) {
                        std::to_string(format::version) + "): use a newer Retort, or compile it again");
 }
 
+// A line that retort.toml has to say; `sound` becomes false where it makes no sense.
+bool take_default(std::string_view line, bundle_defaults& out, bool& sound) {
+  std::string_view value;
+  for (auto const& [key, name] : {std::pair{"version_table", &out.version_table},
+                                  {"history_table", &out.history_table},
+                                  {"journal_table", &out.journal_table},
+                                  {"version_schema", &out.schema}})
+    if (take_key(line, key, value)) {
+      sound = format::unescape(value, *name);
+      return true;
+    }
+  for (auto const& [key, time] :
+       {std::pair{"lock_timeout", &out.lock_timeout}, {"statement_timeout", &out.statement_timeout}})
+    if (take_key(line, key, value)) {
+      std::uint32_t milliseconds = 0;
+      sound = format::parse_number(value, milliseconds);
+      *time = std::chrono::milliseconds(milliseconds);
+      return true;
+    }
+  return false;
+}
+
 bundle_header parse_header(std::string_view text, std::string const& subject) {
   // The last line before the empty one vouches for those above it.
   auto const body = text.substr(0, text.size() - 1);
@@ -192,6 +228,7 @@ bundle_header parse_header(std::string_view text, std::string const& subject) {
       sound = format::unescape(value, out.name);
     } else if (take_key(line, "generator", value)) {
       sound = format::unescape(value, out.generator);
+    } else if (take_default(line, out.defaults, sound)) {
     } else if (take_key(line, "dialect", value)) {
       auto const dialect = parse_dialect(value);
       if (!dialect)

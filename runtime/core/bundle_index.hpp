@@ -21,6 +21,7 @@ struct bundle_section {
 struct bundle_header {
   std::string name, generator;
   retort::dialect dialect = retort::dialect::sqlite;
+  bundle_defaults defaults;
   std::vector<std::string> heads;
   std::uint32_t revisions = 0;
   bundle_section index, statements, sql;  // they follow the header in this order

@@ -68,6 +68,20 @@ auto translated(Function&& function) {
   }
 }
 
+// The options first, then what the history says, then the defaults.
+options filled(options given, bundle_defaults const& said) {
+  auto const name = [](std::string& own, std::string const& history, char const* otherwise) {
+    if (own.empty()) own = history.empty() ? otherwise : history;
+  };
+  name(given.version_table, said.version_table, "retort_version");
+  name(given.history_table, said.history_table, "retort_history");
+  name(given.journal_table, said.journal_table, "retort_journal");
+  name(given.schema, said.schema, "");
+  if (!given.lock_timeout) given.lock_timeout = said.lock_timeout.value_or(std::chrono::seconds(10));
+  if (!given.statement_timeout) given.statement_timeout = said.statement_timeout.value_or(std::chrono::hours(1));
+  return given;
+}
+
 }  // namespace
 
 struct migrator::state {
@@ -82,7 +96,7 @@ struct migrator::state {
   state(soci::session& s, linked_bundle m, options o)
       : session(s),
         migrations(std::move(m)),
-        settings(std::move(o)),
+        settings(filled(std::move(o), migrations.content.defaults())),
         driver(attach(s, migrations.content)),
         books(*driver, {settings.schema, settings.version_table, settings.history_table, settings.journal_table}),
         line(migrations.content),
@@ -100,7 +114,7 @@ struct migrator::state {
         return std::clamp(time, std::chrono::milliseconds{0}, drivers::longest_limit);
       };
       try {
-        driver_.enter({bounded(owner.settings.lock_timeout), bounded(owner.settings.statement_timeout)});
+        driver_.enter({bounded(*owner.settings.lock_timeout), bounded(*owner.settings.statement_timeout)});
       } catch (...) {
         driver_.leave();
         throw;

@@ -4,6 +4,7 @@
 
 #include "compiler/ast/print.hpp"
 #include "compiler/model/changes/changes.hpp"
+#include "tests/property/options.hpp"
 #include "tests/property/random_schema.hpp"
 #include "tests/unit/model/history.hpp"
 
@@ -39,9 +40,9 @@ std::string listed(std::vector<Difference> const& differences) {
 
 TEST(RandomSchemas, AreReachedFromEachOther) {
   ReplayOptions const options{dialect::postgresql, {}};
-  for (unsigned seed = 1; seed <= 200; ++seed) {
+  for (auto seed = retort::test::first_seed(), end = seed + retort::test::case_count(200); seed < end; ++seed) {
     auto const a_text = property::random_schema(2 * seed), b_text = property::random_schema(2 * seed + 1);
-    SCOPED_TRACE("seed " + std::to_string(seed) + "\n" + a_text + "-- to\n" + b_text);
+    SCOPED_TRACE(retort::test::repeat_command(seed) + "\n" + a_text + "-- to\n" + b_text);
     std::string faults;
     auto const a = schema_of(a_text, faults), b = schema_of(b_text, faults);
     ASSERT_EQ(faults, "");

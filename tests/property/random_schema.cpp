@@ -14,7 +14,7 @@ namespace {
 
 class Generator {
  public:
-  explicit Generator(unsigned seed) : random_(seed) {}
+  explicit Generator(std::uint64_t seed) : random_(seed) {}
 
   std::string schema() {
     std::string out = "schema;\n";
@@ -157,7 +157,7 @@ class Generator {
     return "create view " + name + " as select " + columns + " from " + at->first + ";\n";
   }
 
-  std::mt19937 random_;
+  std::mt19937_64 random_;
   std::map<std::string, std::vector<std::string>> types_;
   std::map<std::string, Table> tables_;
   std::vector<std::string> sequences_, others_, views_;
@@ -165,6 +165,6 @@ class Generator {
 
 }  // namespace
 
-std::string random_schema(unsigned seed) { return Generator(seed).schema(); }
+std::string random_schema(std::uint64_t seed) { return Generator(seed).schema(); }
 
 }  // namespace retort::property

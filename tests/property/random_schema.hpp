@@ -3,10 +3,11 @@
 // from a small pool, so that two of them have much in common and little that is equal.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace retort::property {
 
-[[nodiscard]] std::string random_schema(unsigned seed);
+[[nodiscard]] std::string random_schema(std::uint64_t seed);
 
 }  // namespace retort::property

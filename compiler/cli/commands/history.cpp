@@ -10,6 +10,7 @@
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/commands/facts.hpp"
 #include "compiler/cli/facts_json.hpp"
+#include "runtime/core/bundle_format.hpp"
 
 namespace retort::cli {
 
@@ -143,12 +144,18 @@ int show(Arguments const& arguments, Console const& console) {
   } catch (core::target_error const& refused) {
     return refuse_target(refused.what(), console);
   }
+  auto const losses = losses_of(facts->workspace, facts->history);
   if (arguments.json) {
-    console.out << history_json(facts->workspace, facts->history, shown, Marks(graph));
+    console.out << history_json(facts->workspace, facts->history, shown, Marks(graph), &losses);
     return done;
   }
   Marks const marks(graph);
-  for (auto const r : shown) print_details(*facts, r, marks, console);
+  for (auto const r : shown) {
+    print_details(*facts, r, marks, console);
+    for (auto const& loss : losses[r])
+      console.out << fmt::format("  {} loses {}: {}\n", core::format::word(loss.way), core::format::word(loss.kind),
+                                 printable(loss.sentence));
+  }
   return done;
 }
 

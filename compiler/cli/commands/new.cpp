@@ -13,6 +13,7 @@
 #include "compiler/cli/commands/facts.hpp"
 #include "compiler/cli/draft.hpp"
 #include "compiler/cli/facts_json.hpp"
+#include "compiler/cli/local_time.hpp"
 #include "compiler/cli/report.hpp"
 #include "compiler/cli/shell.hpp"
 #include "compiler/model/history_graph.hpp"
@@ -142,7 +143,7 @@ int write(Facts& facts, std::vector<revision_index> const& parents, std::string 
   for (auto const r : parents) draft.parents.push_back(graph[r].id);
   for (auto const& target : arguments.depends_on) draft.depends_on.push_back(dependency(graph, target));
   draft.labels = arguments.labels;
-  draft.created = utc_now();
+  draft.created = rfc3339(now(), facts.workspace.config.time_zone);
 
   auto const& config = facts.workspace.config;
   auto const file =

@@ -10,6 +10,7 @@
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/commands/facts.hpp"
 #include "compiler/cli/facts_json.hpp"
+#include "runtime/core/bundle_format.hpp"
 
 namespace retort::cli {
 
@@ -53,6 +54,20 @@ std::vector<core::revision_index> start_of(core::revision_graph const& graph, st
   return out;
 }
 
+// What is to be known of a step before it is made; behind it, on its line.
+std::vector<std::string> remarks(ast::Revision const& revision, direction way, std::vector<loss_info> const& losses) {
+  std::vector<std::string> out;
+  if (way == direction::downgrade)
+    std::visit(overloaded{[](ast::DowngradeAuto const&) {}, [](ast::Block const&) {},
+                          [&](ast::DowngradeIrreversible const& why) {
+                            out.push_back("cannot be taken back: " + why.reason.value);
+                          }},
+               revision.downgrade.node);
+  for (auto const& loss : losses)
+    if (loss.way == way) out.push_back(fmt::format("loses {}: {}", core::format::word(loss.kind), loss.sentence));
+  return out;
+}
+
 }  // namespace
 
 int plan(Arguments const& arguments, Console const& console) {
@@ -69,22 +84,22 @@ int plan(Arguments const& arguments, Console const& console) {
   } catch (core::target_error const& refused) {
     return refuse_target(refused.what(), console);
   }
+  // A long history takes too long to replay for a question that is asked often.
+  constexpr std::size_t long_history = 1000;
+  std::optional<Losses> losses;
+  if (arguments.verbose || graph.size() <= long_history) losses = losses_of(facts->workspace, facts->history);
   if (arguments.json) {
-    console.out << plan_json(facts->history, planned);
+    console.out << plan_json(facts->history, planned, losses ? &*losses : nullptr);
     return done;
   }
   if (planned.steps.empty()) console.out << "nothing to do\n";
   for (auto const& step : planned.steps) {
     auto const& revision = *facts->history.revisions[step.revision];
-    bool const up = step.way == direction::upgrade;
-    console.out << fmt::format("{} {} {}\n", up ? "upgrade" : "downgrade", graph[step.revision].id,
-                               printable(revision.message.value));
-    if (!up)
-      std::visit(overloaded{[](ast::DowngradeAuto const&) {}, [](ast::Block const&) {},
-                            [&](ast::DowngradeIrreversible const& why) {
-                              console.out << "  cannot be taken back: " << printable(why.reason.value) << '\n';
-                            }},
-                 revision.downgrade.node);
+    console.out << core::format::word(step.way) << ' ' << graph[step.revision].id << ' '
+                << printable(revision.message.value);
+    auto const said = remarks(revision, step.way, losses ? (*losses)[step.revision] : std::vector<loss_info>());
+    if (!said.empty()) console.out << " -- " << printable(fmt::format("{}", fmt::join(said, "; ")));
+    console.out << '\n';
   }
   return done;
 }

@@ -95,4 +95,57 @@ std::optional<Loss> loss_of(Step const& step) {
       step.statement.operation);
 }
 
+namespace {
+loss_kind kind_of(Code code) {
+  if (code == Code::RT0701 || code == Code::RT0704) return loss_kind::rows;
+  return code == Code::RT0703 ? loss_kind::precision : loss_kind::values;
+}
+
+char const* word_for(Constraint const& constraint) {
+  return std::visit(
+      overloaded{[](ast::PrimaryKey const&) { return "primary key"; }, [](ast::Unique const&) { return "unique key"; },
+                 [](ast::Check const&) { return "check"; }, [](ast::ForeignKey const&) { return "foreign key"; }},
+      constraint.body);
+}
+
+std::string guarantee_dropped(ast::AlterTable const& alter, Step const& step) {
+  if (alter.actions.empty()) return {};
+  ObjectName const name = object_name(alter.table);
+  Table const* before = step.before.table(name);
+  if (before == nullptr) return {};
+  if (auto const* a = std::get_if<ast::DropNotNull>(&alter.actions.front().node))
+    return fmt::format("lets column '{}.{}' be null", to_string(name), a->name.text);
+  auto const* a = std::get_if<ast::DropConstraint>(&alter.actions.front().node);
+  Constraint const* constraint = a == nullptr ? nullptr : before->constraint(a->name.text);
+  if (constraint == nullptr) return {};
+  return fmt::format("drops {} '{}' of table '{}'", word_for(*constraint), constraint->name, to_string(name));
+}
+}  // namespace
+
+std::optional<loss_info> known_loss(Step const& step, direction way) {
+  if (auto loss = loss_of(step)) return loss_info{way, kind_of(loss->code), std::move(loss->message)};
+  auto const& operation = step.statement.operation;
+  if (auto const* o = std::get_if<ast::Delete>(&operation))
+    return loss_info{way, loss_kind::rows, fmt::format("deletes rows of table '{}'", to_string(object_name(o->table)))};
+  if (auto const* o = std::get_if<ast::Update>(&operation)) {
+    std::vector<std::string> columns;
+    for (auto const& assignment : o->assignments) columns.push_back("'" + assignment.column.text + "'");
+    return loss_info{way, loss_kind::values,
+                     fmt::format("overwrites values of {} in table '{}'", fmt::join(columns, ", "),
+                                 to_string(object_name(o->table)))};
+  }
+  if (auto const* o = std::get_if<ast::DropIndex>(&operation)) {
+    ObjectName const name = object_name(o->name);
+    Table const* table = step.before.table_of_index(name);
+    Index const* index = table == nullptr ? nullptr : table->index(name.name);
+    if (index == nullptr || !index->unique) return std::nullopt;
+    return loss_info{way, loss_kind::guarantees,
+                     fmt::format("drops unique index '{}' of table '{}'", index->name, to_string(table->name))};
+  }
+  auto const* alter = std::get_if<ast::AlterTable>(&operation);
+  auto guarantee = alter == nullptr ? std::string() : guarantee_dropped(*alter, step);
+  if (guarantee.empty()) return std::nullopt;
+  return loss_info{way, loss_kind::guarantees, std::move(guarantee)};
+}
+
 }  // namespace retort::model::ops

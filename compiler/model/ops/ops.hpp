@@ -86,7 +86,10 @@ RETORT_ACTION(RenameConstraint)
 // Whatever the statement is.
 void run_statement(ast::Statement const& statement, Context& context);
 [[nodiscard]] Inverse inverse_of(Done const& done);
+// What has to be allowed.
 [[nodiscard]] std::optional<Loss> loss_of(Step const& step);
+// What a step takes, whether it has to be allowed or not; nothing for most.
+[[nodiscard]] std::optional<loss_info> known_loss(Step const& step, direction way);
 
 // An alter table with one action, as an operation.
 [[nodiscard]] ast::Operation alter(ObjectName const& table, decltype(ast::AlterAction::node) action);

@@ -4,10 +4,12 @@
 // docs/bundle.md has the format.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -56,6 +58,14 @@ struct statement_info {
   std::uint64_t probe_length = 0;  // 0: none
 };
 
+// What the retort.toml of the history says for those who run it; empty, or nothing: it says nothing.
+struct bundle_defaults {
+  std::string version_table, history_table, journal_table;
+  std::string schema;  // of these tables
+  std::optional<std::chrono::milliseconds> lock_timeout, statement_timeout;
+  friend bool operator==(bundle_defaults const&, bundle_defaults const&) = default;
+};
+
 class bundle_content;  // of the implementation
 
 // The statements of a revision in one direction, in the order in which they run. They are read from the bundle when
@@ -89,6 +99,20 @@ class statement_list {
   std::uint32_t size_ = 0;
 };
 
+// What a revision takes from a database, whether that has to be allowed or not.
+enum class loss_kind {
+  rows,       // of a table
+  values,     // of a column, or what they were before they were overwritten
+  precision,  // a type that holds less
+  guarantees  // a constraint, a unique index, not null: the data stay, what was known of them does not
+};
+struct loss_info {
+  direction way = direction::upgrade;
+  loss_kind kind = loss_kind::rows;
+  std::string sentence;  // "drops table 'users' and its rows"
+  friend bool operator==(loss_info const&, loss_info const&) = default;
+};
+
 struct revision_info {
   std::string id;
   std::vector<std::string> parents, depends_on, labels;
@@ -96,7 +120,8 @@ struct revision_info {
   std::string created;
   std::string checksum;                     // canonical meaning, chained over the parents
   std::string irreversible;                 // why there is no way back; empty when there is
-  std::vector<std::string> downgrade_loss;  // what a downgrade loses
+  std::vector<loss_info> losses;            // of both directions
+  std::vector<std::string> downgrade_loss;  // those for which options::allow_data_loss is asked, a sentence each
   statement_list upgrade, downgrade;
 };
 
@@ -129,6 +154,7 @@ class bundle {
   [[nodiscard]] std::string const& name() const;  // of the history: "shop"
   [[nodiscard]] retort::dialect dialect() const;
   [[nodiscard]] std::string const& generator() const;  // "retort 0.1.0"
+  [[nodiscard]] bundle_defaults const& defaults() const;
   // Full ids of what nothing stands on, dependencies counted, in the order of revisions(); known without reading them.
   [[nodiscard]] std::vector<std::string> const& heads() const;
   // In an order in which an upgrade may run them. The first call reads them, and throws bundle_error where the index

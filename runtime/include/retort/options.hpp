@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -16,18 +17,20 @@ enum class undecided { refuse, run_again, skip };
 
 struct options {
   // The tables of the runtime. The version table has the shape of alembic_version and may be one. Two histories in one
-  // database need tables of their own, all three of them.
-  std::string version_table = "retort_version";
-  std::string history_table = "retort_history";
-  std::string journal_table = "retort_journal";
-  std::string schema;  // where they are; empty: where the session's search path finds them
+  // database need tables of their own, all three of them. Empty: what the retort.toml of the history says, else
+  // retort_version, retort_history, retort_journal.
+  std::string version_table, history_table, journal_table;
+  // Where they are. Empty: what retort.toml says, else where the session's search path finds them.
+  std::string schema;
 
   std::chrono::milliseconds lock_wait{60'000};  // for another migrator; zero: do not wait at all
   // For a lock the database holds for somebody else (an `alter table` behind a long read), each statement; zero: the
   // session's own setting stays. Statements that run outside transactions wait as long as statement_timeout lets them.
-  std::chrono::milliseconds lock_timeout{10'000};
-  std::chrono::milliseconds statement_timeout{3'600'000};  // each statement; zero: the session's own setting stays
-  unsigned retries = 3;                                    // of a transaction that ran into lock_timeout or a deadlock
+  // Nothing: what retort.toml says, else ten seconds.
+  std::optional<std::chrono::milliseconds> lock_timeout;
+  // Each statement; zero: the session's own setting stays. Nothing: what retort.toml says, else an hour.
+  std::optional<std::chrono::milliseconds> statement_timeout;
+  unsigned retries = 3;  // of a transaction that ran into lock_timeout or a deadlock
 
   std::string who;  // for retort_history; empty: user@host of this process
   bool allow_data_loss = false;

@@ -50,6 +50,7 @@ Bundle sample() {
   a.id = "a100";
   a.labels = {nasty(), "core", " "};
   a.message = a.created = a.checksum = a.irreversible = nasty();
+  a.losses = {{direction::downgrade, loss_kind::guarantees, nasty()}, {direction::upgrade, loss_kind::rows, "x"}};
   a.downgrade_loss = {nasty(), "x", "\n"};
   a.upgrade = {statement(nasty()), statement(""), statement("\n\n")};
   a.upgrade[1].mode = transaction_mode::rebuild;
@@ -121,10 +122,22 @@ TEST(BundleText, IsReadAsItWasWritten) {
     EXPECT_EQ(read.created, written.created);
     EXPECT_EQ(read.checksum, written.checksum);
     EXPECT_EQ(read.irreversible, written.irreversible);
+    EXPECT_EQ(read.losses, written.losses);
     EXPECT_EQ(read.downgrade_loss, written.downgrade_loss);
     expect_same(opened, read, read.upgrade, written.upgrade, direction::upgrade);
     expect_same(opened, read, read.downgrade, written.downgrade, direction::downgrade);
   }
+}
+
+TEST(BundleText, HasWhatTheHistorySaysForThoseWhoRunIt) {
+  bundle_defaults said;
+  said.version_table = "shop version";
+  said.schema = "ops";
+  said.lock_timeout = std::chrono::milliseconds(2000);
+  Writer writer("shop", dialect::postgresql, "test", said);
+  EXPECT_EQ(bundle::from_text(writer.finish().whole()).defaults(), said);
+  EXPECT_EQ(bundle::from_text(Writer("shop", dialect::postgresql, "test").finish().whole()).defaults(),
+            bundle_defaults());
 }
 
 TEST(BundleText, OfTheSameValuesIsTheSame) { EXPECT_EQ(write(sample()), write(sample())); }

@@ -97,8 +97,11 @@ TEST_F(Facts, PlanOfAnUpgradeAndADowngrade) {
   EXPECT_EQ(run({"plan", "upgrade", "head", "--from", "base"}).out, "upgrade a100 Users\nupgrade b200 Orders\n");
   EXPECT_EQ(run({"plan"}).out, "upgrade a100 Users\nupgrade b200 Orders\n");
   EXPECT_EQ(run({"plan", "upgrade", "+1", "--from", "a100"}).out, "upgrade b200 Orders\n");
-  EXPECT_EQ(run({"plan", "downgrade", "-1", "--from", "b200"}).out, "downgrade b200 Orders\n");
-  EXPECT_EQ(run({"plan", "downgrade", "base", "--from", "b200"}).out, "downgrade b200 Orders\ndowngrade a100 Users\n");
+  EXPECT_EQ(run({"plan", "downgrade", "-1", "--from", "b200"}).out,
+            "downgrade b200 Orders -- loses rows: drops table 'orders' and its rows\n");
+  EXPECT_EQ(run({"plan", "downgrade", "base", "--from", "b200"}).out,
+            "downgrade b200 Orders -- loses rows: drops table 'orders' and its rows\n"
+            "downgrade a100 Users -- loses rows: drops table 'users' and its rows\n");
   auto const nothing = run({"plan", "upgrade", "head", "--from", "b200"});
   EXPECT_EQ(nothing.code, 0);
   EXPECT_EQ(nothing.out, "nothing to do\n");
@@ -106,7 +109,8 @@ TEST_F(Facts, PlanOfAnUpgradeAndADowngrade) {
 
 TEST_F(Facts, PlanAsJson) {
   auto const plan = json::parse(run({"plan", "upgrade", "head", "--from", "a100", "--json"}).out);
-  EXPECT_EQ(plan.at("steps"), json::parse(R"([{"direction":"upgrade","revision":"b200","message":"Orders"}])"));
+  EXPECT_EQ(plan.at("steps"),
+            json::parse(R"([{"direction":"upgrade","revision":"b200","message":"Orders","losses":[]}])"));
   EXPECT_EQ(plan.at("heads"), json::array({"b200"}));
 }
 
@@ -114,7 +118,7 @@ TEST_F(Facts, PlanShowsAlsoWhatCannotBeTakenBack) {
   put_branch();
   auto const ran = run({"plan", "downgrade", "a100", "--from", "b300"});
   EXPECT_EQ(ran.code, 0) << ran.err;
-  EXPECT_EQ(ran.out, "downgrade b300 Notes\n  cannot be taken back: no way\n");
+  EXPECT_EQ(ran.out, "downgrade b300 Notes -- cannot be taken back: no way\n");
 }
 
 TEST_F(Facts, WhatIsRefusedIsNo) {
@@ -138,6 +142,29 @@ TEST_F(Facts, AFaultyGraphIsNo) {
     EXPECT_THAT(ran.err, HasSubstr("[RT0201]")) << command;
     EXPECT_EQ(ran.out, "") << command;
   }
+}
+
+TEST_F(Facts, TellWhatIsLost) {
+  put_history();
+  put("migrations/0003.mig",
+      "revision c300 'Less';\nrevises b200;\n\nupgrade {\n"
+      "  @allow(data-loss, 'they are short') alter table users alter column email type varchar(50);\n"
+      "  alter table users alter column email drop not null;\n"
+      "  update users set email = lower(email);\n"
+      "  create unique index uq_email on users (email);\n}\n\n"
+      "downgrade {\n  drop index uq_email;\n  alter table users alter column email set not null;\n"
+      "  alter table users alter column email type varchar(255);\n}\n");
+  EXPECT_EQ(
+      run({"plan", "upgrade", "head", "--from", "b200"}).out,
+      "upgrade c300 Less -- loses precision: narrows column 'users.email' from varchar(255) to varchar(50); loses "
+      "guarantees: lets column 'users.email' be null; loses values: overwrites values of 'email' in table "
+      "'users'\n");
+  EXPECT_EQ(run({"plan", "downgrade", "-1", "--from", "c300"}).out,
+            "downgrade c300 Less -- loses guarantees: drops unique index 'uq_email' of table 'users'\n");
+  EXPECT_THAT(run({"show", "c300"}).out, ::testing::HasSubstr("\n  downgrade loses guarantees: drops unique index"));
+  auto const shown = json::parse(run({"show", "a100", "--json"}).out);
+  EXPECT_EQ(shown.at("revisions").at(0).at("losses"),
+            json::parse(R"([{"direction":"downgrade","kind":"rows","sentence":"drops table 'users' and its rows"}])"));
 }
 
 }  // namespace

@@ -103,6 +103,16 @@ TEST_F(Authoring, TheTimeCanBeGiven) {
   EXPECT_THAT(text_of("migrations/d400_now.mig"), HasSubstr("\ncreated '20"));
 }
 
+TEST_F(Authoring, TheTimeIsThatOfAPlace) {
+  put_history();
+  put("retort.toml", "timezone = \"Asia/Kathmandu\"\nfile-template = \"{year}{month}{day}-{hour}{minute}_{slug}\"\n");
+  setenv("SOURCE_DATE_EPOCH", "1764110000", 1);
+  EXPECT_EQ(run({"new", "-m", "Late", "--rev-id", "c300"}).code, done);
+  unsetenv("SOURCE_DATE_EPOCH");
+  EXPECT_THAT(text_of("migrations/20251126-0418_late.mig"), HasSubstr("created '2025-11-26T04:18:20+05:45';"));
+  EXPECT_EQ(run({"check", "--dialect", "sqlite"}).code, 0);
+}
+
 TEST_F(Authoring, ARevisionStandsOnTheHeadOrOnWhatIsNamed) {
   put_history();
   EXPECT_EQ(run({"new", "-m", "Third", "--rev-id", "c300"}).code, done);

@@ -158,5 +158,52 @@ TEST_F(Toml, FlagsComeBeforeIt) {
   EXPECT_EQ(run({"check", "--dialect", "sqlite"}).code, 0);
 }
 
+TEST_F(Toml, SaysHowTheBundlesAreRun) {
+  put_history();
+  put("retort.toml",
+      "dialects = [\"sqlite\"]\npolicy = \"standard\"\ntimezone = \"Europe/Berlin\"\nversion-table = \"shop_version\"\n"
+      "version-schema = \"ops\"\n[limits]\nlock-timeout = \"2s\"\nstatement-timeout = \"5min\"\n"
+      "[tables.users]\nrows = 5000000\n");
+  ASSERT_EQ(run({"compile", "--output", "out", "--name", "shop"}).code, 0);
+  auto const bundle = text_of("out/shop.sqlite.bundle");
+  EXPECT_THAT(bundle, ::testing::HasSubstr("\nversion_table shop_version\nversion_schema ops\nlock_timeout "
+                                           "2000\nstatement_timeout 300000\nheads b200\n"));
+}
+
+TEST_F(Toml, RefusesWhatItCannotKeep) {
+  put_history();
+  for (auto const& [setting, sentence] :
+       {std::pair{"policy = \"zero-downtime\"", "'policy' is \"standard\": the policy \"zero-downtime\" is not in"},
+        {"policy = \"fast\"", "'policy' is \"standard\""},
+        {"timezone = \"Europe/Nowhere\"", "'timezone' is a time zone such as \"Europe/Berlin\""},
+        {"version-table = \"\"", "'version-table' is a text that is not empty"},
+        {"[limits]\nlock-timeout = 5", "'limits.lock-timeout' is a time"},
+        {"[limits]\nlock-timeot = \"5s\"", "there is no setting 'limits.lock-timeot'"},
+        {"[lint]\nopaque-sql = \"maybe\"", "'lint.opaque-sql' is \"off\", \"warning\" or \"error\""},
+        {"[lint]\nopaque-sq = \"off\"", "there is no setting 'lint.opaque-sq'"},
+        {"[tables.users]\nrows = -1", "'tables.users.rows' is a whole number"},
+        {"[tables.users]\nrow = 1", "there is no setting 'tables.users.row'"}}) {
+    put("retort.toml", std::string(setting) + "\n");
+    auto const ran = run({"check"});
+    EXPECT_EQ(ran.code, 2) << setting;
+    EXPECT_THAT(ran.err, ::testing::HasSubstr(sentence));
+  }
+}
+
+TEST_F(Toml, SetsTheLevelOfARule) {
+  put("migrations/0001.mig", users);
+  put("migrations/0002.mig",
+      "revision b200 'Raw';\nrevises a100;\n\nupgrade {\n  sql $$ drop table users $$;\n}\n\ndowngrade irreversible "
+      "'raw';\n");
+  auto const with = [&](std::string const& level) {
+    put("retort.toml", "dialects = [\"sqlite\"]\n[lint]\nopaque-sql = \"" + level + "\"\n");
+    return run({"check"});
+  };
+  EXPECT_THAT(with("warning").err, ::testing::HasSubstr("warning: "));
+  EXPECT_EQ(with("warning").code, 0);
+  EXPECT_EQ(with("off").err, "");
+  EXPECT_EQ(with("error").code, 1);
+}
+
 }  // namespace
 }  // namespace retort::cli::test
