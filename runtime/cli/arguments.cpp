@@ -11,6 +11,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <tuple>
 
 #include "runtime/core/duration.hpp"
 #include "runtime/core/spelling.hpp"
@@ -239,14 +240,15 @@ arguments parse_arguments(int argc, char** argv) {
       throw usage_error("'" + number + "' is no number for --retries");
   }
   std::set<std::string> tables;
-  for (auto const& [flag, name] : {std::pair{"version-table", &settings.version_table},
-                                   {"history-table", &settings.history_table},
-                                   {"journal-table", &settings.journal_table}}) {
-    if (!given(flag)) continue;
-    *name = text(flag);
-    if (name->empty()) throw usage_error("--" + std::string(flag) + " is the name of a table, and it is empty");
-    if (!tables.insert(*name).second)
-      throw usage_error("--" + std::string(flag) + " names the table '" + *name + "' once more; they are three tables");
+  for (auto const& [flag, otherwise, name] : {std::tuple{"version-table", "retort_version", &settings.version_table},
+                                              {"history-table", "retort_history", &settings.history_table},
+                                              {"journal-table", "retort_journal", &settings.journal_table}}) {
+    if (given(flag)) *name = text(flag);
+    if (given(flag) && name->empty())
+      throw usage_error("--" + std::string(flag) + " is the name of a table, and it is empty");
+    auto const& used = name->empty() ? otherwise : *name;
+    if (!tables.insert(used).second)
+      throw usage_error("--" + std::string(flag) + " names the table '" + used + "' once more; they are three tables");
   }
   settings.schema = text("version-schema");
   settings.who = text("who");

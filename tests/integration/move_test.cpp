@@ -238,6 +238,20 @@ TEST_P(conformance, the_tables_can_be_named_and_an_alembic_version_table_taken_o
   EXPECT_FALSE(has_table("retort_version"));
 }
 
+TEST_P(conformance, the_history_names_its_tables_and_the_options_come_first) {
+  bundle_defaults said;
+  said.version_table = "shop_version";
+  said.history_table = "shop_history";
+  said.journal_table = "shop_journal";
+  auto const bundle = make_bundle(kind(), chain(2), said);
+  EXPECT_THAT(migrator(*session_, bundle).upgrade("+1").heads, ElementsAre("r1"));
+  EXPECT_THAT(column("select version_num from shop_version"), ElementsAre("r1"));
+  EXPECT_FALSE(has_table("retort_version"));
+  options settings;
+  settings.version_table = "mine";
+  EXPECT_THAT(migrator(*session_, bundle, settings).current(), ElementsAre());
+}
+
 TEST_P(conformance, a_history_table_that_is_gone_or_named_anew_is_made_again) {
   migrator migrate(*session_, make(chain(3)));
   migrate.upgrade("r1");

@@ -28,8 +28,9 @@ std::vector<bundle_writer::Statement> written(std::string const& id, std::vector
 
 }  // namespace
 
-std::string bundle_text(retort::dialect dialect, std::vector<test_revision> const& revisions) {
-  bundle_writer::Writer out("test", dialect, "retort test");
+std::string bundle_text(retort::dialect dialect, std::vector<test_revision> const& revisions,
+                        bundle_defaults const& said) {
+  bundle_writer::Writer out("test", dialect, "retort test", said);
   for (auto const& given : revisions) {
     bundle_writer::Revision revision;
     revision.id = given.id;

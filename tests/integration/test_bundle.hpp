@@ -47,9 +47,11 @@ struct test_revision {
 };
 
 // Statement k of revision `id` has the origin `id.mig:k` and the summary "statement k".
-[[nodiscard]] std::string bundle_text(retort::dialect dialect, std::vector<test_revision> const& revisions);
-[[nodiscard]] inline bundle make_bundle(retort::dialect dialect, std::vector<test_revision> const& revisions) {
-  return bundle::from_text(bundle_text(dialect, revisions));
+[[nodiscard]] std::string bundle_text(retort::dialect dialect, std::vector<test_revision> const& revisions,
+                                      bundle_defaults const& said = {});
+[[nodiscard]] inline bundle make_bundle(retort::dialect dialect, std::vector<test_revision> const& revisions,
+                                        bundle_defaults const& said = {}) {
+  return bundle::from_text(bundle_text(dialect, revisions, said));
 }
 
 }  // namespace retort::testing

@@ -185,7 +185,9 @@ std::string index_definition(Renderer const& renderer, model::Table const& table
                              Span origin) {
   auto const& s = renderer.spelling();
   // What is wrong with it is wrong where it was made, whatever makes it again.
-  if (index.made.file.index != FileId::none) origin = index.made;
+  Span const made = index.made;
+  bool const makes_it = made.file == origin.file && made.begin >= origin.begin && made.end <= origin.end;
+  if (made.file.index != FileId::none && !makes_it) origin = made;
   if (index.method != ast::IndexMethod::unspecified && index.method != ast::IndexMethod::btree)
     renderer.sink().report(Code::RT0801, origin, "SQLite has no other indexes than btree") |
         Note{"leave `using` out, or keep it to the databases that have it: for postgresql { … }", std::nullopt};
