@@ -17,8 +17,9 @@ using model::Change;
 std::string text_of(Change const& change, std::string const& accepted) {
   ast::Statement statement;
   statement.operation = change.operation;
+  auto const& reason = change.harmless.empty() ? accepted : change.harmless;
   if (!accepted.empty() && !change.losses.empty())
-    statement.annotations.push_back({ast::Allow{{"data-loss", {}}, {accepted, {}}}, {}});
+    statement.annotations.push_back({ast::Allow{{"data-loss", {}}, {reason, {}}}, {}});
   auto const remark = change.remark.empty() ? "" : "-- " + change.remark + "\n";
   return remark + ast::print(statement) + "\n";
 }

@@ -99,7 +99,7 @@ std::optional<std::vector<ProposedFor>> propose(std::vector<Ends> const& all, st
     if (!changes.refused.empty()) throw core::target_error(changes.refused.front());
     for (auto const& left : changes.remaining) note(impossible, left.message);
     for (auto const& change : changes.list) {
-      if (!change.drops && change.losses.empty()) continue;
+      if (!change.drops && (change.losses.empty() || !change.harmless.empty())) continue;
       ast::Statement statement;
       statement.operation = change.operation;
       note(drops, ast::print(statement));

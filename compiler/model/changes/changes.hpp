@@ -26,6 +26,7 @@ struct Change {
   std::string remark;               // what somebody has to look at before it runs; may be empty
   bool drops = false;               // it takes away what the wanted schema does not have
   std::vector<std::string> losses;  // what it destroys, a sentence each, as @allow(data-loss, …) is asked for
+  std::string harmless;             // why it destroys nothing all the same; empty: it does
   friend bool operator==(Change const& a, Change const& b) { return a.operation == b.operation; }
 };
 struct Changes {

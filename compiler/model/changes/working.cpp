@@ -42,7 +42,7 @@ bool Working::attempt(ast::Operation operation, std::string remark) {
   context.fresh = fresh_;
   std::visit([&](auto const& o) { ops::run(o, context); }, operation);
   if (context.errors != 0) return false;
-  Change change{std::move(operation), std::move(remark), false, {}};
+  Change change{std::move(operation), std::move(remark), false, {}, {}};
   change.drops = is_unwanted(change.operation);
   for (auto const& diagnostic : found.all())
     if (info(diagnostic.code).family == Family::data_loss) change.losses.push_back(diagnostic.message);

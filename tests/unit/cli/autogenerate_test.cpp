@@ -175,6 +175,21 @@ TEST_F(Autogenerate, NeedsADesiredSchemaAndOneHead) {
   EXPECT_EQ(run({"check", "--dialect", "sqlite"}).code, 0);
 }
 
+TEST_F(Autogenerate, BringsATypeIntoAnotherOrder) {
+  put("migrations/0003.mig",
+      "revision c1 'State';\nrevises b200;\nupgrade {\n  create type state as enum ('a', 'b');\n"
+      "  alter table users add column state state not null default 'a';\n}\n");
+  desired("email varchar(255) not null, state state not null default 'a'", "create type state as enum ('b', 'a');\n");
+  ASSERT_EQ(generate().code, 0) << "no value is lost";
+  EXPECT_EQ(upgrade(),
+            "  create type state_new as enum ('b', 'a');\n"
+            "  @allow(data-loss, 'the same values in another order')\n"
+            "  alter table users alter column state type state_new;\n"
+            "  drop type state;\n"
+            "  rename type state_new to state;");
+  EXPECT_EQ(run({"check", "--dialect", "sqlite", "--dialect", "postgresql"}).code, 0);
+}
+
 TEST_F(Autogenerate, SaysWhatNoStatementDoes) {
   put("migrations/schema.mig",
       "schema;\ncreate table users (id integer primary key, email varchar(255) not null) options sqlite $$strict$$;\n"
