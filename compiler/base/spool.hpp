@@ -27,6 +27,7 @@ class Spool {
 
  private:
   struct Closer {
+    // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): what calls it is the owner
     void operator()(std::FILE* file) const { std::fclose(file); }
   };
   void write_pending();

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <functional>
 #include <regex>
+#include <set>
 
 #include "compiler/base/edit_distance.hpp"
 #include "compiler/base/files.hpp"
@@ -78,10 +79,7 @@ class Reader {
               {"timezone",
                [this](toml::node const& n, Span s) {
                  auto const value = text(n, s, "timezone");
-                 if (value && is_time_zone(*value))
-                   config_.time_zone = *value;
-                 else if (value)
-                   wrong(n, s, "timezone", "a time zone such as \"Europe/Berlin\", \"UTC\", or \"local\"");
+                 if (value) config_.time_zone = *value;  // `new` looks it up: only there it has to be known
                }},
               table_name("version-table", config_.defaults.version_table),
               table_name("history-table", config_.defaults.history_table),
@@ -99,6 +97,7 @@ class Reader {
               {"hooks", [this](toml::node const& n, Span s) { hooks(n, s); }},
               {"objects", [this](toml::node const& n, Span s) { objects(n, s); }},
               {"naming", [this](toml::node const& n, Span s) { naming(n, s); }}});
+    if (tables_named_) three_tables(*tables_named_);
     return std::move(config_);
   }
 
@@ -252,9 +251,25 @@ class Reader {
     config_.after_write.push_back(std::move(command));
   }
 
+  // Three tables, whichever of them are named.
+  void three_tables(Span at) {
+    auto const& d = config_.defaults;
+    auto const name = [](std::string const& own, char const* otherwise) { return own.empty() ? otherwise : own; };
+    std::set<std::string> const all{name(d.version_table, "retort_version"), name(d.history_table, "retort_history"),
+                                    name(d.journal_table, "retort_journal")};
+    if (all.size() == 3) return;
+    sink_.report(Code::RT1104, at, "'version-table', 'history-table' and 'journal-table' are three tables");
+  }
+
   Setting table_name(std::string const& name, std::string& where) {
     return {name, [this, name, &where](toml::node const& n, Span s) {
-              if (auto const value = text(n, s, name)) where = *value;
+              auto const value = text(n, s, name);
+              if (!value) return;
+              where = *value;
+              tables_named_ = s;
+              if (std::any_of(value->begin(), value->end(),
+                              [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }))
+                wrong(n, s, name, "a name without control characters");
             }};
   }
 
@@ -349,6 +364,7 @@ class Reader {
   Sink& sink_;
   FileId id_;
   Config config_;
+  std::optional<Span> tables_named_;
 };
 
 }  // namespace

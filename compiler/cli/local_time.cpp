@@ -14,11 +14,16 @@ namespace retort::cli {
 
 namespace {
 date::time_zone const* find_zone(std::string const& name) {
-  return name == "local" ? date::current_zone() : date::locate_zone(name);
+  if (name != "local") return date::locate_zone(name);
+  char const* const set = std::getenv("TZ");
+  std::string_view const text = set == nullptr ? std::string_view() : set;
+  if (text.empty()) return date::current_zone();
+  return date::locate_zone(std::string(text.front() == ':' ? text.substr(1) : text));
 }
 }  // namespace
 
 bool is_time_zone(std::string const& name) {
+  if (name == "UTC") return true;
   try {
     return find_zone(name) != nullptr;
   } catch (std::runtime_error const&) {

@@ -176,6 +176,13 @@ History read_history(Workspace& workspace, Rules rules) {
   return out;
 }
 
+std::string naming_of(Workspace const& workspace) {
+  auto const patterns = [](model::NamingConvention const& n) {
+    return std::vector<std::string>{n.primary_key, n.unique, n.check, n.foreign_key, n.index};
+  };
+  return release::naming_of(patterns(workspace.config.naming), patterns({}));
+}
+
 std::vector<Diagnostic> check_history(Workspace& workspace, History const& history, LoweredTo const& to,
                                       SchemasTo const& schemas) {
   lint::Checked looked_at;
@@ -202,12 +209,15 @@ std::vector<Diagnostic> check_history(Workspace& workspace, History const& histo
   for (std::size_t i = 0; i < others.size(); ++i) take(i + 1, others[i].get());
 
   std::vector<release::Entry> released;
-  for (auto const lock : workspace.locks)
-    for (auto& entry : release::read_lock(workspace.sources, lock, workspace.sink))
+  for (auto const& lock : workspace.locks)
+    for (auto& entry : release::read_lock(workspace.sources, lock.file, workspace.sink)) {
+      entry.whole = lock.whole;
       released.push_back(std::move(entry));
+    }
   if (!released.empty()) {
     auto const checksums = bundle_writer::checksums(history.graph, history.revisions);
-    release::check_released(released, {history.graph, history.revisions, checksums}, workspace.sources, workspace.sink);
+    release::check_released(released, {history.graph, history.revisions, checksums, naming_of(workspace)},
+                            workspace.sources, workspace.sink);
   }
 
   for (std::size_t i = 0; i < replays.size(); ++i)

@@ -57,6 +57,9 @@ using SchemasTo = std::function<void(std::size_t target, model::Schema const& he
 [[nodiscard]] std::vector<Diagnostic> check_history(Workspace& workspace, History const& history, LoweredTo const& to,
                                                     SchemasTo const& schemas = {});
 
+// What stands for the convention of names in a lock file.
+[[nodiscard]] std::string naming_of(Workspace const& workspace);
+
 // What each revision takes from a database, in both directions, on any database of the workspace; by revision. Replays
 // the history, whatever is wrong with it.
 using Losses = std::vector<std::vector<loss_info>>;

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "compiler/ast/print.hpp"
+#include "compiler/base/utf8.hpp"
 
 namespace retort::cli {
 
@@ -20,7 +21,7 @@ std::string text_of(Change const& change, std::string const& accepted) {
   auto const& reason = change.harmless.empty() ? accepted : change.harmless;
   if (!accepted.empty() && !change.losses.empty())
     statement.annotations.push_back({ast::Allow{{"data-loss", {}}, {reason, {}}}, {}});
-  auto const remark = change.remark.empty() ? "" : "-- " + change.remark + "\n";
+  auto const remark = change.remark.empty() ? "" : "-- " + printable(change.remark) + "\n";
   return remark + ast::print(statement) + "\n";
 }
 

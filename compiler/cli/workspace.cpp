@@ -132,7 +132,10 @@ class Opener {
       auto const file = directory == "." ? fs::path(lock_name) : directory / lock_name;
       std::error_code ignored;
       if (!fs::exists(file, ignored) || !seen_.insert(identities_.of(file)).second) continue;
-      out_.locks.push_back(out_.sources.add(file.generic_string(), read_file(file)));
+      auto const all = list_files(directory, ".mig");
+      bool const whole = std::all_of(all.begin(), all.end(),
+                                     [&](fs::path const& each) { return seen_.contains(identities_.of(each)); });
+      out_.locks.push_back({out_.sources.add(file.generic_string(), read_file(file)), whole});
       out_.depends_on.push_back(file.generic_string());
     }
   }

@@ -21,12 +21,16 @@ struct Workspace {
   Config config;
   std::vector<std::filesystem::path> roots;  // the directories and files that were named, or stand for none named
   std::vector<FileId> files;                 // the .mig files; retort.toml is in `sources` as well
-  std::vector<FileId> locks;                 // migrations.lock of each directory that has one
-  std::optional<FileId> schema;              // the file of --schema, or of `schema` in retort.toml
-  std::vector<std::string> depends_on;       // every file that was read, as it was named
-  std::string name;                          // of the history
-  std::vector<dialect> dialects;             // without repeats, in the order given
-  bool dialects_assumed = false;             // nobody named one
+  struct Lock {
+    FileId file;
+    bool whole = true;  // all .mig files beside it are among `files`
+  };
+  std::vector<Lock> locks;              // migrations.lock of each directory that has one
+  std::optional<FileId> schema;         // the file of --schema, or of `schema` in retort.toml
+  std::vector<std::string> depends_on;  // every file that was read, as it was named
+  std::string name;                     // of the history
+  std::vector<dialect> dialects;        // without repeats, in the order given
+  bool dialects_assumed = false;        // nobody named one
   bool allow_heads = false;
   model::ObjectFilter filter;  // what the history looks after: --include, --exclude, else retort.toml
 };

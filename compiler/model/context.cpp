@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "compiler/base/overloaded.hpp"
 #include "compiler/model/ops/ops.hpp"
 
@@ -81,7 +83,12 @@ void Context::emit(ast::Operation operation, Schema after) {
     if (auto const loss = ops::loss_of(step))
       finding(loss->code, loss->span, loss->message) |
           Note{"accept it with @allow(data-loss, 'why') before the statement", std::nullopt};
-  if (in_effect) return;
+  if (in_effect) {
+    if (auto const loss = ops::loss_of(step))
+      effect_losses.push_back({direction::upgrade, ops::kind_of(loss->code), loss->message});
+    return;
+  }
+  step.effect_losses = std::exchange(effect_losses, {});
   steps.push_back(std::move(step));
   on_empty.push_back(false);
 }

@@ -33,6 +33,7 @@ class Context {
   std::vector<bool> on_empty;  // of each step: whether its table could hold no rows
   std::size_t errors = 0;      // faults so far; losses of data are none, they may be allowed
   bool in_effect = false;
+  std::vector<loss_info> effect_losses;  // of the raw SQL whose effect this is; the way is not set
 
   // The statement under way: steps carry its place and annotations.
   void begin(ast::Statement const& statement);

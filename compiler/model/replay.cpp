@@ -14,9 +14,20 @@ namespace retort::model {
 
 namespace {
 
+void collect(std::vector<Step> const& steps, direction way, std::vector<loss_info>& out) {
+  for (auto const& step : steps) {
+    if (auto loss = ops::known_loss(step, way)) out.push_back(std::move(*loss));
+    for (auto loss : step.effect_losses) {
+      loss.way = way;
+      out.push_back(std::move(loss));
+    }
+  }
+}
+
 void collect_losses(ReplayedRevision& revision) {
+  collect(revision.downgrade, direction::downgrade, revision.losses);
   for (auto const& step : revision.downgrade)
-    if (auto loss = ops::known_loss(step, direction::downgrade)) revision.losses.push_back(std::move(*loss));
+    for (auto const& loss : step.effect_losses) revision.downgrade_loss.push_back(loss.sentence);
   for (auto const& step : revision.downgrade)
     if (auto loss = ops::loss_of(step)) revision.downgrade_loss.push_back(std::move(loss->message));
 }
@@ -95,8 +106,7 @@ void replay_revision(ReplayedRevision& out, ast::Revision const& file, ReplayOpt
   for (auto const& statement : file.upgrade.statements) ops::run_statement(statement, up);
   out.upgrade = std::move(up.steps);
   out.after = up.schema;
-  for (auto const& step : out.upgrade)
-    if (auto loss = ops::known_loss(step, direction::upgrade)) out.losses.push_back(std::move(*loss));
+  collect(out.upgrade, direction::upgrade, out.losses);
   std::size_t errors = up.errors;
   Span where = file.downgrade.where;
   if (where.file.index == FileId::none) where = file.id.where;

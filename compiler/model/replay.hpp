@@ -26,6 +26,7 @@ struct Step {
   Schema before, after;
   Span origin;  // the statement in the file; for a derived downgrade, the statement that it undoes
   std::uint32_t group = 0;
+  std::vector<loss_info> effect_losses;  // of raw SQL: what its effect says that it takes; the way is not set
 };
 
 struct ReplayedRevision {

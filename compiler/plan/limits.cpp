@@ -95,8 +95,58 @@ class NameLimit {
 
 }  // namespace
 
+namespace {
+
+// What `now` has that `old` has not. `old` may be null.
+class ColumnLimit {
+ public:
+  ColumnLimit(Capabilities const& capabilities, Span origin, Sink& sink)
+      : capabilities_(capabilities), origin_(origin), sink_(sink) {}
+
+  void check(model::Table const& now, model::Table const* old) const {
+    if (old == nullptr || old->columns.size() < now.columns.size())
+      check(fmt::format("table '{}'", to_string(now.name)), now.columns.size(), capabilities_.column_limit,
+            now.columns.empty() ? now.made : now.columns.back().made);
+    for (auto const& c : now.constraints)
+      if (old == nullptr || old->constraint(c.name) == nullptr)
+        check(fmt::format("constraint '{}'", c.name), key_columns(c), capabilities_.key_column_limit, c.made);
+    for (auto const& i : now.indexes)
+      if (old == nullptr || old->index(i.name) == nullptr)
+        check(fmt::format("index '{}'", i.name), i.items.size() + i.include.size(), capabilities_.key_column_limit,
+              i.made);
+  }
+
+ private:
+  static std::size_t key_columns(model::Constraint const& constraint) {
+    return std::visit(overloaded{[](ast::PrimaryKey const& key) { return key.columns.size(); },
+                                 [](ast::Unique const& key) { return key.columns.size(); },
+                                 [](ast::Check const&) { return std::size_t{0}; },
+                                 [](ast::ForeignKey const& key) { return key.columns.size(); }},
+                      constraint.body);
+  }
+  void check(std::string const& what, std::size_t count, std::size_t limit, Span made) const {
+    if (limit == 0 || count <= limit) return;
+    sink_.report(Code::RT0806, made.file.index == FileId::none ? origin_ : made,
+                 fmt::format("{} has {} columns, {} takes {}", what, count, capabilities_.title, limit)) |
+        Note{"split it", std::nullopt};
+  }
+
+  Capabilities const& capabilities_;
+  Span origin_;
+  Sink& sink_;
+};
+
+}  // namespace
+
 void report_limits(model::Step const& step, Capabilities const& capabilities, Sink& sink) {
   report_kind(step.statement.operation, capabilities, sink);
+  ColumnLimit const columns(capabilities, step.origin, sink);
+  decltype(step.before.objects)::for_each_difference(
+      step.before.objects, step.after.objects,
+      [&](model::ObjectName const&, Shared<model::Object> const* old, Shared<model::Object> const* now) {
+        auto const* table = now == nullptr ? nullptr : std::get_if<model::Table>(&**now);
+        if (table != nullptr) columns.check(*table, old == nullptr ? nullptr : std::get_if<model::Table>(&**old));
+      });
   if (capabilities.identifier_limit == 0) return;
   NameLimit const limit(capabilities, step.origin, sink);
   decltype(step.before.objects)::for_each_difference(

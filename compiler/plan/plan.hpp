@@ -62,6 +62,8 @@ struct Capabilities {
   bool transactional_ddl = true;
   bool views = true;
   std::size_t identifier_limit = 0;          // bytes; 0: none
+  std::size_t column_limit = 0;              // of a table; 0: none
+  std::size_t key_column_limit = 0;          // of an index or a key; 0: none
   std::string_view title = "this database";  // its name in messages: "SQLite"
 
   // ---- read where alter_in_place is false: the actions of alter table that the database has all the same

@@ -56,7 +56,13 @@ std::optional<Entry> entry_of(std::string_view line) {
   Entry out;
   out.id = line.substr(0, first);
   out.checksum = line.substr(first + 1, second - first - 1);
-  auto text = unescaped(line.substr(second + 1));
+  auto rest = line.substr(second + 1);
+  if (rest.starts_with("naming:")) {
+    auto const end = std::min(rest.find(' '), rest.size());
+    out.naming = rest.substr(7, end - 7);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  auto text = unescaped(rest);
   if (!is_id(out.id) || !is_checksum(out.checksum) || !text) return std::nullopt;
   out.text = std::move(*text);
   return out;
@@ -66,9 +72,9 @@ std::optional<Entry> entry_of(std::string_view line) {
 
 std::vector<Entry> read_lock(Sources const& sources, FileId file, Sink& sink) {
   std::vector<Entry> out;
-  std::map<std::string, Span> seen;
+  std::map<std::string, std::size_t> seen;  // place in `out`
   std::string_view const text = sources[file].text();
-  for (std::size_t begin = 0; begin < text.size();) {
+  for (std::size_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; begin < text.size();) {
     auto const end = std::min(text.find('\n', begin), text.size());
     auto line = text.substr(begin, end - begin);
     if (line.ends_with('\r')) line.remove_suffix(1);
@@ -84,10 +90,11 @@ std::vector<Entry> read_lock(Sources const& sources, FileId file, Sink& sink) {
       continue;
     }
     entry->span = Span{file, at, at + static_cast<std::uint32_t>(entry->id.size())};
-    auto const [there, fresh] = seen.emplace(entry->id, entry->span);
+    auto const [there, fresh] = seen.emplace(entry->id, out.size());
     if (!fresh) {
+      if (out[there->second] == *entry) continue;  // two branches released it
       sink.report(Code::RT0904, entry->span, fmt::format("revision '{}' is released twice", entry->id)) |
-          Note{"the other line is here", there->second};
+          Note{"the other line is here", out[there->second].span};
       continue;
     }
     out.push_back(std::move(*entry));
@@ -100,7 +107,9 @@ std::string lock_text(std::vector<Entry> entries) {
   std::string out =
       "# Released revisions, which are not changed any more. Written by `retort release`; belongs into version "
       "control.\n";
-  for (auto const& entry : entries) out += entry.id + ' ' + entry.checksum + ' ' + escaped(entry.text) + '\n';
+  for (auto const& entry : entries)
+    out += entry.id + ' ' + entry.checksum + ' ' + (entry.naming.empty() ? "" : "naming:" + entry.naming + ' ') +
+           escaped(entry.text) + '\n';
   return out;
 }
 

@@ -2,7 +2,8 @@
 // migrations.lock: which revisions were released, and what they said then. In: its text. Out: its entries, and back.
 // One line a revision, sorted by id, so that two branches of a repository merge without conflicts:
 //   3f9a1c2b7d4e c1:0123… revision 3f9a1c2b7d4e 'Users';\nrevises base;\n\nupgrade {\n …
-// The text behind the checksum is the canonical file, \n for a line's end and \\ for a backslash.
+// The text behind the checksum is the canonical file, \n for a line's end and \\ for a backslash. In front of it stands
+// `naming:` and a number where another convention than the usual one gave the constraints their names.
 #pragma once
 
 #include <string>
@@ -14,14 +15,17 @@ namespace retort::release {
 
 struct Entry {
   std::string id, checksum;
-  std::string text;  // of the file, as it was released; canonical
-  Span span;         // of its id in the lock file
+  std::string naming;  // stands for the convention of names; empty: the usual one
+  std::string text;    // of the file, as it was released; canonical
+  Span span;           // of its id in the lock file
+  bool whole = true;   // all files beside the lock file were read: what has no file is gone
   friend bool operator==(Entry const& a, Entry const& b) {
-    return a.id == b.id && a.checksum == b.checksum && a.text == b.text;
+    return a.id == b.id && a.checksum == b.checksum && a.naming == b.naming && a.text == b.text;
   }
 };
 
-// Lines that cannot be read, and ids that come twice, are reported and left out. Empty lines and those that begin with
+// Lines that cannot be read, and ids that come with two texts, are reported and left out. Empty lines and those that
+// begin with
 // '#' are passed over.
 [[nodiscard]] std::vector<Entry> read_lock(Sources const& sources, FileId file, Sink& sink);
 

@@ -10,6 +10,7 @@
 #include "compiler/base/overloaded.hpp"
 #include "compiler/bundle/checksum.hpp"
 #include "compiler/syntax/parse.hpp"
+#include "runtime/core/sha256.hpp"
 
 namespace retort::release {
 
@@ -61,7 +62,20 @@ void compare_statements(char const* block, std::vector<ast::Statement> const& th
     for (auto const& statement : statements) list.push_back(bundle_writer::canonical_text(statement));
     return list;
   };
-  auto const a = texts(then), b = texts(now);
+  auto const a_all = texts(then), b_all = texts(now);
+  // What is the same at both ends stays; what is between them is mostly short.
+  std::size_t same = 0, tail = 0;
+  while (same < a_all.size() && same < b_all.size() && a_all[same] == b_all[same]) ++same;
+  while (tail < a_all.size() - same && tail < b_all.size() - same &&
+         a_all[a_all.size() - 1 - tail] == b_all[b_all.size() - 1 - tail])
+    ++tail;
+  constexpr std::size_t enough = 1000;  // statements that are looked at, of each side
+  auto const middle = [&](std::vector<std::string> const& all) {
+    auto const end = std::min(all.size() - tail, same + enough);
+    return std::vector<std::string>(all.begin() + static_cast<std::ptrdiff_t>(same),
+                                    all.begin() + static_cast<std::ptrdiff_t>(end));
+  };
+  auto const a = middle(a_all), b = middle(b_all);
   std::vector<std::vector<std::size_t>> common(a.size() + 1, std::vector<std::size_t>(b.size() + 1, 0));
   for (std::size_t i = a.size(); i-- > 0;)
     for (std::size_t k = b.size(); k-- > 0;)
@@ -70,16 +84,16 @@ void compare_statements(char const* block, std::vector<ast::Statement> const& th
   // Of what is gone and what is new at one place, statements of one kind are taken for the same statement.
   auto const flush = [&] {
     for (auto const g : gone) {
-      auto const same = std::find_if(fresh.begin(), fresh.end(), [&](std::size_t f) {
+      auto const match = std::find_if(fresh.begin(), fresh.end(), [&](std::size_t f) {
         return then[g].operation.index() == now[f].operation.index();
       });
       Difference d;
       d.then = then[g].where;
-      d.what = fmt::format("statement {} of its {} is {}", g + 1, block, same == fresh.end() ? "gone" : "another one");
-      if (same != fresh.end()) {
-        d.now = now[*same].where;
-        d.lines = changed_lines(then[g], now[*same]);
-        fresh.erase(same);
+      d.what = fmt::format("statement {} of its {} is {}", g + 1, block, match == fresh.end() ? "gone" : "another one");
+      if (match != fresh.end()) {
+        d.now = now[*match].where;
+        d.lines = changed_lines(then[g], now[*match]);
+        fresh.erase(match);
       }
       out.push_back(std::move(d));
     }
@@ -94,9 +108,9 @@ void compare_statements(char const* block, std::vector<ast::Statement> const& th
       ++i;
       ++k;
     } else if (k == b.size() || (i < a.size() && common[i + 1][k] >= common[i][k + 1])) {
-      gone.push_back(i++);
+      gone.push_back(same + i++);
     } else {
-      fresh.push_back(k++);
+      fresh.push_back(same + k++);
     }
   }
   flush();
@@ -160,12 +174,74 @@ void report_change(Entry const& entry, ast::Revision const& now, std::vector<Dif
   d | Note{"databases have it as it was: put it back, and write what has to change into a new revision", std::nullopt};
 }
 
+bool takes_a_name(ast::Statement const& statement) {
+  auto const unnamed = [](ast::TableElement const& element) {
+    if (auto const* c = std::get_if<ast::TableConstraint>(&element.node)) return !c->name;
+    auto const* column = std::get_if<ast::Column>(&element.node);
+    return column != nullptr &&
+           ((column->primary_key && !column->primary_key->name) || (column->unique && !column->unique->name) ||
+            (column->references && !column->references->name) ||
+            std::any_of(column->checks.begin(), column->checks.end(),
+                        [](ast::InlineCheck const& check) { return !check.name; }));
+  };
+  if (auto const* o = std::get_if<ast::CreateTable>(&statement.operation))
+    return std::any_of(o->elements.begin(), o->elements.end(), unnamed);
+  if (auto const* o = std::get_if<ast::CreateIndex>(&statement.operation)) return !o->name;
+  if (auto const* o = std::get_if<ast::ForDialects>(&statement.operation))
+    return std::any_of(o->statements.begin(), o->statements.end(), takes_a_name);
+  auto const* alter = std::get_if<ast::AlterTable>(&statement.operation);
+  return alter != nullptr &&
+         std::any_of(alter->actions.begin(), alter->actions.end(), [&](ast::AlterAction const& action) {
+           if (auto const* a = std::get_if<ast::AddConstraint>(&action.node)) return !a->constraint.name;
+           auto const* a = std::get_if<ast::AddColumn>(&action.node);
+           return a != nullptr && unnamed({a->column, {}});
+         });
+}
+
+// What the checksum does not see: settings that give names, and labels that stand for a revision.
+void report_other_meaning(Entry const& entry, ast::Revision const& now, Present const& present,
+                          std::vector<Entry const*> const& entries, Sink& sink) {
+  auto const& statements = now.upgrade.statements;
+  if (entry.naming != present.naming && std::any_of(statements.begin(), statements.end(), takes_a_name))
+    sink.report(Code::RT0902, now.id.where,
+                fmt::format("revision '{}' was released under another naming convention, and has constraints or "
+                            "indexes without a name: they have other names now",
+                            entry.id)) |
+        Note{"put [naming] of retort.toml back; what is new can be named by hand", std::nullopt};
+  for (auto const& dependency : now.depends_on) {
+    auto const named = present.graph.find(dependency.text) ? std::nullopt : present.graph.find_label(dependency.text);
+    if (!named) continue;
+    // The label has to be where it was when both were released: in the header of what it stands for.
+    Entry const* target = entries[*named];
+    auto const header = target == nullptr ? std::string() : target->text.substr(0, target->text.find("\nupgrade "));
+    auto const labels = header.find("\nlabels ");
+    auto const line =
+        labels == std::string::npos ? std::string() : header.substr(labels, header.find('\n', labels + 1) - labels);
+    if (line.find(ast::print(ast::Identifier{dependency.text, {}})) == std::string::npos)
+      sink.report(Code::RT0902, dependency.where,
+                  fmt::format("revision '{}' was released and depends on label '{}', which has moved to '{}' since",
+                              entry.id, dependency.text, present.graph[*named].id));
+  }
+}
+
 }  // namespace
 
-Entry entry_of(ast::Revision const& revision, std::string const& checksum) {
+Entry entry_of(ast::Revision const& revision, std::string const& checksum, std::string const& naming) {
   ast::File file;
   file.content = revision;
-  return {revision.id.text, checksum, ast::print(file), {}};
+  Entry out;
+  out.id = revision.id.text;
+  out.checksum = checksum;
+  out.naming = naming;
+  out.text = ast::print(file);
+  return out;
+}
+
+std::string naming_of(std::vector<std::string> const& patterns, std::vector<std::string> const& usual) {
+  if (patterns == usual) return {};
+  core::sha256 sum;
+  for (auto const& pattern : patterns) sum.update(pattern + '\n');
+  return sum.finish_hex().substr(0, 16);
 }
 
 void check_released(std::vector<Entry> const& entries, Present const& present, Sources& sources, Sink& sink) {
@@ -173,9 +249,10 @@ void check_released(std::vector<Entry> const& entries, Present const& present, S
   std::vector<Entry const*> entry_of_revision(present.graph.size(), nullptr);
   for (auto const& entry : entries) {
     auto const found = present.graph.find(entry.id);
+    if (!found && !entry.whole) continue;
     if (!found) {
       sink.report(Code::RT0903, entry.span, fmt::format("revision '{}' was released and is gone", entry.id)) |
-          Note{"databases may be at it: put its file back; to have fewer files, `retort squash`", std::nullopt};
+          Note{"databases may be at it: put its file back", std::nullopt};
       continue;
     }
     entry_of_revision[*found] = &entry;
@@ -184,8 +261,12 @@ void check_released(std::vector<Entry> const& entries, Present const& present, S
     if (!present.graph.is_whole(r)) continue;
     for (auto const parent : present.graph.parents(r)) behind_change[r] = behind_change[r] || behind_change[parent];
     Entry const* entry = entry_of_revision[r];
-    if (entry == nullptr || entry->checksum == present.checksums[r]) continue;
+    if (entry == nullptr) continue;
     ast::Revision const& now = *present.revisions[r];
+    if (entry->checksum == present.checksums[r]) {
+      report_other_meaning(*entry, now, present, entry_of_revision, sink);
+      continue;
+    }
     auto const id = sources.add(fmt::format("{}#{}", sources[entry->span.file].name(), entry->id), entry->text);
     Sink ignored;
     auto const file = syntax::parse(sources, id, ignored);

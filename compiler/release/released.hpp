@@ -17,6 +17,7 @@ struct Present {
   core::revision_graph const& graph;
   std::vector<ast::Revision const*> const& revisions;
   std::vector<std::string> const& checksums;  // bundle_writer::checksums()
+  std::string naming;                         // as in Entry
 };
 
 // Of a changed revision only the change itself is reported, not that everything behind it has another checksum. The
@@ -24,6 +25,9 @@ struct Present {
 void check_released(std::vector<Entry> const& entries, Present const& present, Sources& sources, Sink& sink);
 
 // The entry of a revision as it is now.
-[[nodiscard]] Entry entry_of(ast::Revision const& revision, std::string const& checksum);
+[[nodiscard]] Entry entry_of(ast::Revision const& revision, std::string const& checksum, std::string const& naming);
+
+// What stands for a convention of names; empty for the usual one.
+[[nodiscard]] std::string naming_of(std::vector<std::string> const& patterns, std::vector<std::string> const& usual);
 
 }  // namespace retort::release

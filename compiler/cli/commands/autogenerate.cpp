@@ -43,13 +43,13 @@ std::vector<Diagnostic> find_ends(Facts& facts, std::vector<Ends>& ends) {
 
 bool has_errors(std::vector<Diagnostic> const& findings) {
   return std::any_of(findings.begin(), findings.end(),
-                     [](Diagnostic const& d) { return info(d.code).severity == Severity::error; });
+                     [](Diagnostic const& d) { return d.severity == Severity::error; });
 }
 
 bool touches(Rename const& a, Rename const& b) { return a.from == b.from || a.to == b.to; }
 
 // What --rename says, and what somebody at a terminal answers.
-std::vector<Rename> renames_for(Ends const& ends, Arguments const& arguments, Console const& console) {
+std::vector<Rename> renames_for(std::vector<Ends> const& all, Arguments const& arguments, Console const& console) {
   std::vector<Rename> out;
   for (auto const& text : arguments.renames) {
     auto rename = model::parse_rename(text);
@@ -58,7 +58,12 @@ std::vector<Rename> renames_for(Ends const& ends, Arguments const& arguments, Co
     out.push_back(std::move(*rename));
   }
   if (!console.asks || arguments.json) return out;
-  for (auto const& candidate : model::possible_renames(ends.head, ends.desired)) {
+  std::vector<Rename> candidates;
+  for (auto const& ends : all)
+    for (auto& candidate : model::possible_renames(ends.head, ends.desired))
+      if (std::find(candidates.begin(), candidates.end(), candidate) == candidates.end())
+        candidates.push_back(std::move(candidate));
+  for (auto const& candidate : candidates) {
     if (std::any_of(out.begin(), out.end(), [&](Rename const& r) { return touches(r, candidate); })) continue;
     auto const text = model::to_string(candidate);
     auto const equals = text.find('=');
@@ -88,15 +93,15 @@ void say(Console const& console, std::string const& sentence) {
 
 // The changes for each database; nothing where somebody has to decide something first, which is said.
 std::optional<std::vector<ProposedFor>> propose(std::vector<Ends> const& all, std::vector<Rename> const& renames,
-                                                Arguments const& arguments, Console const& console) {
+                                                bool filtered, Arguments const& arguments, Console const& console) {
   std::vector<ProposedFor> out;
-  std::vector<std::string> drops, impossible;
+  std::vector<std::string> drops, impossible, refused;
   auto const note = [](std::vector<std::string>& list, std::string item) {
     if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(std::move(item));
   };
   for (auto const& ends : all) {
     auto changes = model::changes_between(ends.head, ends.desired, renames, ends.options);
-    if (!changes.refused.empty()) throw core::target_error(changes.refused.front());
+    for (auto& sentence : changes.refused) refused.push_back(std::move(sentence));
     for (auto const& left : changes.remaining) note(impossible, left.message);
     for (auto const& change : changes.list) {
       if (!change.drops && (change.losses.empty() || !change.harmless.empty())) continue;
@@ -106,17 +111,22 @@ std::optional<std::vector<ProposedFor>> propose(std::vector<Ends> const& all, st
     }
     out.push_back({ends.dialect, std::move(changes.list)});
   }
+  // Not every database has everything; what none of them has is a mistake.
+  for (auto const& sentence : refused)
+    if (std::count(refused.begin(), refused.end(), sentence) == static_cast<std::ptrdiff_t>(all.size()))
+      throw core::target_error(sentence);
   for (auto const& sentence : impossible)
     say(console, fmt::format("no statement leads to the desired schema: {}", sentence));
   if (!drops.empty() && !arguments.allow_drop) {
     say(console,
-        "the desired schema lacks what the head has. If that is to go, say --allow-drop; if it has another name "
+        "this takes away what the head has. If that is to go, say --allow-drop; if something only has another name "
         "now, say --rename OLD=NEW:");
     for (auto const& drop : drops) console.err << "  " << printable(drop) << '\n';
     return std::nullopt;
   }
-  if (!impossible.empty()) return std::nullopt;
-  return out;
+  if (impossible.empty()) return out;
+  if (filtered) console.err << "retort: note: a filter leaves objects out: what needs them cannot be made or dropped\n";
+  return std::nullopt;
 }
 
 class Proof {
@@ -173,8 +183,8 @@ std::optional<std::string> autogenerate(Facts& facts, std::vector<revision_index
     report(facts.workspace.sources, findings, arguments, console);
     return std::nullopt;
   }
-  auto const renames = renames_for(ends.front(), arguments, console);
-  auto const up = propose(ends, renames, arguments, console);
+  auto const renames = renames_for(ends, arguments, console);
+  auto const up = propose(ends, renames, !facts.workspace.filter.empty(), arguments, console);
   if (!up) return std::nullopt;
   if (std::all_of(up->begin(), up->end(), [](ProposedFor const& p) { return p.changes.empty(); })) {
     console.err << "retort: note: the head is the desired schema: there is nothing to write\n";
@@ -194,7 +204,10 @@ std::optional<std::string> autogenerate(Facts& facts, std::vector<revision_index
   for (auto const& one : ends)
     down.push_back({one.dialect, model::changes_between(one.desired, one.head, reversed(renames), one.options).list});
   if (auto out = proven("downgrade {\n" + block_text(down, "") + "}")) return out;
-  if (auto out = proven("downgrade irreversible 'no statements lead back';")) return out;
+  if (auto out = proven("downgrade irreversible 'no statements lead back';")) {
+    console.err << "retort: note: no statements were found that lead back: the revision is irreversible\n";
+    return out;
+  }
   report(facts.workspace.sources, proof.findings, arguments, console);
   if (!has_errors(proof.findings)) say(console, "no statements that lead to the desired schema were found");
   return std::nullopt;

@@ -138,12 +138,18 @@ int write(Facts& facts, std::vector<revision_index> const& parents, std::string 
           Arguments const& arguments, Console const& console) {
   auto const& graph = facts.history.graph;
   Draft draft;
+  auto const& zone = facts.workspace.config.time_zone;
+  if (!is_time_zone(zone))
+    throw UsageError(
+        fmt::format("'{}', the timezone of retort.toml, is none that this machine knows: \"Europe/Berlin\", "
+                    "\"UTC\", \"local\"",
+                    zone));
   draft.id = arguments.rev_id.value_or(random_id());
   draft.message = message;
   for (auto const r : parents) draft.parents.push_back(graph[r].id);
   for (auto const& target : arguments.depends_on) draft.depends_on.push_back(dependency(graph, target));
   draft.labels = arguments.labels;
-  draft.created = rfc3339(now(), facts.workspace.config.time_zone);
+  draft.created = rfc3339(now(), zone);
 
   auto const& config = facts.workspace.config;
   auto const file =

@@ -55,10 +55,10 @@ int release_revisions(Arguments const& arguments, Console const& console) {
 
   std::map<std::string, std::vector<release::Entry>> locks;  // by file
   std::vector<std::string> known;
-  for (auto const lock : workspace.locks)
-    for (auto& entry : release::read_lock(workspace.sources, lock, workspace.sink)) {
+  for (auto const& lock : workspace.locks)
+    for (auto& entry : release::read_lock(workspace.sources, lock.file, workspace.sink)) {
       known.push_back(entry.id);
-      locks[workspace.sources[lock].name()].push_back(std::move(entry));
+      locks[workspace.sources[lock.file].name()].push_back(std::move(entry));
     }
   auto const checksums = bundle_writer::checksums(history.graph, history.revisions);
   std::vector<std::string> fresh;
@@ -67,7 +67,7 @@ int release_revisions(Arguments const& arguments, Console const& console) {
       auto const& id = history.graph[r].id;
       if (std::find(known.begin(), known.end(), id) != known.end()) continue;
       locks[lock_of(workspace, history.revision_files[r])].push_back(
-          release::entry_of(*history.revisions[r], checksums[r]));
+          release::entry_of(*history.revisions[r], checksums[r], naming_of(workspace)));
       fresh.push_back(id);
     }
   } catch (core::target_error const& refused) {

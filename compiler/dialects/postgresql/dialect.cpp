@@ -18,6 +18,8 @@ plan::Capabilities const& PostgreSql::capabilities() const {
     c.transactional_ddl = true;
     c.views = true;
     c.identifier_limit = 63;  // https://www.postgresql.org/docs/15/limits.html
+    c.column_limit = 1600;
+    c.key_column_limit = 32;
     return c;
   }();
   return all;

@@ -14,6 +14,7 @@ namespace retort::dialects::sqlite {
 plan::Capabilities const& Sqlite::capabilities() const {
   static plan::Capabilities const all = [] {
     plan::Capabilities c;
+    c.column_limit = c.key_column_limit = 2000;  // https://www.sqlite.org/limits.html, SQLITE_MAX_COLUMN
     c.title = "SQLite";
     c.transactional_ddl = true;
     c.views = true;

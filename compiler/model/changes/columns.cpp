@@ -38,8 +38,9 @@ void change_column(Working& working, ObjectName const& table, Column const& want
   auto const now = [&] { return column_now(working, table, wanted.name); };
   ast::Identifier const name = identifier(wanted.name);
   if (now()->generated != wanted.generated || (wanted.generated && !(now()->type == wanted.type))) {
-    drop_column(working, table, wanted.name);
-    return;  // it is added with what is missing
+    // It is added with what is missing. What it held is not: nothing computes the values of a plain column again.
+    if (drop_column(working, table, wanted.name) && !wanted.generated) working.list.back().drops = true;
+    return;
   }
   if (now()->identity && !wanted.identity) working.alter(table, ast::DropIdentity{name});
   if (!(now()->type == wanted.type) && !change_type(working, table, wanted)) {

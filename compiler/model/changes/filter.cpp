@@ -73,8 +73,13 @@ Schema filtered(Schema const& from, Schema const& wanted, ObjectFilter const& fi
     if (auto const* sequence = std::get_if<Sequence>(&*object)) put(out, *sequence);
     if (auto const* type = std::get_if<EnumType>(&*object)) put(out, *type);
   });
+  // A schema stays for what is kept in it.
   from.schemas.for_each([&](ObjectName const& name, ast::Where const& made) {
-    if (left_out(filter, {"", name.name}, "")) out.schemas.set(name, made);
+    bool keeps = left_out(filter, {"", name.name}, "");
+    from.objects.for_each([&](ObjectName const& object, Shared<Object> const&) {
+      keeps = keeps || (object.schema == name.name && left_out(filter, object, ""));
+    });
+    if (keeps) out.schemas.set(name, made);
   });
   return out;
 }

@@ -130,7 +130,8 @@ void make_types(Working& working) {
     if (now != nullptr && *now == *sequence) continue;
     if (now != nullptr) {
       drop_defaults(working, sequence->name);
-      working.attempt(ast::DropSequence{qualified_name(sequence->name)}, "the sequence begins anew");
+      if (working.attempt(ast::DropSequence{qualified_name(sequence->name)}, "the sequence begins anew"))
+        working.list.back().drops = true;  // how far it has counted is gone
     }
     working.attempt(to_ast(*sequence));
   }

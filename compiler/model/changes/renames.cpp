@@ -28,6 +28,8 @@ std::optional<std::vector<std::string>> parse_name(std::string_view text) {
     } else {
       auto const end = std::min(text.find('.'), text.size());
       part = fold(text.substr(0, end));
+      auto const is_word = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+      if (!std::all_of(part.begin(), part.end(), is_word) || (part[0] >= '0' && part[0] <= '9')) return std::nullopt;
       text.remove_prefix(end);
     }
     if (part.empty()) return std::nullopt;
@@ -108,6 +110,8 @@ ObjectName object_of(std::vector<std::string> const& parts) {
 // What it means; nothing where it means nothing.
 std::optional<ast::Operation> meaning(Schema const& now, Rename const& rename, std::optional<ObjectName>& table) {
   auto const to = identifier(rename.to.back());
+  // What stands before the new name is what stands before the old one, or the end of that.
+  if (!std::equal(rename.to.rbegin() + 1, rename.to.rend(), rename.from.rbegin() + 1)) return std::nullopt;
   if (rename.from.size() <= 2) {
     ObjectName const whole = object_of(rename.from);
     if (now.table(whole) != nullptr) {

@@ -72,6 +72,7 @@ bool Working::is_unwanted(ast::Operation const& operation) const {
   return std::any_of(o->actions.begin(), o->actions.end(), [&](ast::AlterAction const& action) {
     if (auto const* a = std::get_if<ast::DropColumn>(&action.node))
       return table == nullptr || table->column(a->name.text) == nullptr;
+    if (std::holds_alternative<ast::DropIdentity>(action.node)) return true;  // how far it has counted is gone
     if (auto const* a = std::get_if<ast::DropConstraint>(&action.node))
       return table == nullptr || table->constraint(a->name.text) == nullptr;
     return false;

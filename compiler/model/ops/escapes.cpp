@@ -53,6 +53,7 @@ void run(ast::Sql const& operation, Context& context) {
     for (auto const& statement : *operation.effect) run_statement(statement, inside);
     context.errors += inside.errors;
     after = inside.schema;
+    context.effect_losses = std::move(inside.effect_losses);
   }
   context.emit(operation, std::move(after));
 }

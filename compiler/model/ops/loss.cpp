@@ -95,12 +95,12 @@ std::optional<Loss> loss_of(Step const& step) {
       step.statement.operation);
 }
 
-namespace {
 loss_kind kind_of(Code code) {
   if (code == Code::RT0701 || code == Code::RT0704) return loss_kind::rows;
   return code == Code::RT0703 ? loss_kind::precision : loss_kind::values;
 }
 
+namespace {
 char const* word_for(Constraint const& constraint) {
   return std::visit(
       overloaded{[](ast::PrimaryKey const&) { return "primary key"; }, [](ast::Unique const&) { return "unique key"; },
@@ -133,6 +133,12 @@ std::optional<loss_info> known_loss(Step const& step, direction way) {
     return loss_info{way, loss_kind::values,
                      fmt::format("overwrites values of {} in table '{}'", fmt::join(columns, ", "),
                                  to_string(object_name(o->table)))};
+  }
+  if (auto const* o = std::get_if<ast::Insert>(&operation); o != nullptr && o->on_conflict) {
+    if (o->on_conflict->assignments.empty()) return std::nullopt;
+    return loss_info{
+        way, loss_kind::values,
+        fmt::format("overwrites values of rows that are in table '{}' already", to_string(object_name(o->table)))};
   }
   if (auto const* o = std::get_if<ast::DropIndex>(&operation)) {
     ObjectName const name = object_name(o->name);

@@ -88,6 +88,7 @@ void run_statement(ast::Statement const& statement, Context& context);
 [[nodiscard]] Inverse inverse_of(Done const& done);
 // What has to be allowed.
 [[nodiscard]] std::optional<Loss> loss_of(Step const& step);
+[[nodiscard]] loss_kind kind_of(Code code);  // of a loss
 // What a step takes, whether it has to be allowed or not; nothing for most.
 [[nodiscard]] std::optional<loss_info> known_loss(Step const& step, direction way);
 

@@ -190,6 +190,32 @@ TEST_F(Autogenerate, BringsATypeIntoAnotherOrder) {
   EXPECT_EQ(run({"check", "--dialect", "sqlite", "--dialect", "postgresql"}).code, 0);
 }
 
+TEST_F(Autogenerate, KeepsWhatNothingCanComputeAgain) {
+  put("migrations/0003.mig",
+      "revision c1 'Lower';\nrevises b200;\nupgrade {\n"
+      "  alter table users add column low text generated always as (lower(email)) virtual;\n}\n");
+  desired("email varchar(255) not null, low text");
+  auto const refused = generate();
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("alter table users drop column low;"));
+  desired("email varchar(255) not null, low text generated always as (upper(email)) virtual");
+  EXPECT_EQ(generate().code, 0) << "computed anew";
+}
+
+TEST_F(Autogenerate, RemarksAreOneLine) {
+  desired("email varchar(255) not null, \"a\ninsert into users (id) values (9);\n--\" integer not null");
+  ASSERT_EQ(generate().code, 0);
+  ASSERT_EQ(run({"compile", "--dialect", "sqlite", "--output", "out", "--name", "x"}).code, 0);
+  EXPECT_THAT(text_of("out/x.sqlite.bundle"), Not(HasSubstr("\tinsert into users\t")));
+  EXPECT_THAT(upgrade(), HasSubstr("\\x0ainsert into users"));
+}
+
+TEST_F(Autogenerate, ARenameIsNoMove) {
+  desired("mail varchar(255) not null");
+  EXPECT_EQ(generate({"--rename", "users.email=orders.mail"}).code, 1);
+  EXPECT_EQ(generate({"--rename", "users.email=b=c"}).code, 2);
+}
+
 TEST_F(Autogenerate, SaysWhatNoStatementDoes) {
   put("migrations/schema.mig",
       "schema;\ncreate table users (id integer primary key, email varchar(255) not null) options sqlite $$strict$$;\n"

@@ -144,6 +144,17 @@ TEST_F(Facts, AFaultyGraphIsNo) {
   }
 }
 
+TEST_F(Facts, BelieveTheEffectOfRawSql) {
+  fs::remove("migrations/0002.mig");
+  put("migrations/0001.mig",
+      "revision a100 'Raw';\nrevises base;\n\nupgrade {\n  sql $$create table t (id integer)$$ effect { create table t "
+      "(id "
+      "integer); };\n}\n\ndowngrade {\n  sql $$drop table t$$ effect { drop table t; };\n}\n");
+  EXPECT_EQ(run({"plan", "downgrade", "base"}).out, "downgrade a100 Raw -- loses rows: drops table 't' and its rows\n");
+  ASSERT_EQ(run({"compile", "--dialect", "sqlite", "--output", "out", "--name", "x"}).code, 0);
+  EXPECT_THAT(text_of("out/x.sqlite.bundle"), ::testing::HasSubstr("\ndowngrade_loss drops table 't' and its rows\n"));
+}
+
 TEST_F(Facts, TellWhatIsLost) {
   put_history();
   put("migrations/0003.mig",

@@ -112,7 +112,13 @@ TEST_F(Release, RefusesALockFileThatSomebodyChanged) {
   put(lock, good + "nonsense\n");
   EXPECT_THAT(run({"check"}).err, StartsWith("migrations/migrations.lock:4:1: error: this line of the lock file"));
   put(lock, good + good.substr(good.find("\na100 ") + 1));
-  EXPECT_THAT(run({"check"}).err, HasSubstr("revision 'a100' is released twice"));
+  EXPECT_EQ(run({"check"}).code, 0) << "the same line twice: two branches released it";
+  put(lock, "\xEF\xBB\xBF" + good);
+  EXPECT_EQ(run({"check"}).code, 0);
+  auto twice = good + good.substr(good.find("\na100 ") + 1);
+  twice.insert(twice.rfind("downgrade auto"), " ");  // of b200
+  put(lock, twice);
+  EXPECT_THAT(run({"check"}).err, HasSubstr("revision 'b200' is released twice"));
   auto other = good;
   auto& digit = other[other.find("c1:") + 5];
   digit = digit == '0' ? '1' : '0';
@@ -128,6 +134,37 @@ TEST_F(Release, KeepsALockFileForEachDirectory) {
   fs::remove("billing/0001.mig");
   put("billing/0002.mig", "revision e500 'Other';\nrevises b200;\n\nupgrade {\n}\n");
   EXPECT_THAT(run({"check"}).err, StartsWith("billing/migrations.lock:2:1: error: revision 'd400'"));
+}
+
+TEST_F(Release, SeesWhatTheChecksumDoesNot) {
+  put("migrations/0003.mig", "revision c300 'Label';\nrevises b200;\nlabels dep;\n\nupgrade {\n}\n");
+  put("migrations/0004.mig", "revision d400 'More';\nrevises c300;\n\nupgrade {\n}\n");
+  put("migrations/0005.mig", "revision e500 'User';\nrevises d400;\ndepends on dep;\n\nupgrade {\n}\n");
+  ASSERT_EQ(run({"release"}).code, 0);
+  EXPECT_EQ(run({"check"}).code, 0);
+  change("migrations/0003.mig", "labels dep;\n", "");
+  change("migrations/0004.mig", "revises c300;\n", "revises c300;\nlabels dep;\n");
+  EXPECT_THAT(run({"check"}).err, HasSubstr("depends on label 'dep', which has moved to 'd400' since"));
+}
+
+TEST_F(Release, KnowsTheNamingConvention) {
+  put("migrations/0001.mig",
+      "revision a100 'T';\nrevises base;\n\nupgrade {\n  create table t (id integer unique);\n}\n");
+  fs::remove("migrations/0002.mig");
+  ASSERT_EQ(run({"release"}).code, 0);
+  put("retort.toml", "dialects = [\"sqlite\"]\n[naming]\nunique = \"zz_{table}_{columns}\"\n");
+  EXPECT_THAT(run({"check"}).err, HasSubstr("'a100' was released under another naming convention"));
+  fs::remove(lock);
+  ASSERT_EQ(run({"release"}).code, 0);
+  EXPECT_EQ(run({"check"}).code, 0);
+}
+
+TEST_F(Release, AsksOnlyForFilesThatWereMeant) {
+  ASSERT_EQ(run({"release"}).code, 0);
+  EXPECT_EQ(run({"check", "migrations/0001.mig"}).code, 0);
+  EXPECT_EQ(run({"check", "migrations/0001.mig", "migrations/0002.mig"}).code, 0);
+  fs::remove("migrations/0002.mig");
+  EXPECT_EQ(run({"check", "migrations/0001.mig"}).code, 1) << "nothing else is there";
 }
 
 TEST_F(Release, ReleasesNothingOfAFaultyHistory) {

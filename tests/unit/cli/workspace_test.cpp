@@ -175,7 +175,8 @@ TEST_F(Toml, RefusesWhatItCannotKeep) {
   for (auto const& [setting, sentence] :
        {std::pair{"policy = \"zero-downtime\"", "'policy' is \"standard\": the policy \"zero-downtime\" is not in"},
         {"policy = \"fast\"", "'policy' is \"standard\""},
-        {"timezone = \"Europe/Nowhere\"", "'timezone' is a time zone such as \"Europe/Berlin\""},
+        {"version-table = \"a\"\nhistory-table = \"a\"", "are three tables"},
+        {"journal-table = \"retort_version\"", "are three tables"},
         {"version-table = \"\"", "'version-table' is a text that is not empty"},
         {"[limits]\nlock-timeout = 5", "'limits.lock-timeout' is a time"},
         {"[limits]\nlock-timeot = \"5s\"", "there is no setting 'limits.lock-timeot'"},
