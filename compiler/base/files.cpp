@@ -18,11 +18,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Closer {
-  void operator()(std::FILE* file) const { std::fclose(file); }  // only for files that were read, or given up
-};
-using Handle = std::unique_ptr<std::FILE, Closer>;
-
 std::string quoted(fs::path const& path) { return "'" + path.generic_string() + "'"; }
 
 // The system's words for an error: "permission denied".
@@ -44,7 +39,7 @@ void read_pieces(Output const& output, std::function<bool(std::string_view)> con
 class Staged {
  public:
   Staged(fs::path target, Output const& output) : target_(std::move(target)) {
-    Handle file = open_beside();
+    FileHandle file = open_beside();
     std::error_code ignored;
     if (auto const old = fs::status(target_, ignored); fs::exists(old))
       fs::permissions(name_, old.permissions(), ignored);  // not everybody may; the file is written all the same
@@ -76,11 +71,11 @@ class Staged {
 
  private:
   // Another process may be at the same work: a name is taken by making the file.
-  Handle open_beside() {
+  FileHandle open_beside() {
     for (int attempt = 0;; ++attempt) {
       name_ = target_;
       name_.replace_filename("." + target_.filename().string() + "." + std::to_string(attempt) + ".tmp");
-      if (Handle file{std::fopen(name_.string().c_str(), "wbx")}) return file;
+      if (FileHandle file{std::fopen(name_.string().c_str(), "wbx")}) return file;
       if (errno != EEXIST || attempt == 1000) {
         std::string const why = last_reason();
         name_.clear();
@@ -104,7 +99,7 @@ bool holds(fs::path const& file, Output const& output) {
   std::uint64_t size = output.content.size();
   for (auto const& spool : output.rest) size += spool->size();
   if (!fs::is_regular_file(file, error) || fs::file_size(file, error) != size || error) return false;
-  Handle const handle{std::fopen(file.string().c_str(), "rb")};
+  FileHandle const handle{std::fopen(file.string().c_str(), "rb")};
   if (!handle) return false;
   std::string there;
   bool same = true;
@@ -125,7 +120,7 @@ std::string read_file(fs::path const& file) {
     throw FileError("the file " + quoted(file) + " cannot be read: " + reason(error));
   }
   if (fs::is_directory(status)) throw FileError(quoted(file) + " is a directory, not a file");
-  Handle const handle{std::fopen(file.string().c_str(), "rb")};
+  FileHandle const handle{std::fopen(file.string().c_str(), "rb")};
   if (!handle) throw FileError("the file " + quoted(file) + " cannot be read: " + last_reason());
   std::setvbuf(handle.get(), nullptr, _IONBF, 0);  // most files are read by one call
   std::string out;

@@ -3,7 +3,7 @@
 #include "compiler/base/spool.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cstdio>
 #include <utility>
 
 #include "compiler/base/files.hpp"

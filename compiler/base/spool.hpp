@@ -5,11 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
+
+#include "compiler/base/file_handle.hpp"
 
 namespace retort {
 
@@ -26,15 +26,11 @@ class Spool {
   void read(std::function<bool(std::string_view)> const& take) const;
 
  private:
-  struct Closer {
-    // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): what calls it is the owner
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
   void write_pending();
 
   std::size_t in_memory_;
   std::string pending_;  // what is not in the file
-  std::unique_ptr<std::FILE, Closer> file_;
+  FileHandle file_;
   std::uint64_t in_file_ = 0;  // bytes
   bool no_file_ = false;       // none can be made
 };

@@ -20,6 +20,7 @@
 #include "compiler/cli/draft.hpp"
 #include "compiler/cli/local_time.hpp"
 #include "runtime/core/duration.hpp"
+#include "runtime/core/table_names.hpp"
 
 namespace retort::cli {
 
@@ -254,9 +255,9 @@ class Reader {
   // Three tables, whichever of them are named.
   void three_tables(Span at) {
     auto const& d = config_.defaults;
-    auto const name = [](std::string const& own, char const* otherwise) { return own.empty() ? otherwise : own; };
-    std::set<std::string> const all{name(d.version_table, "retort_version"), name(d.history_table, "retort_history"),
-                                    name(d.journal_table, "retort_journal")};
+    std::set<std::string> const all{core::table_or(d.version_table, core::default_version_table),
+                                    core::table_or(d.history_table, core::default_history_table),
+                                    core::table_or(d.journal_table, core::default_journal_table)};
     if (all.size() == 3) return;
     sink_.report(Code::RT1104, at, "'version-table', 'history-table' and 'journal-table' are three tables");
   }

@@ -15,6 +15,7 @@ namespace retort::lint {
 enum class Level { off, warning, error };
 using Levels = std::map<std::string, Level>;  // by rule
 
+// Findings of a rule that is off are gone, the others of a rule with a level have its severity; the rest is as it was.
 [[nodiscard]] std::vector<Diagnostic> at_levels(std::vector<Diagnostic> findings, Levels const& levels);
 
 // Reports (RT1002) every update and delete without batches on a table that is expected to have many rows; `rows` by the

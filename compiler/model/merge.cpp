@@ -67,22 +67,21 @@ std::vector<ObjectName> all_changed(Steps const& steps) {
     for (auto& name : changed_by(*step)) out.push_back(std::move(name));
   return out;
 }
+// The table whose rows a step changes; null where it changes none.
+ast::QualifiedName const* data_of(Step const& step) {
+  if (auto const* o = std::get_if<ast::Insert>(&step.statement.operation)) return &o->table;
+  if (auto const* o = std::get_if<ast::Update>(&step.statement.operation)) return &o->table;
+  auto const* o = std::get_if<ast::Delete>(&step.statement.operation);
+  return o == nullptr ? nullptr : &o->table;
+}
 // What a data statement works on counts as touched, too.
 std::vector<ObjectName> touched_by(Step const& step) {
   auto out = changed_by(step);
-  if (auto const* o = std::get_if<ast::Insert>(&step.statement.operation)) out.push_back(object_name(o->table));
-  if (auto const* o = std::get_if<ast::Update>(&step.statement.operation)) out.push_back(object_name(o->table));
-  if (auto const* o = std::get_if<ast::Delete>(&step.statement.operation)) out.push_back(object_name(o->table));
+  if (auto const* table = data_of(step)) out.push_back(object_name(*table));
   return out;
 }
 // Changes of rows: either side may come first, and what is in the table then is not the same.
 void report_data_on_both(Steps const& ours, Steps const& theirs, bool merged, Span span, Sink& sink) {
-  auto const data_of = [](Step const& step) -> ast::QualifiedName const* {
-    if (auto const* o = std::get_if<ast::Insert>(&step.statement.operation)) return &o->table;
-    if (auto const* o = std::get_if<ast::Update>(&step.statement.operation)) return &o->table;
-    auto const* o = std::get_if<ast::Delete>(&step.statement.operation);
-    return o == nullptr ? nullptr : &o->table;
-  };
   std::set<ObjectName> reported;
   for (Step const* a : ours) {
     auto const* table = data_of(*a);

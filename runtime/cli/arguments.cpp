@@ -15,6 +15,7 @@
 
 #include "runtime/core/duration.hpp"
 #include "runtime/core/spelling.hpp"
+#include "runtime/core/table_names.hpp"
 
 namespace retort::cli {
 namespace {
@@ -240,13 +241,14 @@ arguments parse_arguments(int argc, char** argv) {
       throw usage_error("'" + number + "' is no number for --retries");
   }
   std::set<std::string> tables;
-  for (auto const& [flag, otherwise, name] : {std::tuple{"version-table", "retort_version", &settings.version_table},
-                                              {"history-table", "retort_history", &settings.history_table},
-                                              {"journal-table", "retort_journal", &settings.journal_table}}) {
+  for (auto const& [flag, otherwise, name] :
+       {std::tuple{"version-table", core::default_version_table, &settings.version_table},
+        {"history-table", core::default_history_table, &settings.history_table},
+        {"journal-table", core::default_journal_table, &settings.journal_table}}) {
     if (given(flag)) *name = text(flag);
     if (given(flag) && name->empty())
       throw usage_error("--" + std::string(flag) + " is the name of a table, and it is empty");
-    auto const& used = name->empty() ? otherwise : *name;
+    auto const used = core::table_or(*name, otherwise);
     if (!tables.insert(used).second)
       throw usage_error("--" + std::string(flag) + " names the table '" + used + "' once more; they are three tables");
   }

@@ -102,10 +102,19 @@ __attribute__((target("sha,sse4.1,ssse3"))) void add_blocks_fast(std::array<std:
 
 }  // namespace
 
+sha256::sha256(bool portable) {
+#ifdef RETORT_SHA_INSTRUCTIONS
+  static bool const has = has_instructions();
+  fast_ = has && !portable;
+#else
+  static_cast<void>(portable);
+  fast_ = false;
+#endif
+}
+
 void sha256::blocks(unsigned char const* bytes, std::size_t count) {
 #ifdef RETORT_SHA_INSTRUCTIONS
-  static bool const fast = has_instructions();
-  if (fast) return add_blocks_fast(state_, bytes, count);
+  if (fast_) return add_blocks_fast(state_, bytes, count);
 #endif
   for (; count > 0; --count, bytes += 64) add_block(state_, bytes);
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "runtime/core/table_names.hpp"
 #include "runtime/src/drivers_table.hpp"
 #include "runtime/src/lineage.hpp"
 #include "runtime/src/move_planner.hpp"
@@ -71,11 +72,11 @@ auto translated(Function&& function) {
 // The options first, then what the history says, then the defaults.
 options filled(options given, bundle_defaults const& said) {
   auto const name = [](std::string& own, std::string const& history, char const* otherwise) {
-    if (own.empty()) own = history.empty() ? otherwise : history;
+    own = core::table_or(own, core::table_or(history, otherwise).c_str());
   };
-  name(given.version_table, said.version_table, "retort_version");
-  name(given.history_table, said.history_table, "retort_history");
-  name(given.journal_table, said.journal_table, "retort_journal");
+  name(given.version_table, said.version_table, core::default_version_table);
+  name(given.history_table, said.history_table, core::default_history_table);
+  name(given.journal_table, said.journal_table, core::default_journal_table);
   name(given.schema, said.schema, "");
   if (!given.lock_timeout) given.lock_timeout = said.lock_timeout.value_or(std::chrono::seconds(10));
   if (!given.statement_timeout) given.statement_timeout = said.statement_timeout.value_or(std::chrono::hours(1));

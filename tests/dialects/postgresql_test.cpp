@@ -298,6 +298,33 @@ TEST(PostgreSql, ReplacedValuesOfAnEnumReachTheRows) {
   EXPECT_EQ(runner.database.value("select distinct moods from t"), "{GOOD,BAD}");
 }
 
+TEST(PostgreSql, HasTheLimitsOfColumnsThatTheCompilerKnows) {
+  auto const columns = [](std::size_t count, std::string const& type) {
+    std::string out = "c1" + type;
+    for (std::size_t i = 2; i <= count; ++i) out += ", c" + std::to_string(i) + type;
+    return out;
+  };
+  // What one takes the other takes.
+  auto const takes = [](std::string const& statements) {
+    bool server = true;
+    try {
+      Database().run(statements);
+    } catch (Refused const&) {
+      server = false;
+    }
+    EXPECT_EQ(faults(planned_chain({statements + ";"}), true).empty(), server) << statements.substr(0, 40);
+    return server;
+  };
+  EXPECT_TRUE(takes("create table wide (" + columns(1600, " smallint") + ")"));
+  EXPECT_FALSE(takes("create table wide (" + columns(1601, " smallint") + ")"));
+  for (std::size_t const count : {std::size_t{32}, std::size_t{33}}) {
+    auto const table = "create table t (" + columns(40, " integer not null");
+    EXPECT_EQ(takes(table + "); create index ix on t (" + columns(count, "") + ")"), count == 32);
+    EXPECT_EQ(takes(table + "); create index ix on t (" + columns(count - 1, "") + ") include (c40)"), count == 32);
+    EXPECT_EQ(takes(table + ", constraint k primary key (" + columns(count, "") + "))"), count == 32);
+  }
+}
+
 TEST(PostgreSql, AValueThatRowsHaveIsNotDropped) {
   auto const history =
       planned_chain({"create type mood as enum ('GOOD', 'B$$''AD');"

@@ -87,10 +87,6 @@ std::vector<Rename> reversed(std::vector<Rename> const& renames) {
   return out;
 }
 
-void say(Console const& console, std::string const& sentence) {
-  console.err << "retort: error: " << printable(sentence) << '\n';
-}
-
 // The changes for each database; nothing where somebody has to decide something first, which is said.
 std::optional<std::vector<ProposedFor>> propose(std::vector<Ends> const& all, std::vector<Rename> const& renames,
                                                 bool filtered, Arguments const& arguments, Console const& console) {
@@ -116,11 +112,12 @@ std::optional<std::vector<ProposedFor>> propose(std::vector<Ends> const& all, st
     if (std::count(refused.begin(), refused.end(), sentence) == static_cast<std::ptrdiff_t>(all.size()))
       throw core::target_error(sentence);
   for (auto const& sentence : impossible)
-    say(console, fmt::format("no statement leads to the desired schema: {}", sentence));
+    refuse_target(fmt::format("no statement leads to the desired schema: {}", sentence), console);
   if (!drops.empty() && !arguments.allow_drop) {
-    say(console,
+    refuse_target(
         "this takes away what the head has. If that is to go, say --allow-drop; if something only has another name "
-        "now, say --rename OLD=NEW:");
+        "now, say --rename OLD=NEW:",
+        console);
     for (auto const& drop : drops) console.err << "  " << printable(drop) << '\n';
     return std::nullopt;
   }
@@ -209,7 +206,7 @@ std::optional<std::string> autogenerate(Facts& facts, std::vector<revision_index
     return out;
   }
   report(facts.workspace.sources, proof.findings, arguments, console);
-  if (!has_errors(proof.findings)) say(console, "no statements that lead to the desired schema were found");
+  if (!has_errors(proof.findings)) refuse_target("no statements that lead to the desired schema were found", console);
   return std::nullopt;
 }
 

@@ -3,9 +3,9 @@
 // the migrations.lock beside its file.
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
 #include <ostream>
+#include <set>
 
 #include "compiler/base/files.hpp"
 #include "compiler/base/utf8.hpp"
@@ -54,10 +54,10 @@ int release_revisions(Arguments const& arguments, Console const& console) {
   }
 
   std::map<std::string, std::vector<release::Entry>> locks;  // by file
-  std::vector<std::string> known;
+  std::set<std::string> known;
   for (auto const& lock : workspace.locks)
     for (auto& entry : release::read_lock(workspace.sources, lock.file, workspace.sink)) {
-      known.push_back(entry.id);
+      known.insert(entry.id);
       locks[workspace.sources[lock.file].name()].push_back(std::move(entry));
     }
   auto const checksums = bundle_writer::checksums(history.graph, history.revisions);
@@ -65,7 +65,7 @@ int release_revisions(Arguments const& arguments, Console const& console) {
   try {
     for (auto const r : to_release(history.graph, arguments.operands)) {
       auto const& id = history.graph[r].id;
-      if (std::find(known.begin(), known.end(), id) != known.end()) continue;
+      if (known.contains(id)) continue;
       locks[lock_of(workspace, history.revision_files[r])].push_back(
           release::entry_of(*history.revisions[r], checksums[r], naming_of(workspace)));
       fresh.push_back(id);

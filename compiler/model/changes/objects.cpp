@@ -12,9 +12,6 @@ namespace retort::model::changes {
 namespace {
 
 ast::Text literal(std::string const& value) { return {value, {}}; }
-bool contains(std::vector<std::string> const& list, std::string const& item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
-}
 
 void add_values(Working& working, EnumType const& wanted) {
   auto const type = qualified_name(wanted.name);

@@ -12,10 +12,11 @@
 
 namespace retort::model::changes {
 
-namespace {
 bool contains(std::vector<std::string> const& list, std::string const& item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
+
+namespace {
 // Whether a key or a check names the column; every one does where no column is named.
 bool names(Constraint const& constraint, std::string const& column) {
   if (column.empty()) return true;

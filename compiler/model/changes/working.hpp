@@ -45,6 +45,8 @@ class Working {
   std::set<ObjectName> fresh_;  // tables that were made on the way
 };
 
+[[nodiscard]] bool contains(std::vector<std::string> const& list, std::string const& item);
+
 // The objects of one kind, in the order in which they were written.
 template <class T>
 [[nodiscard]] std::vector<T const*> all_of(Schema const& schema);

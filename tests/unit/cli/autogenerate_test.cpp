@@ -216,6 +216,45 @@ TEST_F(Autogenerate, ARenameIsNoMove) {
   EXPECT_EQ(generate({"--rename", "users.email=b=c"}).code, 2);
 }
 
+TEST_F(Autogenerate, ARenameMayBeForOneDatabaseOnly) {
+  put("retort.toml", "dialects = [\"sqlite\", \"postgresql\"]\n");
+  put("migrations/0003.mig",
+      "revision c1 'P';\nrevises b200;\nupgrade {\n  for postgresql { create table p (id integer, a text); }\n}\n");
+  desired("email varchar(255) not null", "for postgresql { create table p (id integer, c text); }\n");
+  ASSERT_EQ(generate({"--rename", "p.a=p.c"}).code, 0);
+  EXPECT_EQ(upgrade(), "  for postgresql {\n    alter table p rename column a to c;\n  }");
+  fs::remove("migrations/c300_next.mig");
+  EXPECT_EQ(generate({"--rename", "p.x=p.c"}).code, 1) << "no database has it";
+}
+
+TEST_F(Autogenerate, KeepsTheSchemaOfWhatIsFilteredOut) {
+  put("retort.toml", "dialects = [\"postgresql\"]\n[objects]\nexclude = [\"billing.*\"]\n");
+  put("migrations/0003.mig",
+      "revision c1 'Billing';\nrevises b200;\nupgrade {\n  create schema billing;\n"
+      "  create table billing.invoices (id integer);\n}\n");
+  desired("email varchar(255) not null");
+  EXPECT_EQ(run({"check"}).code, 0);
+}
+
+TEST_F(Autogenerate, BeginsNoSequenceAnewUnasked) {
+  put("retort.toml", "dialects = [\"postgresql\"]\n");
+  put("migrations/0003.mig", "revision c1 'S';\nrevises b200;\nupgrade {\n  create sequence s start with 5;\n}\n");
+  desired("email varchar(255) not null", "create sequence s start with 5 increment by 2;\n");
+  auto const refused = generate();
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("drop sequence s;"));
+  EXPECT_EQ(generate({"--allow-drop"}).code, 0);
+}
+
+TEST_F(Autogenerate, FollowsTheLevelsOfTheRules) {
+  put("retort.toml", "dialects = [\"sqlite\"]\n[lint]\ndata-loss = \"warning\"\n");
+  put("migrations/0003.mig",
+      "revision c1 'Less';\nrevises b200;\nupgrade {\n  alter table users add column x text;\n"
+      "  alter table users drop column x;\n}\n");
+  desired("email varchar(255) not null, y text");
+  EXPECT_EQ(generate().code, 0) << "a loss that is a warning here stops nothing";
+}
+
 TEST_F(Autogenerate, SaysWhatNoStatementDoes) {
   put("migrations/schema.mig",
       "schema;\ncreate table users (id integer primary key, email varchar(255) not null) options sqlite $$strict$$;\n"

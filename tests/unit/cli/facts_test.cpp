@@ -162,14 +162,15 @@ TEST_F(Facts, TellWhatIsLost) {
       "  @allow(data-loss, 'they are short') alter table users alter column email type varchar(50);\n"
       "  alter table users alter column email drop not null;\n"
       "  update users set email = lower(email);\n"
-      "  create unique index uq_email on users (email);\n}\n\n"
+      "  create unique index uq_email on users (email);\n"
+      "  insert into users (id, email) values (1, 'a') on conflict (id) do update set email = excluded.email;\n}\n\n"
       "downgrade {\n  drop index uq_email;\n  alter table users alter column email set not null;\n"
       "  alter table users alter column email type varchar(255);\n}\n");
   EXPECT_EQ(
       run({"plan", "upgrade", "head", "--from", "b200"}).out,
       "upgrade c300 Less -- loses precision: narrows column 'users.email' from varchar(255) to varchar(50); loses "
       "guarantees: lets column 'users.email' be null; loses values: overwrites values of 'email' in table "
-      "'users'\n");
+      "'users'; loses values: overwrites values of rows that are in table 'users' already\n");
   EXPECT_EQ(run({"plan", "downgrade", "-1", "--from", "c300"}).out,
             "downgrade c300 Less -- loses guarantees: drops unique index 'uq_email' of table 'users'\n");
   EXPECT_THAT(run({"show", "c300"}).out, ::testing::HasSubstr("\n  downgrade loses guarantees: drops unique index"));

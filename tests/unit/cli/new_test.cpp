@@ -113,6 +113,15 @@ TEST_F(Authoring, TheTimeIsThatOfAPlace) {
   EXPECT_EQ(run({"check", "--dialect", "sqlite"}).code, 0);
 }
 
+TEST_F(Authoring, ATimeZoneThatIsNoneIsRefusedWhereItIsNeeded) {
+  put_history();
+  put("retort.toml", "timezone = \"Europe/Nowhere\"\n");
+  auto const refused = run({"new", "-m", "Late"});
+  EXPECT_EQ(refused.code, wrong_usage);
+  EXPECT_THAT(refused.err, HasSubstr("'Europe/Nowhere', the timezone of retort.toml, is none"));
+  EXPECT_EQ(run({"check", "--dialect", "sqlite"}).code, 0) << "a machine that builds need not know it";
+}
+
 TEST_F(Authoring, ARevisionStandsOnTheHeadOrOnWhatIsNamed) {
   put_history();
   EXPECT_EQ(run({"new", "-m", "Third", "--rev-id", "c300"}).code, done);

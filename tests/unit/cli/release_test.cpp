@@ -89,6 +89,16 @@ TEST_F(Release, TellsAdditionsAndRemovals) {
   EXPECT_THAT(run({"check"}).err, HasSubstr("its downgrade is irreversible, not derived as it was"));
 }
 
+TEST_F(Release, LooksOnlyAtWhatDiffersInALongRevision) {
+  std::string rows;
+  for (int i = 0; i < 12'000; ++i) rows += "  insert into users (id, email) values (" + std::to_string(i) + ", 'x');\n";
+  put("migrations/0002.mig", "revision b200 'Rows';\nrevises a100;\n\nupgrade {\n" + rows + "}\n");
+  ASSERT_EQ(run({"release"}).code, 0);
+  change("migrations/0002.mig", "(6000, 'x')", "(6000, 'y')");
+  EXPECT_THAT(run({"check"}).err, StartsWith("migrations/0002.mig:6005:3: error: revision 'b200' was released and has "
+                                             "changed since: statement 6001 of its upgrade is another one"));
+}
+
 TEST_F(Release, RefusesAnotherPlaceInTheHistory) {
   put("migrations/0003.mig", "revision c300 'More';\nrevises b200;\n\nupgrade {\n}\n");
   ASSERT_EQ(run({"release"}).code, 0);
