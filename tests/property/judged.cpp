@@ -3,6 +3,7 @@
 #include "tests/property/judged.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 #include "compiler/cli/pipeline.hpp"
 #include "compiler/model/replay.hpp"
@@ -38,7 +39,7 @@ Judged judge(std::vector<std::string> const& texts, std::vector<dialect> const& 
   for (std::size_t i = 0; i < texts.size(); ++i)
     workspace.files.push_back(workspace.sources.add(std::to_string(i + 1) + ".mig", texts[i]));
   auto const history = cli::read_history(workspace, cli::Rules::of_a_build);
-  std::size_t seen = 0;
+  std::atomic<std::size_t> seen = 0;  // each database is lowered in a thread of its own
   auto const found = cli::check_history(workspace, history, [&](std::size_t, cli::LoweredRevision const&) { ++seen; });
 
   Judged out;
