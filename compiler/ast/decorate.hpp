@@ -18,6 +18,7 @@ enum class Part {
   revision,  // the first line of a revision: `revision id 'message';`
   revises,
   depends_on,
+  replaces,
   labels,
   created,
   description,

@@ -31,12 +31,20 @@ struct Downgrade {
   friend bool operator==(Downgrade const&, Downgrade const&) = default;
 };
 
+// A revision that a squashed one stands for, with the checksum that databases have it by.
+struct Replaced {
+  RevisionId id;
+  Text checksum;
+  friend bool operator==(Replaced const&, Replaced const&) = default;
+};
+
 struct Revision {
   std::vector<Annotation> annotations;  // for the whole file
   RevisionId id;
   Text message;
   std::vector<RevisionId> parents;     // none for `revises base`
   std::vector<RevisionId> depends_on;  // ids or labels
+  std::vector<Replaced> replaces;      // of a squashed one: all that it stands for, itself as it was among them
   std::vector<Identifier> labels;
   Maybe<Text> created;
   Maybe<Text> description;  // dedented and trimmed

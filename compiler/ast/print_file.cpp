@@ -39,6 +39,14 @@ std::string print_ids(std::vector<RevisionId> const& ids) {
   return result;
 }
 
+// A line each: there are many of them, and checksums are long.
+std::string print_replaced(std::vector<Replaced> const& replaced) {
+  std::string out;
+  for (Replaced const& one : replaced)
+    out += (out.empty() ? "" : ",\n         ") + one.id.text + ' ' + print_string(one.checksum.value);
+  return out;
+}
+
 // The value is dedented and trimmed, so blanks around it are free.
 std::string print_description(std::string const& value) {
   if (value.empty()) return print_dollar(value);
@@ -67,6 +75,7 @@ void write_header(Writer& writer, Revision const& revision) {
   write_clause(writer, Part::revises, "revises " + (revision.parents.empty() ? "base" : print_ids(revision.parents)));
   if (!revision.depends_on.empty())
     write_clause(writer, Part::depends_on, "depends on " + print_ids(revision.depends_on));
+  if (!revision.replaces.empty()) write_clause(writer, Part::replaces, "replaces " + print_replaced(revision.replaces));
   if (!revision.labels.empty()) write_clause(writer, Part::labels, "labels " + print_names(revision.labels));
   if (revision.created) write_clause(writer, Part::created, "created " + print_string(revision.created->value));
   if (revision.description)

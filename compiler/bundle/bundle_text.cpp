@@ -149,6 +149,10 @@ void Writer::add(Revision const& revision) {
   add_items(block, "parents", revision.parents);
   add_items(block, "depends_on", revision.depends_on);
   add_items(block, "labels", revision.labels);
+  std::vector<std::string> replaced;
+  for (auto const& one : revision.replaces) replaced.insert(replaced.end(), {one.id, one.checksum});
+  add_items(block, "replaces", replaced);
+  squashed_ = squashed_ || !replaced.empty();
   add_line(block, "created", revision.created);
   add_line(block, "checksum", revision.checksum);
   add_line(block, "irreversible", revision.irreversible);
@@ -187,7 +191,7 @@ std::vector<std::string> Writer::heads() const {
 Text Writer::finish() {
   Text out;
   std::string& header = out.header;
-  Out(header) << format::magic << format::version << '\n';
+  Out(header) << format::magic << (squashed_ ? format::version_of_squash : format::first_version) << '\n';
   add_line(header, "name", name_);
   add_line(header, "dialect", to_string(dialect_));
   add_line(header, "generator", generator_);

@@ -30,6 +30,7 @@ struct Statement {
 struct Revision {
   std::string id;
   std::vector<std::string> parents, depends_on, labels;
+  std::vector<replaced_revision> replaces;
   std::string message, created, checksum, irreversible;
   std::vector<loss_info> losses;
   std::vector<std::string> downgrade_loss;
@@ -74,6 +75,7 @@ class Writer {
   };
   [[nodiscard]] std::vector<std::string> heads() const;
 
+  bool squashed_ = false;  // one of the revisions replaces others
   std::string name_, generator_;
   bundle_defaults defaults_;
   retort::dialect dialect_;

@@ -137,15 +137,23 @@ std::string canonical_text(ast::Revision const& revision) {
 
 std::vector<std::string> checksums(core::revision_graph const& graph, std::vector<ast::Revision const*> const& files) {
   std::vector<std::string> out(graph.size());
+  auto const handed_down = [&](core::revision_index r) {
+    auto const& replaces = files[r]->replaces;
+    auto const itself = std::find_if(replaces.begin(), replaces.end(),
+                                     [&](ast::Replaced const& one) { return one.id.text == graph[r].id; });
+    return itself == replaces.end() ? out[r] : itself->checksum.value;
+  };
   for (auto const r : graph.order()) {
     if (!graph.is_whole(r)) continue;
     core::sha256 sum;
     sum.update("c1\n" + graph[r].id + '\n');
     std::vector<std::string> above;
-    for (auto const parent : graph.parents(r)) above.push_back("parent " + graph[parent].id + ' ' + out[parent] + '\n');
+    for (auto const parent : graph.parents(r))
+      above.push_back("parent " + graph[parent].id + ' ' + handed_down(parent) + '\n');
     for (auto const& dependency : graph[r].depends_on) above.push_back("depends on " + dependency + '\n');
     std::sort(above.begin(), above.end());
     for (auto const& line : above) sum.update(line);
+    for (auto const& one : files[r]->replaces) sum.update("replaces " + one.id.text + ' ' + one.checksum.value + '\n');
     out[r] = "c1:" + sum.update(canonical_text(*files[r])).finish_hex();
   }
   return out;

@@ -12,7 +12,8 @@
 
 namespace retort::bundle_writer {
 
-// `files[i]` is revision i of `graph`. "c1:" and 64 hexadecimal digits each; empty where the ancestry is not whole.
+// `files[i]` is revision i of `graph`. What stands on a squashed revision counts the checksum that this one had before,
+// so that nothing changes for it. "c1:" and 64 hexadecimal digits each; empty where the ancestry is not whole.
 [[nodiscard]] std::vector<std::string> checksums(core::revision_graph const& graph,
                                                  std::vector<ast::Revision const*> const& files);
 

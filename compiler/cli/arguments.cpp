@@ -216,6 +216,7 @@ void fill(Arguments& out, po::variables_map const& values) {
   out.exclude = texts("exclude");
   out.autogenerate = given("autogenerate");
   out.allow_drop = given("allow-drop");
+  out.keep_statements = given("keep-statements");
   out.splice = given("splice");
   out.allow_heads = given("allow-heads");
   out.warnings_as_errors = given("warnings-as-errors");

@@ -35,7 +35,7 @@ struct Arguments {
   std::vector<std::string> renames;                    // t.a=t.b
   std::vector<std::string> include, exclude;           // patterns of objects
   bool allow_heads = false, warnings_as_errors = false, cpp = false;
-  bool autogenerate = false, allow_drop = false;
+  bool autogenerate = false, allow_drop = false, keep_statements = false;
   bool check = false, splice = false, json = false, verbose = false, rules = false;
 
   Format format = Format::text;     // of the diagnostics

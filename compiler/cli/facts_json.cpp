@@ -46,6 +46,7 @@ std::string history_json(Workspace const& workspace, History const& history,
     entry["message"] = file.message.value;
     entry["parents"] = node.parents;
     entry["depends_on"] = node.depends_on;
+    entry["replaces"] = node.replaces;
     entry["labels"] = node.labels;
     entry["file"] = workspace.sources[history.revision_files[r]].name();
     entry["created"] = text_or_null(file.created);
@@ -114,6 +115,11 @@ std::string branches_json(History const& history, std::vector<core::revision_ind
 
 std::string draft_json(std::string const& file, Draft const& draft) {
   return line(Json{{"revision", draft.id}, {"file", file}});
+}
+
+std::string squash_json(std::string const& revision, std::string const& file, std::vector<std::string> const& replaces,
+                        std::vector<std::string> const& removed) {
+  return line(Json{{"revision", revision}, {"file", file}, {"replaces", replaces}, {"removed", removed}});
 }
 
 std::string release_json(std::vector<std::string> const& ids, std::vector<std::string> const& locks) {

@@ -16,8 +16,8 @@ namespace retort::cli {
 // {"heads":["id",…]}
 [[nodiscard]] std::string heads_json(core::revision_graph const& graph);
 
-// {"revisions":[{"id","message","parents","depends_on","labels","file","created","description","irreversible","head"}]}
-// in the order given. What is current has "current":true as well; with `losses`, each has
+// {"revisions":[{"id","message","parents","depends_on","replaces","labels","file","created","description",
+// "irreversible","head"}]} in the order given. What is current has "current":true as well; with `losses`, each has
 // "losses":[{"direction","kind","sentence"}].
 [[nodiscard]] std::string history_json(Workspace const& workspace, History const& history,
                                        std::vector<core::revision_index> const& revisions, Marks const& marks,
@@ -36,6 +36,11 @@ namespace retort::cli {
 
 // {"revision":"id","file":"…"}
 [[nodiscard]] std::string draft_json(std::string const& file, Draft const& draft);
+
+// {"revision":"id","file":"…","replaces":["id",…],"removed":["…"]}: the files that are gone.
+[[nodiscard]] std::string squash_json(std::string const& revision, std::string const& file,
+                                      std::vector<std::string> const& replaces,
+                                      std::vector<std::string> const& removed);
 
 // {"released":["id",…],"locks":["…"]}: what was not released before, and the lock files.
 [[nodiscard]] std::string release_json(std::vector<std::string> const& ids, std::vector<std::string> const& locks);

@@ -31,6 +31,7 @@ inline constexpr std::array command_table{
     CommandInfo{"init", "[DIR]", 1, "begin a history: a directory, a retort.toml, the lines for CMake"},
     CommandInfo{"new", "", 0, "write a new revision, to be filled in"},
     CommandInfo{"merge", "REVISION...|heads", many, "write a revision that brings branches together"},
+    CommandInfo{"squash", "A:B", 1, "make one revision of several, proven to do the same"},
     CommandInfo{"release", "[TARGET...]", many, "record revisions as released: they are not changed any more"},
     CommandInfo{"edit", "TARGET|FILE...", many, "open the files of revisions in $VISUAL or $EDITOR"},
     CommandInfo{"completion", "bash|zsh|fish|man", 1, "print what a shell or man knows of this program",
@@ -50,8 +51,9 @@ struct FlagInfo {
 };
 
 inline constexpr std::string_view on_history =
-    " check compile fmt heads history branches graph show plan new merge release edit ";
+    " check compile fmt heads history branches graph show plan new merge squash release edit ";
 inline constexpr std::string_view on_new = " new merge ";
+inline constexpr std::string_view on_written = " new merge squash ";
 inline constexpr std::string_view on_databases = " check compile ";
 inline constexpr std::string_view on_schema = " check compile new ";
 
@@ -59,10 +61,10 @@ inline constexpr std::array flag_table{
     FlagInfo{"dir", 0, "DIR", true, on_history, "a directory of .mig files (retort.toml, else migrations)"},
     FlagInfo{"config", 0, "FILE", false, on_history, "the retort.toml, where it is not in the directory or above"},
     FlagInfo{"response-file", 0, "FILE", true, on_history, "the lines of FILE as arguments, like @FILE"},
-    FlagInfo{"dialect", 0, "NAME", true, " check compile init new release ",
+    FlagInfo{"dialect", 0, "NAME", true, " check compile init new squash release ",
              "a database to check for (retort.toml, else sqlite)", "sqlite postgresql"},
     FlagInfo{"schema", 0, "FILE", false, on_schema, "a desired schema that the head must equal"},
-    FlagInfo{"allow-heads", 0, "", false, " check compile release ", "several heads are no error"},
+    FlagInfo{"allow-heads", 0, "", false, " check compile squash release ", "several heads are no error"},
     FlagInfo{"warnings-as-errors", 0, "", false, on_databases, "a warning is enough to fail"},
     FlagInfo{"output", 'o', "DIR", false, " compile ", "where NAME.DIALECT.bundle is written"},
     FlagInfo{"name", 0, "NAME", false, " compile init ", "of the history (retort.toml, else the directory's name)"},
@@ -76,7 +78,7 @@ inline constexpr std::array flag_table{
     FlagInfo{"format", 0, "FORMAT", false, " graph ", "text, dot, mermaid, or svg, which Graphviz draws",
              "text dot mermaid svg"},
     FlagInfo{"verbose", 'v', "", false, " heads history plan ", "all that is known of each revision"},
-    FlagInfo{"message", 'm', "TEXT", false, on_new, "what the revision does, in a few words"},
+    FlagInfo{"message", 'm', "TEXT", false, on_written, "what the revision does, in a few words"},
     FlagInfo{"head", 0, "TARGET", true, " new ", "what it stands on (the head); base: a history of its own"},
     FlagInfo{"splice", 0, "", false, on_new, "it may stand on a revision that is no head"},
     FlagInfo{"label", 0, "NAME", true, on_new, "a label of the branch that it begins"},
@@ -88,9 +90,11 @@ inline constexpr std::array flag_table{
     FlagInfo{"include", 0, "PATTERN", true, on_schema,
              "compare only these objects with the desired schema (retort.toml)"},
     FlagInfo{"exclude", 0, "PATTERN", true, on_schema, "do not compare these with the desired schema (retort.toml)"},
+    FlagInfo{"keep-statements", 0, "", false, " squash ", "every statement stays, also where fewer do the same"},
     FlagInfo{"path", 0, "DIR", false, on_new, "which of the directories it is written to (that of its parent)"},
     FlagInfo{"from", 0, "ID,...", false, " plan ", "the revisions applied last, or base"},
-    FlagInfo{"json", 0, "", false, " heads history branches graph show plan new merge release ", "facts as JSON"},
+    FlagInfo{"json", 0, "", false, " heads history branches graph show plan new merge squash release ",
+             "facts as JSON"},
     FlagInfo{"dump", 0, "WHAT", false, " check ", "print ast, graph, model, plan or sql, to look into the compiler",
              "ast graph model plan sql"},
     FlagInfo{"diagnostics-format", 0, "FORMAT", false, on_history,

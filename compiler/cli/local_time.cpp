@@ -3,12 +3,15 @@
 #include "compiler/cli/local_time.hpp"
 
 #include <date/tz.h>
+#include <fmt/format.h>
 
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
 #include <stdexcept>
 #include <string_view>
+
+#include "compiler/cli/arguments.hpp"
 
 namespace retort::cli {
 
@@ -35,6 +38,15 @@ std::string rfc3339(std::time_t seconds, std::string const& time_zone) {
   date::sys_seconds const time{std::chrono::seconds(seconds)};
   if (time_zone == "UTC") return date::format("%FT%TZ", time);
   return date::format("%FT%T%Ez", date::make_zoned(find_zone(time_zone), time));
+}
+
+std::string rfc3339_now(std::string const& time_zone) {
+  if (!is_time_zone(time_zone))
+    throw UsageError(
+        fmt::format("'{}', the timezone of retort.toml, is none that this machine knows: \"Europe/Berlin\", "
+                    "\"UTC\", \"local\"",
+                    time_zone));
+  return rfc3339(now(), time_zone);
 }
 
 std::time_t now() {

@@ -14,6 +14,9 @@ namespace retort::cli {
 // name that is no time zone.
 [[nodiscard]] std::string rfc3339(std::time_t seconds, std::string const& time_zone);
 
+// The time now, there. Throws UsageError for a zone of retort.toml that is none.
+[[nodiscard]] std::string rfc3339_now(std::string const& time_zone);
+
 // The time now; that of SOURCE_DATE_EPOCH (https://reproducible-builds.org/specs/source-date-epoch/) where it is set.
 [[nodiscard]] std::time_t now();
 

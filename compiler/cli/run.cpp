@@ -31,6 +31,7 @@ int dispatch(Arguments const& arguments, Console const& console) {
   if (arguments.command == "new") return new_revision(arguments, console);
   if (arguments.command == "merge") return merge(arguments, console);
   if (arguments.command == "release") return release_revisions(arguments, console);
+  if (arguments.command == "squash") return squash(arguments, console);
   if (arguments.command == "init") return init(arguments, console);
   if (arguments.command == "completion") return completion(arguments, console);
   if (arguments.command == "version") {

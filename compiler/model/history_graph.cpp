@@ -101,9 +101,13 @@ class Reporter {
       case fault_kind::case_clash:
         return case_clash(file, *files_[fault.others.front()]);
       case fault_kind::unknown_parent:
-        if (fault.item < file.parents.size()) unknown(Code::RT0201, file, file.parents[fault.item]);
-        return;
+        if (fault.item >= file.parents.size()) return;
+        if (!fault.others.empty())
+          return squashed(Code::RT0201, file.parents[fault.item], *files_[fault.others.front()]);
+        return unknown(Code::RT0201, file, file.parents[fault.item]);
       case fault_kind::unknown_dependency:
+        if (!fault.others.empty())
+          return squashed(Code::RT0207, file.depends_on[fault.item], *files_[fault.others.front()]);
         return unknown(Code::RT0207, file, file.depends_on[fault.item]);
       case fault_kind::abbreviated_parent:
         return abbreviated(file.parents[fault.item], *files_[fault.others.front()]);
@@ -125,6 +129,10 @@ class Reporter {
         return;
       case fault_kind::redundant_parent:
         return redundant_parent(file, fault.item, *files_[fault.others.front()]);
+      case fault_kind::replaced_is_there:
+        return replaced_is_there(file, file.replaces[fault.item].id, *files_[fault.others.front()]);
+      case fault_kind::replaced_twice:
+        return replaced_twice(file.replaces[fault.item].id, *files_[fault.others.front()]);
     }
   }
 
@@ -215,6 +223,29 @@ class Reporter {
     }
   }
 
+  static Span place_of(std::string const& id, ast::Revision const& squashed) {
+    auto const item = std::find_if(squashed.replaces.begin(), squashed.replaces.end(),
+                                   [&](ast::Replaced const& one) { return one.id.text == id; });
+    return item == squashed.replaces.end() ? squashed.id.where : item->id.where;
+  }
+  void squashed(Code code, ast::RevisionId const& name, ast::Revision const& into) {
+    auto& d =
+        sink_.report(code, name.where, fmt::format("revision '{}' was squashed into '{}'", name.text, into.id.text));
+    d.label = fmt::format("did you mean '{}'?", into.id.text);
+    d | Fix{name.where, into.id.text} |
+        Note{fmt::format("'{}' replaces it here", into.id.text), place_of(name.text, into)};
+  }
+  void replaced_is_there(ast::Revision const& squashed, ast::RevisionId const& name, ast::Revision const& still) {
+    sink_.report(Code::RT0213, name.where,
+                 fmt::format("revision '{}' was squashed into '{}', and is still there", name.text, squashed.id.text)) |
+        Note{"its file is to be removed: the other one does what it does", still.id.where};
+  }
+  void replaced_twice(ast::RevisionId const& name, ast::Revision const& first) {
+    sink_.report(Code::RT0213, name.where,
+                 fmt::format("revision '{}' is replaced by '{}' already", name.text, first.id.text)) |
+        Note{"it is replaced here", place_of(name.text, first)};
+  }
+
   void abbreviated(ast::RevisionId const& name, ast::Revision const& meant) {
     auto& d = sink_.report(Code::RT0210, name.where,
                            fmt::format("'{}' is an abbreviated id, and files need the full one", name.text));
@@ -298,6 +329,8 @@ bool moves_heads(graph_fault const& fault) {
     case fault_kind::self_parent:
     case fault_kind::unknown_dependency:
     case fault_kind::cycle:
+    case fault_kind::replaced_is_there:
+    case fault_kind::replaced_twice:
       return true;
     case fault_kind::case_clash:
     case fault_kind::abbreviated_parent:
@@ -330,6 +363,11 @@ core::revision_graph build_graph(Files const& files, GraphOptions const& given, 
     if (not_whole.contains(Span(file->id.where).file.index)) node.parents.emplace_back();
     for (auto const& d : file->depends_on) node.depends_on.push_back(d.text);
     for (auto const& l : file->labels) node.labels.push_back(l.text);
+    for (auto const& replaced : file->replaces) {
+      auto const& known = node.replaces;  // some come with several checksums
+      if (std::find(known.begin(), known.end(), replaced.id.text) == known.end())
+        node.replaces.push_back(replaced.id.text);
+    }
     nodes.push_back(std::move(node));
   }
   std::vector<graph_fault> faults;

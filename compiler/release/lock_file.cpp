@@ -8,6 +8,8 @@
 #include <map>
 #include <optional>
 
+#include "compiler/syntax/literal.hpp"
+
 namespace retort::release {
 
 namespace {
@@ -42,12 +44,6 @@ bool is_id(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
   });
 }
-// "c1:" and 64 digits; a later algorithm has another name.
-bool is_checksum(std::string_view text) {
-  return text.starts_with("c1:") && text.size() == 67 && std::all_of(text.begin() + 3, text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
-}
 
 std::optional<Entry> entry_of(std::string_view line) {
   auto const first = line.find(' ');
@@ -63,7 +59,7 @@ std::optional<Entry> entry_of(std::string_view line) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   auto text = unescaped(rest);
-  if (!is_id(out.id) || !is_checksum(out.checksum) || !text) return std::nullopt;
+  if (!is_id(out.id) || !syntax::is_checksum(out.checksum) || !text) return std::nullopt;
   out.text = std::move(*text);
   return out;
 }

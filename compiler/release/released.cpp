@@ -145,6 +145,11 @@ std::vector<Difference> compare(ast::Revision const& then, ast::Revision const& 
   };
   ids(then.parents, now.parents, "revises");
   ids(then.depends_on, now.depends_on, "depends on");
+  if (!then.replaces.empty() && then.replaces != now.replaces)
+    out.push_back({now.replaces.empty() ? now.id.where : now.replaces.front().id.where,
+                   "it does not replace what it did",
+                   then.replaces.front().id.where,
+                   {}});
   compare_statements("upgrade", then.upgrade.statements, now.upgrade.statements, out);
   auto const *a = std::get_if<ast::Block>(&then.downgrade.node), *b = std::get_if<ast::Block>(&now.downgrade.node);
   if (a != nullptr && b != nullptr)
@@ -156,6 +161,13 @@ std::vector<Difference> compare(ast::Revision const& then, ast::Revision const& 
          then.downgrade.where,
          {}});
   return out;
+}
+
+// Whether the revision stands for what `entry` says, by that checksum.
+bool replaces(ast::Revision const& revision, Entry const& entry) {
+  return std::any_of(revision.replaces.begin(), revision.replaces.end(), [&](ast::Replaced const& one) {
+    return one.id.text == entry.id && one.checksum.value == entry.checksum;
+  });
 }
 
 bool is_somewhere(Span span) { return span.file.index != FileId::none; }
@@ -172,6 +184,18 @@ void report_change(Entry const& entry, ast::Revision const& now, std::vector<Dif
     for (auto const& line : difference.lines) d | Note{line, std::nullopt};
   }
   d | Note{"databases have it as it was: put it back, and write what has to change into a new revision", std::nullopt};
+}
+
+// A squash has to stand for what was released, not for what somebody has made of it.
+void report_unknown_replaced(Entry const& entry, ast::Revision const& squashed, Sink& sink) {
+  if (replaces(squashed, entry)) return;
+  auto const item = std::find_if(squashed.replaces.begin(), squashed.replaces.end(),
+                                 [&](ast::Replaced const& one) { return one.id.text == entry.id; });
+  sink.report(
+      Code::RT0902, item == squashed.replaces.end() ? squashed.id.where : item->id.where,
+      fmt::format("'{}' replaces '{}' by another checksum than it was released with", squashed.id.text, entry.id)) |
+      Note{"it was released here", entry.span} |
+      Note{"databases have it as it was: put its file back, and squash again", std::nullopt};
 }
 
 bool takes_a_name(ast::Statement const& statement) {
@@ -200,7 +224,7 @@ bool takes_a_name(ast::Statement const& statement) {
 
 // What the checksum does not see: settings that give names, and labels that stand for a revision.
 void report_other_meaning(Entry const& entry, ast::Revision const& now, Present const& present,
-                          std::vector<Entry const*> const& entries, Sink& sink) {
+                          std::vector<std::vector<Entry const*>> const& entries, Sink& sink) {
   auto const& statements = now.upgrade.statements;
   if (entry.naming != present.naming && std::any_of(statements.begin(), statements.end(), takes_a_name))
     sink.report(Code::RT0902, now.id.where,
@@ -212,12 +236,14 @@ void report_other_meaning(Entry const& entry, ast::Revision const& now, Present 
     auto const named = present.graph.find(dependency.text) ? std::nullopt : present.graph.find_label(dependency.text);
     if (!named) continue;
     // The label has to be where it was when both were released: in the header of what it stands for.
-    Entry const* target = entries[*named];
-    auto const header = target == nullptr ? std::string() : target->text.substr(0, target->text.find("\nupgrade "));
-    auto const labels = header.find("\nlabels ");
-    auto const line =
-        labels == std::string::npos ? std::string() : header.substr(labels, header.find('\n', labels + 1) - labels);
-    if (line.find(ast::print(ast::Identifier{dependency.text, {}})) == std::string::npos)
+    auto const carries = [&](Entry const* target) {
+      auto const header = target->text.substr(0, target->text.find("\nupgrade "));
+      auto const labels = header.find("\nlabels ");
+      return labels != std::string::npos &&
+             header.substr(labels, header.find('\n', labels + 1) - labels)
+                     .find(ast::print(ast::Identifier{dependency.text, {}})) != std::string::npos;
+    };
+    if (std::none_of(entries[*named].begin(), entries[*named].end(), carries))
       sink.report(Code::RT0902, dependency.where,
                   fmt::format("revision '{}' was released and depends on label '{}', which has moved to '{}' since",
                               entry.id, dependency.text, present.graph[*named].id));
@@ -247,8 +273,15 @@ std::string naming_of(std::vector<std::string> const& patterns, std::vector<std:
 void check_released(std::vector<Entry> const& entries, Present const& present, Sources& sources, Sink& sink) {
   std::vector<bool> behind_change(present.graph.size(), false);  // it or an ancestor is not as it was
   std::vector<Entry const*> entry_of_revision(present.graph.size(), nullptr);
+  std::vector<std::vector<Entry const*>> stands_for(present.graph.size());  // with those of what it replaces
   for (auto const& entry : entries) {
     auto const found = present.graph.find(entry.id);
+    auto const into = present.graph.find_replacing(entry.id);
+    if (into) {
+      stands_for[*into].push_back(&entry);
+      report_unknown_replaced(entry, *present.revisions[*into], sink);
+      continue;
+    }
     if (!found && !entry.whole) continue;
     if (!found) {
       sink.report(Code::RT0903, entry.span, fmt::format("revision '{}' was released and is gone", entry.id)) |
@@ -256,6 +289,7 @@ void check_released(std::vector<Entry> const& entries, Present const& present, S
       continue;
     }
     entry_of_revision[*found] = &entry;
+    stands_for[*found].push_back(&entry);
   }
   for (auto const r : present.graph.order()) {
     if (!present.graph.is_whole(r)) continue;
@@ -264,9 +298,10 @@ void check_released(std::vector<Entry> const& entries, Present const& present, S
     if (entry == nullptr) continue;
     ast::Revision const& now = *present.revisions[r];
     if (entry->checksum == present.checksums[r]) {
-      report_other_meaning(*entry, now, present, entry_of_revision, sink);
+      report_other_meaning(*entry, now, present, stands_for, sink);
       continue;
     }
+    if (replaces(now, *entry)) continue;  // squashed since
     auto const id = sources.add(fmt::format("{}#{}", sources[entry->span.file].name(), entry->id), entry->text);
     Sink ignored;
     auto const file = syntax::parse(sources, id, ignored);

@@ -143,6 +143,12 @@ std::string dedented(std::string_view text) {
   return result.substr(first, result.find_last_not_of(blanks) + 1 - first);
 }
 
+bool is_checksum(std::string_view text) {
+  return text.starts_with("c1:") && text.size() == 67 && std::all_of(text.begin() + 3, text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+         });
+}
+
 bool is_rfc3339(std::string_view text) {
   Scanner scan(text);
   auto const year = scan.number(4, 0, 9999);

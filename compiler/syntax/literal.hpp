@@ -35,6 +35,10 @@ namespace retort::syntax {
 // Whether the text is a date and time of RFC 3339 that exists: 2026-11-22T11:00:00Z, with fractions and offsets.
 [[nodiscard]] bool is_rfc3339(std::string_view text);
 
+// Whether the text is a checksum of a revision: "c1:" and 64 hexadecimal digits, small ones. A later algorithm has
+// another name.
+[[nodiscard]] bool is_checksum(std::string_view text);
+
 // Whether the text is a length of time: digits and one of ms, s, min, h.
 [[nodiscard]] bool is_duration(std::string_view text);
 

@@ -15,7 +15,9 @@
 namespace retort::core::format {
 
 inline constexpr std::string_view magic = "retort bundle ";
-inline constexpr std::uint64_t version = 1;
+inline constexpr std::uint64_t version = 2;            // the newest that is read
+inline constexpr std::uint64_t first_version = 1;      // what is written where nothing asks for more
+inline constexpr std::uint64_t version_of_squash = 2;  // has `replaces` lines
 
 // Each section opens with its title.
 inline constexpr std::string_view index_title = "-- the revisions, in an order in which an upgrade may run them\n";

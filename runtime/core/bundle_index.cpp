@@ -67,6 +67,17 @@ bool parse_items(std::string_view text, std::vector<std::string>& out) {
   return true;
 }
 
+// Ids and checksums in turn.
+bool parse_replaced(std::string_view text, std::vector<replaced_revision>& out) {
+  for (words items(text); !items.done();) {
+    auto& replaced = out.emplace_back();
+    if (!format::unescape(items.next(), replaced.id) || items.done() ||
+        !format::unescape(items.next(), replaced.checksum))
+      return false;
+  }
+  return true;
+}
+
 bool parse_section(std::string_view text, bundle_section& out) {
   words parts(text);
   return format::parse_number(parts.next(), out.length) && format::parse_xxh64(parts.next(), out.checksum) &&
@@ -105,6 +116,7 @@ bool parse_revision_line(std::string_view line, revision_entry& entry) {
   if (take_key(line, "parents", value)) return parse_items(value, info.parents);
   if (take_key(line, "depends_on", value)) return parse_items(value, info.depends_on);
   if (take_key(line, "labels", value)) return parse_items(value, info.labels);
+  if (take_key(line, "replaces", value)) return parse_replaced(value, info.replaces);
   if (take_key(line, "created", value)) return format::unescape(value, info.created);
   if (take_key(line, "checksum", value)) return format::unescape(value, info.checksum);
   if (take_key(line, "irreversible", value)) return format::unescape(value, info.irreversible);

@@ -98,6 +98,10 @@ revision_index resolver::named(std::string const& name, std::string_view kind) c
   if (long_enough && begun.size() > 1)
     throw target_error(in_quotes(name) + " is ambiguous: " + in_quotes(ids(begun)) + " begin with it");
 
+  if (auto const into = graph_.find_replacing(name))
+    throw target_error(in_quotes(name) + " was squashed into " + in_quotes(graph_[*into].id) +
+                       ", and is no place to stop at any more");
+
   auto sentence = "there is no " + std::string(kind) + " " + in_quotes(name);
   auto const in_id = [](char c) { return is_digit(c) || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   auto const wrong = std::find_if_not(name.begin(), name.end(), in_id);

@@ -24,9 +24,11 @@ void add_once(std::vector<revision_index>& list, revision_index r) {
 // Ids and labels, filled into the maps of the graph.
 class name_table {
  public:
-  name_table(std::vector<revision_node> const& nodes, by_name& ids, by_name& labels, std::vector<graph_fault>& faults)
-      : nodes_(nodes), ids_(ids), labels_(labels) {
+  name_table(std::vector<revision_node> const& nodes, by_name& ids, by_name& labels, by_name& replacing,
+             std::vector<graph_fault>& faults)
+      : nodes_(nodes), ids_(ids), labels_(labels), replacing_(replacing) {
     read_ids(faults);
+    read_replaced(faults);
     read_labels(faults);
   }
 
@@ -54,6 +56,13 @@ class name_table {
   // Whether several revisions claim the name, so that it cannot be told which of them is meant.
   [[nodiscard]] bool in_doubt(std::string const& name) const { return doubtful_.contains(name); }
   [[nodiscard]] bool is_duplicate(revision_index r) const { return ids_.at(nodes_[r].id) != r; }
+  // Whether another revision stands for it, so that what it does would be done twice.
+  [[nodiscard]] bool is_squashed(std::string const& id) const { return squashed_.contains(id); }
+  // Into which revision the one of this full id was squashed.
+  [[nodiscard]] std::vector<revision_index> replacing(std::string const& id) const {
+    auto const found = replacing_.find(id);
+    return found == replacing_.end() ? std::vector<revision_index>{} : std::vector{found->second};
+  }
 
  private:
   void read_ids(std::vector<graph_fault>& faults) {
@@ -69,6 +78,22 @@ class name_table {
       }
       auto const [like, fresh] = folded.emplace(lower_case(nodes_[r].id), r);
       if (!fresh) faults.push_back({fault_kind::case_clash, r, 0, {like->second}});
+    }
+  }
+  void read_replaced(std::vector<graph_fault>& faults) {
+    for (revision_index r = 0; r < nodes_.size(); ++r) {
+      if (is_duplicate(r)) continue;
+      for (std::size_t i = 0; i < nodes_[r].replaces.size(); ++i) {
+        auto const& id = nodes_[r].replaces[i];
+        if (id == nodes_[r].id) continue;
+        if (auto const there = ids_.find(id); there != ids_.end()) {
+          faults.push_back({fault_kind::replaced_is_there, r, i, {there->second}});
+          squashed_.insert(id);
+          continue;
+        }
+        auto const [first, added] = replacing_.emplace(id, r);
+        if (!added && first->second != r) faults.push_back({fault_kind::replaced_twice, r, i, {first->second}});
+      }
     }
   }
   void read_labels(std::vector<graph_fault>& faults) {
@@ -91,7 +116,8 @@ class name_table {
   std::vector<revision_node> const& nodes_;
   by_name& ids_;
   by_name& labels_;
-  std::unordered_set<std::string> doubtful_;
+  by_name& replacing_;
+  std::unordered_set<std::string> doubtful_, squashed_;
   std::vector<revision_index> sorted_;  // each id once; filled when it is first needed
 };
 
@@ -119,7 +145,7 @@ named_edges look_up(name_table& names, revision_index r, std::vector<std::string
       if (found) {
         faults.push_back({kind.self, r, i, {r}});
       } else {
-        faults.push_back({kind.unknown, r, i, {}});
+        faults.push_back({kind.unknown, r, i, names.replacing(given[i])});
       }
       out.broken = true;
       continue;
@@ -195,7 +221,7 @@ revision_graph revision_graph::build(std::vector<revision_node> nodes, std::vect
   out.nodes_ = std::move(nodes);
   auto const count = static_cast<revision_index>(out.nodes_.size());
   std::vector<graph_fault> found;
-  name_table names(out.nodes_, out.by_id_, out.by_label_, found);
+  name_table names(out.nodes_, out.by_id_, out.by_label_, out.replacing_, found);
 
   // Edges.
   out.parents_.resize(count);
@@ -207,7 +233,7 @@ revision_graph revision_graph::build(std::vector<revision_node> nodes, std::vect
     auto const& node = out.nodes_[r];
     auto parents = look_up(names, r, node.parents, parent_edges, found);
     auto dependencies = look_up(names, r, node.depends_on, dependency_edges, found);
-    broken[r] = parents.broken || dependencies.broken;
+    broken[r] = parents.broken || dependencies.broken || names.is_squashed(node.id);
     for (auto const p : parents.to) out.children_[p].push_back(r);
     for (auto const d : dependencies.to) out.dependants_[d].push_back(r);
     out.parents_[r] = std::move(parents.to);
@@ -271,6 +297,11 @@ std::optional<revision_index> revision_graph::find(std::string_view id) const {
 std::optional<revision_index> revision_graph::find_label(std::string_view label) const {
   auto const found = by_label_.find(std::string(label));
   return found == by_label_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<revision_index> revision_graph::find_replacing(std::string_view id) const {
+  auto const found = replacing_.find(std::string(id));
+  return found == replacing_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<revision_index> revision_graph::heads() const {

@@ -21,20 +21,23 @@ struct revision_node {
   std::vector<std::string> parents;
   std::vector<std::string> depends_on;
   std::vector<std::string> labels;
+  std::vector<std::string> replaces = {};  // of a squashed one: the ids that it stands for, its own among them
 };
 
 enum class fault_kind {
   duplicate_id,        // others: the first revision of that id
   case_clash,          // an id that differs only in case; others: the first one
-  unknown_parent,      // item: which parent
+  unknown_parent,      // item: which parent; others: the revision that it was squashed into, if that is why
   abbreviated_parent,  // item: which parent; others: the one revision whose id it begins
   self_parent,
-  unknown_dependency,      // item: which dependency
+  unknown_dependency,      // like unknown_parent
   abbreviated_dependency,  // like abbreviated_parent
   cycle,                   // others: the revisions of the cycle in order, beginning with `revision`
   duplicate_label,         // item: which label; others: the first revision that has it
   label_is_id,             // item: which label; others: the revision of that id
   redundant_parent,        // item: the parent that is an ancestor of another parent; others: that other parent
+  replaced_is_there,       // item: which of the ids it replaces; others: the revision that has it still
+  replaced_twice,          // item: like replaced_is_there; others: the first revision that replaces it
 };
 struct graph_fault {
   fault_kind kind;
@@ -53,6 +56,8 @@ class revision_graph {
   [[nodiscard]] revision_node const& operator[](revision_index r) const { return nodes_[r]; }
   [[nodiscard]] std::optional<revision_index> find(std::string_view id) const;           // full id only
   [[nodiscard]] std::optional<revision_index> find_label(std::string_view label) const;  // the revision that carries it
+  // Into which revision the one of this full id was squashed. Nothing for a revision that is there.
+  [[nodiscard]] std::optional<revision_index> find_replacing(std::string_view id) const;
 
   [[nodiscard]] std::span<revision_index const> parents(revision_index r) const { return parents_[r]; }
   [[nodiscard]] std::span<revision_index const> dependencies(revision_index r) const { return dependencies_[r]; }
@@ -76,7 +81,7 @@ class revision_graph {
   std::vector<std::vector<revision_index>> parents_, dependencies_, children_, dependants_;
   std::vector<revision_index> order_;
   std::vector<bool> whole_;
-  std::unordered_map<std::string, revision_index> by_id_, by_label_;
+  std::unordered_map<std::string, revision_index> by_id_, by_label_, replacing_;
 };
 
 }  // namespace retort::core

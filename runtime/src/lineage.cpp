@@ -10,8 +10,10 @@ core::revision_graph const& lineage::graph() {
   if (graph_) return *graph_;
   std::vector<core::revision_node> nodes;
   nodes.reserve(content_.revisions().size());
-  for (auto const& revision : content_.revisions())
+  for (auto const& revision : content_.revisions()) {
     nodes.push_back({revision.id, revision.parents, revision.depends_on, revision.labels});
+    for (auto const& replaced : revision.replaces) nodes.back().replaces.push_back(replaced.id);
+  }
   std::vector<core::graph_fault> faults;
   auto built = core::revision_graph::build(std::move(nodes), faults);
   for (auto const& fault : faults)

@@ -162,16 +162,23 @@ struct migrator::state {
       auto const found = line.graph().find(id);
       return found ? &revisions()[*found] : nullptr;
     };
-    // A checksum covers those of the parents: where the heads' are right, all are.
+    // A squashed revision may have been applied as what it was before.
     auto const differs = [&](applied_checksum const& applied) {
       auto const* revision = bundled(applied.revision);
-      return revision != nullptr && !applied.checksum.empty() && applied.checksum != revision->checksum;
+      return revision != nullptr && !applied.checksum.empty() && applied.checksum != revision->checksum &&
+             std::find(revision->replaces.begin(), revision->replaces.end(),
+                       replaced_revision{applied.revision, applied.checksum}) == revision->replaces.end();
     };
-    auto const heads = books.checksums(current.heads);
-    auto const wrong = std::find_if(heads.begin(), heads.end(), differs);
-    if (wrong == heads.end()) return;
-    auto first = *wrong;
+    // A checksum covers those of the parents: where the heads' are right, all are, down to what was squashed; what
+    // stands on that covers what it was.
     auto const done = core::applied(line.graph(), planner.known(current.heads));
+    auto telling = current.heads;
+    for (std::size_t i = 0; i < done.size(); ++i)
+      if (done[i] && !revisions()[i].replaces.empty()) telling.push_back(revisions()[i].id);
+    auto const known = books.checksums(telling);
+    auto const wrong = std::find_if(known.begin(), known.end(), differs);
+    if (wrong == known.end()) return;
+    auto first = *wrong;
     auto const all = books.checksums({});
     for (auto const index : line.graph().order()) {
       auto const found = std::find_if(all.begin(), all.end(), [&](applied_checksum const& a) {

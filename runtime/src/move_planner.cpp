@@ -28,10 +28,17 @@ std::vector<core::revision_index> move_planner::known(std::vector<std::string> c
   std::vector<core::revision_index> out;
   std::vector<std::string> unknown;
   for (auto const& id : heads) {
-    if (auto const found = line_.graph().find(id))
+    if (auto const found = line_.graph().find(id)) {
       out.push_back(*found);
-    else
+    } else if (auto const into = line_.graph().find_replacing(id)) {
+      auto const& squashed = line_.graph()[*into].id;
+      throw unknown_revision_in_database("the database is at '" + id + "', which was squashed into '" + squashed +
+                                             "' with others that it does not have yet: bring it to '" + squashed +
+                                             "' with a program from before the squash, then go on with this one",
+                                         {id});
+    } else {
       unknown.push_back(id);
+    }
   }
   if (!unknown.empty())
     throw unknown_revision_in_database("the database is at " + quoted_list(unknown) + ", which the bundle '" +
@@ -108,7 +115,7 @@ planned_way move_planner::with_heads(database_state const& state, direction way,
   return out;
 }
 
-void move_planner::refuse_half_way(database_state const& state, planned_way const& move) const {
+void move_planner::refuse_half_way(database_state const& state, planned_way const& move) {
   for (auto const& entry : state.journal) {
     auto const finishes = [&](planned_revision_step const& step) {
       return move.way == entry.way && content_.revisions()[step.revision].id == entry.revision;
@@ -117,6 +124,11 @@ void move_planner::refuse_half_way(database_state const& state, planned_way cons
     // Staying below a revision that is half-way up changes nothing about it.
     if (move.steps.empty() && move.way == direction::upgrade && entry.way == direction::upgrade) continue;
     auto const way = std::string(to_string(entry.way));
+    if (auto const into = line_.graph().find_replacing(entry.revision))
+      throw interrupted("the " + way + " of '" + entry.revision + "' was broken off half-way, and '" + entry.revision +
+                            "' was squashed into '" + line_.graph()[*into].id +
+                            "' since: finish it with a program from before the squash",
+                        entry.revision, entry.way);
     throw interrupted("the " + way + " of '" + entry.revision + "' was broken off half-way; " + way +
                           " again to finish it before anything else is done",
                       entry.revision, entry.way);

@@ -46,7 +46,7 @@ class move_planner {
  private:
   [[nodiscard]] planned_way with_heads(database_state const& state, direction way,
                                        std::vector<core::revision_index> const& revisions);
-  void refuse_half_way(database_state const& state, planned_way const& move) const;
+  void refuse_half_way(database_state const& state, planned_way const& move);
 
   bundle content_;
   std::span<call_entry const> calls_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "runtime/core/sha256.hpp"
 #include "tests/integration/fixture.hpp"
 
 namespace retort::testing {
@@ -220,6 +221,67 @@ TEST_P(conformance, a_revision_applied_with_another_content_is_named_when_upgrad
   migrator accepting(*session_, make(changed));
   accepting.stamp({"r2"}, true);
   EXPECT_THAT(accepting.upgrade().heads, ElementsAre("r3"));
+}
+
+// r1, r2 and r3 as one; what stands on it counts what r3 was.
+std::vector<test_revision> squashed(unsigned size) {
+  auto const single = chain(size);
+  std::vector<test_revision> out{single[2]};
+  out[0].parents.clear();
+  out[0].checksum = "squash of r3";
+  out[0].upgrade.clear();
+  out[0].downgrade.clear();
+  for (std::size_t i = 0; i < 3; ++i) {
+    out[0].replaces.push_back({single[i].id, "c1:" + core::sha256_hex(single[i].id)});
+    out[0].upgrade.insert(out[0].upgrade.end(), single[i].upgrade.begin(), single[i].upgrade.end());
+    out[0].downgrade.insert(out[0].downgrade.begin(), single[i].downgrade.begin(), single[i].downgrade.end());
+  }
+  out.insert(out.end(), single.begin() + 3, single.end());
+  return out;
+}
+
+TEST_P(conformance, a_squash_goes_on_where_its_last_revision_was) {
+  migrator(*session_, make(chain(3))).upgrade();
+  migrator after(*session_, make(squashed(4)));
+  auto const moved = after.upgrade();
+  ASSERT_EQ(moved.steps.size(), 1U);
+  EXPECT_EQ(moved.steps[0].revision, "r4");
+  EXPECT_THAT(after.downgrade("base").heads, ElementsAre());
+  for (auto const* table : {"r1", "r2", "r3", "r4"}) EXPECT_FALSE(has_table(table));
+  EXPECT_THAT(after.upgrade().heads, ElementsAre("r4"));
+  EXPECT_TRUE(after.upgrade().steps.empty());
+}
+
+TEST_P(conformance, a_squash_says_what_is_to_be_done_with_a_database_inside_of_it) {
+  migrator before(*session_, make(chain(4)));
+  before.upgrade("r2");
+  migrator after(*session_, make(squashed(4)));
+  try {
+    after.upgrade();
+    FAIL() << "r3 was done upon r2";
+  } catch (unknown_revision_in_database const& refused) {
+    EXPECT_STREQ(
+        refused.what(),
+        "the database is at 'r2', which was squashed into 'r3' with others that it does not have yet: bring it "
+        "to 'r3' with a program from before the squash, then go on with this one");
+  }
+  EXPECT_THROW(after.downgrade("base"), unknown_revision_in_database);
+  EXPECT_THROW(after.stamp({"r2"}, true), unknown_target);
+  EXPECT_THAT(recorded(), ElementsAre("r2"));
+  before.upgrade("r3");
+  EXPECT_THAT(after.upgrade().heads, ElementsAre("r4"));
+}
+
+TEST_P(conformance, a_squash_that_was_changed_is_found_below_the_head) {
+  migrator(*session_, make(squashed(4))).upgrade();
+  auto changed = squashed(5);
+  changed[0].checksum = "another squash of r3";
+  try {
+    migrator(*session_, make(changed)).upgrade();
+    FAIL() << "the change was passed over";
+  } catch (checksum_mismatch const& refused) {
+    EXPECT_EQ(refused.revision(), "r3");
+  }
 }
 
 TEST_P(conformance, the_tables_can_be_named_and_an_alembic_version_table_taken_over) {

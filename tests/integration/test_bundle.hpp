@@ -43,7 +43,8 @@ struct test_revision {
   std::string irreversible{};
   std::vector<std::string> losses{};
   std::string checksum{};  // empty: one made of the id
-  std::string message{};   // empty: "revision ID"
+  std::vector<replaced_revision> replaces{};
+  std::string message{};  // empty: "revision ID"
 };
 
 // Statement k of revision `id` has the origin `id.mig:k` and the summary "statement k".

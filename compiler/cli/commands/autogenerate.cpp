@@ -10,9 +10,9 @@
 
 #include "compiler/ast/print.hpp"
 #include "compiler/base/utf8.hpp"
+#include "compiler/cli/commands/trial.hpp"
 #include "compiler/cli/proposal.hpp"
 #include "compiler/cli/report.hpp"
-#include "compiler/syntax/parse.hpp"
 #include "runtime/core/targets.hpp"
 
 namespace retort::cli {
@@ -39,11 +39,6 @@ std::vector<Diagnostic> find_ends(Facts& facts, std::vector<Ends>& ends) {
                                          head,
                                          desired});
                        });
-}
-
-bool has_errors(std::vector<Diagnostic> const& findings) {
-  return std::any_of(findings.begin(), findings.end(),
-                     [](Diagnostic const& d) { return d.severity == Severity::error; });
 }
 
 bool touches(Rename const& a, Rename const& b) { return a.from == b.from || a.to == b.to; }
@@ -132,16 +127,11 @@ class Proof {
 
   // Whether the revision has nothing wrong in it and leads to the desired schema; `findings` tell.
   bool holds(std::string const& text) {
-    auto& workspace = facts_.workspace;
-    workspace.sink = Sink();
-    workspace.files = files_;
-    workspace.files.push_back(workspace.sources.add(name_, text));
-    facts_.history = read_history(workspace, Rules::of_facts);
     bool equal = true;
-    findings = check_history(workspace, facts_.history, ignore,
-                             [&](std::size_t, model::Schema const& head, model::Schema const& desired) {
-                               equal = equal && model::compare(head, desired).empty();
-                             });
+    findings = try_history(facts_, files_, name_, text,
+                           [&](std::size_t, model::Schema const& head, model::Schema const& desired) {
+                             equal = equal && model::compare(head, desired).empty();
+                           });
     return equal && !has_errors(findings);
   }
   std::vector<Diagnostic> findings;
@@ -151,11 +141,6 @@ class Proof {
   std::string name_;
   std::vector<FileId> files_;
 };
-
-std::string canonical(Sources& sources, std::string const& name, std::string const& text) {
-  Sink sink;
-  return syntax::format(sources, sources.add(name, text), sink).value_or(text);
-}
 
 }  // namespace
 

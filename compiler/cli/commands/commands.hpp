@@ -21,6 +21,7 @@ int show(Arguments const& arguments, Console const& console);
 int branches(Arguments const& arguments, Console const& console);
 int new_revision(Arguments const& arguments, Console const& console);
 int release_revisions(Arguments const& arguments, Console const& console);
+int squash(Arguments const& arguments, Console const& console);
 int merge(Arguments const& arguments, Console const& console);
 int init(Arguments const& arguments, Console const& console);
 int plan(Arguments const& arguments, Console const& console);

@@ -45,6 +45,7 @@ void print_details(Facts const& facts, core::revision_index r, Marks const& mark
   console.out << fmt::format("revision {} {}{}\n", node.id, printable(file.message.value), said_of(marks, r));
   field("revises", joined(node.parents));
   if (!node.depends_on.empty()) field("depends on", joined(node.depends_on));
+  if (!node.replaces.empty()) field("replaces", joined(node.replaces));
   if (!node.labels.empty()) field("labels", joined(node.labels));
   field("file", facts.workspace.sources[facts.history.revision_files[r]].name());
   if (file.created) field("created", file.created->value);

@@ -11,11 +11,11 @@
 #include "compiler/cli/commands/autogenerate.hpp"
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/commands/facts.hpp"
+#include "compiler/cli/commands/hooks.hpp"
 #include "compiler/cli/draft.hpp"
 #include "compiler/cli/facts_json.hpp"
 #include "compiler/cli/local_time.hpp"
 #include "compiler/cli/report.hpp"
-#include "compiler/cli/shell.hpp"
 #include "compiler/model/history_graph.hpp"
 #include "compiler/syntax/parse.hpp"
 #include "runtime/core/targets.hpp"
@@ -108,48 +108,16 @@ bool fits(Facts& facts, std::string const& name, std::string const& text, Argume
   return sink.error_count() == 0;
 }
 
-// The hooks of retort.toml, until one fails. What they print goes to err: standard output belongs to the facts.
-int run_hooks(Config const& config, fs::path const& file, Console const& console) {
-  if (config.after_write.empty()) return done;
-  if (!is_own_file(config.file)) {
-    console.err << fmt::format(
-        "retort: error: the file is written, but the hooks of '{}' are not run: it belongs to "
-        "another user\n",
-        printable(config.file.generic_string()));
-    return answer_is_no;
-  }
-  console.out << std::flush;
-  for (auto const& hook : config.after_write) {
-    std::string command = hook;
-    auto const word = shell_word(file);
-    constexpr std::string_view place = "{file}";
-    for (auto at = command.find(place); at != std::string::npos; at = command.find(place, at + word.size()))
-      command.replace(at, place.size(), word);
-    int const ended = run_shell("(" + command + "\n) 1>&2");
-    if (ended == 0) continue;
-    console.err << fmt::format("retort: error: the file is written, but the hook '{}' ended with exit code {}\n",
-                               printable(hook), ended);
-    return answer_is_no;
-  }
-  return done;
-}
-
 int write(Facts& facts, std::vector<revision_index> const& parents, std::string const& message,
           Arguments const& arguments, Console const& console) {
   auto const& graph = facts.history.graph;
   Draft draft;
-  auto const& zone = facts.workspace.config.time_zone;
-  if (!is_time_zone(zone))
-    throw UsageError(
-        fmt::format("'{}', the timezone of retort.toml, is none that this machine knows: \"Europe/Berlin\", "
-                    "\"UTC\", \"local\"",
-                    zone));
   draft.id = arguments.rev_id.value_or(random_id());
   draft.message = message;
   for (auto const r : parents) draft.parents.push_back(graph[r].id);
   for (auto const& target : arguments.depends_on) draft.depends_on.push_back(dependency(graph, target));
   draft.labels = arguments.labels;
-  draft.created = rfc3339(now(), zone);
+  draft.created = rfc3339_now(facts.workspace.config.time_zone);
 
   auto const& config = facts.workspace.config;
   auto const file =

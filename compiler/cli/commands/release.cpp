@@ -5,7 +5,6 @@
 
 #include <map>
 #include <ostream>
-#include <set>
 
 #include "compiler/base/files.hpp"
 #include "compiler/base/utf8.hpp"
@@ -54,10 +53,10 @@ int release_revisions(Arguments const& arguments, Console const& console) {
   }
 
   std::map<std::string, std::vector<release::Entry>> locks;  // by file
-  std::set<std::string> known;
+  std::map<std::string, std::string> known;                  // checksums by id
   for (auto const& lock : workspace.locks)
     for (auto& entry : release::read_lock(workspace.sources, lock.file, workspace.sink)) {
-      known.insert(entry.id);
+      known.emplace(entry.id, entry.checksum);
       locks[workspace.sources[lock.file].name()].push_back(std::move(entry));
     }
   auto const checksums = bundle_writer::checksums(history.graph, history.revisions);
@@ -65,7 +64,10 @@ int release_revisions(Arguments const& arguments, Console const& console) {
   try {
     for (auto const r : to_release(history.graph, arguments.operands)) {
       auto const& id = history.graph[r].id;
-      if (known.contains(id)) continue;
+      auto const before = known.find(id);
+      if (before != known.end() && before->second == checksums[r]) continue;
+      if (before != known.end())  // squashed since: what it says now is what counts from now on
+        for (auto& [file, entries] : locks) std::erase_if(entries, [&](release::Entry const& e) { return e.id == id; });
       locks[lock_of(workspace, history.revision_files[r])].push_back(
           release::entry_of(*history.revisions[r], checksums[r], naming_of(workspace)));
       fresh.push_back(id);

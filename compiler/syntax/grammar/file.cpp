@@ -19,9 +19,9 @@ namespace {
 using Content = decltype(ast::File::content);
 
 // What the clauses of a file begin with.
-constexpr std::array<TokenKind, 8> clause_words{TokenKind::revision, TokenKind::revises,  TokenKind::depends,
-                                                TokenKind::labels,   TokenKind::created,  TokenKind::description,
-                                                TokenKind::upgrade,  TokenKind::downgrade};
+constexpr std::array<TokenKind, 9> clause_words{TokenKind::revision,    TokenKind::revises, TokenKind::depends,
+                                                TokenKind::replaces,    TokenKind::labels,  TokenKind::created,
+                                                TokenKind::description, TokenKind::upgrade, TokenKind::downgrade};
 
 class FileParser {
  public:
@@ -81,6 +81,8 @@ class FileParser {
         return clause(grammar::revises_clause, revision_.parents);
       case TokenKind::depends:
         return clause(grammar::depends_clause, revision_.depends_on);
+      case TokenKind::replaces:
+        return replaces_clause();
       case TokenKind::labels:
         return clause(grammar::labels_clause, revision_.labels);
       case TokenKind::created:
@@ -142,6 +144,19 @@ class FileParser {
       if (session_.error_count() != errors && value.where.end == 0) return;
     }
     member = std::move(value);
+  }
+
+  // What stands on a squashed revision stands on what it was.
+  void replaces_clause() {
+    Iterator const word = at_;
+    std::size_t const errors = session_.error_count();
+    clause(grammar::replaces_clause, revision_.replaces);
+    bool const itself = std::any_of(revision_.replaces.begin(), revision_.replaces.end(),
+                                    [&](ast::Replaced const& one) { return one.id.text == revision_.id.text; });
+    if (!itself && has_id_ && session_.error_count() == errors)
+      session_.report(
+          Code::RT0106, *word,
+          fmt::format("'replaces' lacks '{}', the revision itself, with the checksum that it had", revision_.id.text));
   }
 
   // Notes that there is this clause; false when there was one before.

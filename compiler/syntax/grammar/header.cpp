@@ -127,6 +127,28 @@ constexpr auto add_once = [](auto& context) {
   values.push_back(std::move(value));
 };
 
+// ---- replaces
+
+bool parse_checksum(Session& session, Iterator& at, Text& checksum) {
+  if (!parse_text(session, at, checksum)) return false;
+  if (!is_checksum(checksum.value))
+    session.report(Code::RT0009, checksum.where, "this is no checksum of a revision: 'c1:' and 64 hexadecimal digits");
+  return true;
+}
+constexpr FunctionParser<Text, parse_checksum> checksum{};
+
+// One more; a revision may have been known by several checksums.
+constexpr auto add_replaced = [](auto& context) {
+  auto& values = x3::_val(context);
+  Replaced value{std::move(at_c<0>(x3::_attr(context))), std::move(at_c<1>(x3::_attr(context)))};
+  auto const same = [&](Replaced const& other) {
+    return other.id.text == value.id.text && other.checksum.value == value.checksum.value;
+  };
+  auto const found = std::find_if(values.begin(), values.end(), same);
+  if (found != values.end()) return report_twice(session_of(context), value.id.where, found->id.where);
+  values.push_back(std::move(value));
+};
+
 // ---- revision
 
 // What is read may be kept although something follows that should not.
@@ -212,6 +234,7 @@ constexpr auto set_columns = [](auto& context) {
 struct revision_clause_class : RecoverClause {};
 struct revises_clause_class : RecoverClause {};
 struct depends_clause_class : RecoverClause {};
+struct replaces_clause_class : RecoverClause {};
 struct labels_clause_class : RecoverClause {};
 struct created_clause_class : RecoverClause {};
 struct description_clause_class : RecoverClause {};
@@ -224,6 +247,7 @@ auto const revision_clause_def =
     located[word::revision > own_id[set<&RevisionClause::id>] > message[set<&RevisionClause::message>]] > semicolon;
 auto const revises_clause_def = word::revises > (base | (other_id[add_once] % comma)) > semicolon;
 auto const depends_clause_def = word::depends > word::on > (other_id[add_once] % comma) > semicolon;
+auto const replaces_clause_def = word::replaces > ((other_id > checksum)[add_replaced] % comma) > semicolon;
 auto const labels_clause_def = word::labels > (label[add_once] % comma) > semicolon;
 auto const created_clause_def = word::created > created_time[put] > semicolon;
 auto const description_clause_def = word::description > description_text[put] > semicolon;
@@ -234,11 +258,12 @@ auto const downgrade_clause_def =
 auto const schema_clause_def = word::schema > semicolon;
 auto const mixin_def = located[word::mixin > name[set<&ast::Mixin::name>] > table_elements[set_columns]] > semicolon;
 
-BOOST_SPIRIT_DEFINE(revision_clause, revises_clause, depends_clause, labels_clause, created_clause, description_clause,
-                    upgrade_clause, downgrade_clause, schema_clause, mixin)
+BOOST_SPIRIT_DEFINE(revision_clause, revises_clause, depends_clause, replaces_clause, labels_clause, created_clause,
+                    description_clause, upgrade_clause, downgrade_clause, schema_clause, mixin)
 RETORT_INSTANTIATE_RULE(revision_clause);
 RETORT_INSTANTIATE_RULE(revises_clause);
 RETORT_INSTANTIATE_RULE(depends_clause);
+RETORT_INSTANTIATE_RULE(replaces_clause);
 RETORT_INSTANTIATE_RULE(labels_clause);
 RETORT_INSTANTIATE_RULE(created_clause);
 RETORT_INSTANTIATE_RULE(description_clause);

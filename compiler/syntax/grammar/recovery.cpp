@@ -68,6 +68,7 @@ bool Session::begins_header_clause(Iterator at) {
     case TokenKind::revision:
     case TokenKind::revises:
     case TokenKind::depends:
+    case TokenKind::replaces:
     case TokenKind::labels:
     case TokenKind::created:
     case TokenKind::description:

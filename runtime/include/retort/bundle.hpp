@@ -113,9 +113,17 @@ struct loss_info {
   friend bool operator==(loss_info const&, loss_info const&) = default;
 };
 
+// A revision that was squashed, as databases may have it.
+struct replaced_revision {
+  std::string id;
+  std::string checksum;  // that it had; one revision may come with several
+  friend bool operator==(replaced_revision const&, replaced_revision const&) = default;
+};
+
 struct revision_info {
   std::string id;
   std::vector<std::string> parents, depends_on, labels;
+  std::vector<replaced_revision> replaces;  // of a squashed one: what it stands for, itself as it was among them
   std::string message;
   std::string created;
   std::string checksum;                     // canonical meaning, chained over the parents

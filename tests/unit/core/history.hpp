@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Graphs for the tests, written in one line: "a b:a c:b+x#label" are three revisions; behind ':' stand parents, behind
-// '+' dependencies, behind '#' labels, each separated by commas.
+// '+' dependencies, behind '#' labels, behind '=' what they replace, each separated by commas.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -24,7 +24,7 @@ inline revision_node node(std::string const& text) {
   revision_node out;
   std::vector<std::string>* into = nullptr;
   for (std::size_t begin = 0; begin < text.size();) {
-    auto const end = std::min(text.find_first_of(":+#", begin), text.size());
+    auto const end = std::min(text.find_first_of(":+#=", begin), text.size());
     auto const part = text.substr(begin, end - begin);
     if (into == nullptr) {
       out.id = part;
@@ -32,7 +32,10 @@ inline revision_node node(std::string const& text) {
       *into = split(part, ',');
     }
     if (end == text.size()) break;
-    into = text[end] == ':' ? &out.parents : text[end] == '+' ? &out.depends_on : &out.labels;
+    into = text[end] == ':'   ? &out.parents
+           : text[end] == '+' ? &out.depends_on
+           : text[end] == '#' ? &out.labels
+                              : &out.replaces;
     begin = end + 1;
   }
   return out;

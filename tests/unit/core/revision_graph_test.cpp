@@ -36,6 +36,10 @@ char const* name(fault_kind kind) {
       return "label_is_id";
     case fault_kind::redundant_parent:
       return "redundant_parent";
+    case fault_kind::replaced_is_there:
+      return "replaced_is_there";
+    case fault_kind::replaced_twice:
+      return "replaced_twice";
   }
   return "?";
 }
@@ -166,6 +170,12 @@ TEST(GraphFaults, AreFound) {
       {"a b:a x+a m:x,a", ""},  // an ancestor by a dependency only
       {"b:x a#k,k c:a,b", "unknown_parent 0/0; duplicate_label 1/1 1"},
       {"m:a,b b:a a", "redundant_parent 0/0 1"},
+      {"c=a,b,c d:c", ""},
+      {"c=a,b,c b:a a", "replaced_is_there 0/0 2; replaced_is_there 0/1 1"},
+      {"c=a,c d:c=a,d", "replaced_twice 1/0 0"},
+      {"c=a,c d:a", "unknown_parent 1/0 0"},
+      {"c=a,c d:c+x,a", "unknown_dependency 1/0; unknown_dependency 1/1 0"},
+      {"c=abcd,c d:abc", "unknown_parent 1/0"},
   };
   for (auto const& c : cases) EXPECT_EQ(faults_of(c.history), c.faults) << c.history;
 }
@@ -181,6 +191,8 @@ TEST(GraphFaults, LeaveTheRestStanding) {
       {"a:b b:a c:b d", "0001"},
       {"a b:b c:b", "100"},
       {"a+a b:a", "00"},
+      {"c=a,b,c a b:a d:c", "1001"},  // what was squashed is not done again
+      {"c=a,c d:a e:c", "101"},
       {"a a b:a", "110"},  // which of them is meant?
       {"abcd1234 b:abcd c:b", "111"},
       {"ab AB:ab c:AB", "111"},
