@@ -154,6 +154,21 @@ ast::Revision squashed_revision(History const& history, SquashRange const& range
   return out;
 }
 
+std::vector<ast::Operation> as_written(ast::Statement const& derived) {
+  auto const* alter = std::get_if<ast::AlterTable>(&derived.operation);
+  auto const* added =
+      alter == nullptr || alter->actions.size() != 1 ? nullptr : std::get_if<ast::AddColumn>(&alter->actions[0].node);
+  if (added == nullptr || !added->column.nullability || !added->column.nullability->not_null ||
+      added->column.default_value || added->column.generated || added->column.identity)
+    return {derived.operation};
+  ast::AddColumn nullable = *added;
+  nullable.column.nullability.reset();
+  ast::AlterTable first = *alter, second = *alter;
+  first.actions[0].node = std::move(nullable);
+  second.actions[0].node = ast::SetNotNull{added->column.name};
+  return {std::move(first), std::move(second)};
+}
+
 std::string whose(ast::Revision const& revision) {
   return fmt::format("-- {}: {}\n", revision.id.text, printable(revision.message.value));
 }

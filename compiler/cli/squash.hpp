@@ -31,6 +31,10 @@ struct SquashRange {
                                               std::vector<std::string> const& checksums, std::string const& message,
                                               std::string const& created);
 
+// What says in a file what was derived. A column that is not null and comes without a value is made so in a statement
+// of its own: nobody may write it otherwise, and on a table with rows either one fails.
+[[nodiscard]] std::vector<ast::Operation> as_written(ast::Statement const& derived);
+
 // The statements of a block as they stand in their file, comments and all, behind a line that says whose they are;
 // empty where there are none.
 [[nodiscard]] std::string copied_statements(Workspace const& workspace, ast::Revision const& revision,

@@ -31,27 +31,30 @@ namespace {
 namespace fs = std::filesystem;
 using core::revision_index;
 
-// The schema before and after some revisions, on one database.
-struct Passage {
-  model::Schema before, after;
-};
-struct Passages {
+// What the replay knows of the range, for one database.
+struct Replayed {
   std::string dialect;
   model::ReplayOptions options;
-  std::map<revision_index, Passage> of;
+  model::Schema schema;                                       // at its last revision
+  std::map<revision_index, std::vector<model::Change>> back;  // the statements of the downgrades, derived ones as well
 };
 
-std::vector<Passages> passages(Workspace const& workspace, History const& history,
-                               std::vector<revision_index> const& wanted) {
-  std::vector<bool> kept(history.revisions.size(), false);
-  for (auto const r : wanted) kept[r] = true;
-  std::vector<Passages> out;
+std::vector<Replayed> replayed(Workspace const& workspace, History const& history, SquashRange const& range) {
+  std::vector<bool> inside(history.revisions.size(), false);
+  for (auto const r : range.members) inside[r] = true;
+  std::vector<Replayed> out;
   for (auto const target : workspace.dialects) {
-    auto& one = out.emplace_back(Passages{
-        std::string(to_string(target)), {target, workspace.config.naming}, std::map<revision_index, Passage>()});
+    auto& one = out.emplace_back();
+    one.dialect = to_string(target);
+    one.options = {target, workspace.config.naming};
     Sink ignored;
-    model::replay(history.graph, history.revisions, one.options, ignored, [&](model::ReplayedRevision const& r) {
-      if (kept[r.revision]) one.of.emplace(r.revision, Passage{r.before, r.after});
+    model::replay(history.graph, history.revisions, one.options, ignored, [&](model::ReplayedRevision const& revision) {
+      auto const r = revision.revision;
+      if (r == range.last) one.schema = revision.after;
+      if (!inside[r]) return;
+      auto& back = one.back[r];
+      for (auto const& step : revision.downgrade)
+        for (auto& operation : as_written(step.statement)) back.push_back({std::move(operation), {}, false, {}, {}});
     });
   }
   return out;
@@ -66,7 +69,7 @@ class Squash {
         range_(squash_range(facts.history.graph, arguments.operands.front())),
         old_(std::move(facts.history)),
         files_(facts.workspace.files),
-        as_it_was_(passages(facts.workspace, old_, {range_.last})) {
+        as_it_was_(replayed(facts.workspace, old_, range_)) {
     for (auto const r : range_.members) {
       replaced_files_.push_back(old_.revision_files[r]);
       std::erase(files_, old_.revision_files[r]);
@@ -138,10 +141,11 @@ class Squash {
     if (has_errors(findings_)) return false;
     auto const squashed = facts_.history.graph.find(head_.id.text);
     if (!squashed) return false;
-    auto const now = passages(facts_.workspace, facts_.history, {*squashed});
+    SquashRange only;
+    only.last = *squashed;
+    auto const now = replayed(facts_.workspace, facts_.history, only);
     for (std::size_t i = 0; i < now.size(); ++i) {
-      differences_ = model::compare(now[i].of.at(*squashed).after, as_it_was_[i].of.at(range_.last).after,
-                                    "in one revision", "in the history as it was");
+      differences_ = model::compare(now[i].schema, as_it_was_[i].schema, "in one revision", "in the history as it was");
       if (!differences_.empty()) return false;
     }
     return true;
@@ -179,7 +183,7 @@ class Squash {
       if (!changes_only_schema(old_.revisions[r]->upgrade.statements)) return std::nullopt;
     std::vector<ProposedFor> proposed;
     for (auto const& one : as_it_was_)
-      proposed.push_back({one.dialect, model::changes_between({}, one.of.at(range_.last).after, {}, one.options).list});
+      proposed.push_back({one.dialect, model::changes_between({}, one.schema, {}, one.options).list});
     auto text = text_of(head_, block_text(proposed, ""), "downgrade auto;");
     return holds(text) ? std::optional(std::move(text)) : std::nullopt;
   }
@@ -209,13 +213,9 @@ class Squash {
   }
 
   // What is derived for one revision, as statements.
-  std::string written_out(revision_index r) {
-    if (each_.empty()) each_ = passages(facts_.workspace, old_, range_.members);
+  [[nodiscard]] std::string written_out(revision_index r) const {
     std::vector<ProposedFor> proposed;
-    for (auto const& one : each_) {
-      auto const& [before, after] = one.of.at(r);
-      proposed.push_back({one.dialect, model::changes_between(after, before, {}, one.options).list});
-    }
+    for (auto const& one : as_it_was_) proposed.push_back({one.dialect, one.back.at(r)});
     auto const text = block_text(proposed, "");
     return text.empty() ? text : whose(*old_.revisions[r]) + text;
   }
@@ -226,8 +226,7 @@ class Squash {
   SquashRange range_;
   History old_;
   std::vector<FileId> files_, replaced_files_;
-  std::vector<Passages> as_it_was_;  // behind the range
-  std::vector<Passages> each_;       // around each of its revisions; filled when it is first needed
+  std::vector<Replayed> as_it_was_;
   ast::Revision head_;
   fs::path file_;
   std::string name_;
