@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// An ordered map that is a value: copying is O(1), insert and erase are O(log n) and leave every older copy as it was.
-// Its shape depends only on its keys (a treap whose priorities are hashes of the keys), so two maps that share a
-// history share nodes, and comparing them costs only what differs between them.
+// A map that is a value: copying is O(1), insert and erase are O(log n) and leave every older copy as it was.
+// A trie over the bits of the keys' hashes, whose shape depends only on its keys: two maps that share a history share
+// nodes, and comparing them costs only what differs between them. Walks come in the order of the keys. A map and its
+// copies are one thread's at a time: their counts are not atomic, which makes them half as fast again.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <boost/smart_ptr/intrusive_ptr.hpp>
+#include <boost/smart_ptr/intrusive_ref_counter.hpp>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -18,158 +22,218 @@ namespace retort {
 // does not depend on the process. Value needs operator== only where maps are compared.
 template <class Key, class Value>
 class PersistentMap {
-  struct Node;
-  using Link = std::shared_ptr<Node const>;
-  struct Entry {
+  // A branch, or a leaf: three bits of the hash a level, and a branch only where two hashes have to be told apart.
+  struct Node : boost::intrusive_ref_counter<Node, boost::thread_unsafe_counter> {
+    explicit Node(bool is_leaf) : leaf(is_leaf) {}
+    Node(Node const&) = default;
+    Node& operator=(Node const&) = delete;
+    virtual ~Node() = default;
+    bool leaf;
+  };
+  using Link = boost::intrusive_ptr<Node const>;
+  static constexpr unsigned bits = 3;
+  struct Branch final : Node {
+    Branch() : Node(false) {}
+    std::array<Link, 1U << bits> children;
+  };
+  struct Leaf final : Node {
+    Leaf(std::uint64_t h, Key k, Value v) : Node(true), hash(h), key(std::move(k)), value(std::move(v)) {}
+    std::uint64_t hash;
     Key key;
     Value value;
-  };
-  using EntryLink = std::shared_ptr<Entry const>;
-  struct Node {
-    EntryLink entry;  // copies of a node share it: the path to a change is copied often, keys and values are large
-    std::uint64_t priority;
-    std::size_t size;
-    Link left, right;
-    [[nodiscard]] Key const& key() const { return entry->key; }
-    [[nodiscard]] Value const& value() const { return entry->value; }
+    Link next;  // a leaf of the same hash, with a greater key
   };
 
  public:
   // The value at `key`, or null. Valid as long as this map, or a copy that still holds the entry, lives.
   [[nodiscard]] Value const* find(Key const& key) const {
+    auto const hash = stable_hash(key);
     Node const* node = root_.get();
-    while (node != nullptr) {
-      if (key < node->key()) {
-        node = node->left.get();
-      } else if (node->key() < key) {
-        node = node->right.get();
-      } else {
-        return &node->value();
-      }
-    }
+    for (unsigned level = 0; node != nullptr && !node->leaf; ++level)
+      node = branch(node).children[slot(hash, level)].get();
+    for (; node != nullptr; node = leaf(node).next.get())
+      if (leaf(node).hash == hash && leaf(node).key == key) return &leaf(node).value;
     return nullptr;
   }
   [[nodiscard]] bool contains(Key const& key) const { return find(key) != nullptr; }
-  [[nodiscard]] std::size_t size() const { return root_ ? root_->size : 0; }
-  [[nodiscard]] bool empty() const { return !root_; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
 
   // Inserts or replaces.
   void set(Key key, Value value) {
-    bool const replaces = contains(key);
-    auto const entry = std::make_shared<Entry const>(Entry{std::move(key), std::move(value)});
-    root_ = replaces ? replace(root_, entry) : insert(root_, entry, stable_hash(entry->key));
+    auto const hash = stable_hash(key);
+    bool fresh = false;
+    root_ = put(root_, new Leaf(hash, std::move(key), std::move(value)), 0, fresh);
+    if (fresh) ++size_;
   }
   // Removes; false when there was nothing.
   bool erase(Key const& key) {
-    if (!contains(key)) return false;
-    root_ = remove(root_, key);
+    bool there = false;
+    Link left = take(root_, key, stable_hash(key), 0, there);
+    if (!there) return false;
+    root_ = std::move(left);
+    --size_;
     return true;
   }
 
   // Calls `f(key, value)` in the order of the keys.
   template <class F>
   void for_each(F&& f) const {
-    walk(root_.get(), f);
+    for (Leaf const* one : sorted_leaves(root_.get())) f(one->key, one->value);
   }
 
   // Calls `f(key, a, b)` in the order of the keys for every key at which the two maps differ; `a` or `b` is null where
   // a map lacks the key. Shared parts are skipped without being looked at.
   template <class F>
   static void for_each_difference(PersistentMap const& a, PersistentMap const& b, F&& f) {
-    differ(a.root_, b.root_, f);
+    std::vector<Pair> found;
+    differ(a.root_.get(), b.root_.get(), found);
+    auto const key = [](Pair const& pair) -> Key const& {
+      return (pair.first != nullptr ? pair.first : pair.second)->key;
+    };
+    std::sort(found.begin(), found.end(), [&](Pair const& x, Pair const& y) { return key(x) < key(y); });
+    auto const value = [](Leaf const* one) { return one == nullptr ? nullptr : &one->value; };
+    for (auto const& pair : found) f(key(pair), value(pair.first), value(pair.second));
   }
 
-  friend bool operator==(PersistentMap const& a, PersistentMap const& b) { return same(a.root_.get(), b.root_.get()); }
+  friend bool operator==(PersistentMap const& a, PersistentMap const& b) {
+    return a.size_ == b.size_ && same(a.root_.get(), b.root_.get());
+  }
 
  private:
-  static std::size_t size_of(Link const& link) { return link ? link->size : 0; }
-  static Link make(EntryLink entry, std::uint64_t priority, Link left, Link right) {
-    std::size_t const size = 1 + size_of(left) + size_of(right);
-    return std::make_shared<Node const>(Node{std::move(entry), priority, size, std::move(left), std::move(right)});
-  }
-  static Link with(Node const& node, Link left, Link right) {
-    return make(node.entry, node.priority, std::move(left), std::move(right));
-  }
-  // Whether `a` belongs above `b`: the key breaks ties, so the shape is unique.
-  static bool above(std::uint64_t pa, Key const& a, Node const& b) {
-    return pa != b.priority ? pa > b.priority : a < b.key();
-  }
-  static std::pair<Link, Link> split(Link const& link, Key const& key) {
-    if (!link) return {};
-    if (link->key() < key) {
-      auto [less, more] = split(link->right, key);
-      return {with(*link, link->left, std::move(less)), std::move(more)};
+  using Pair = std::pair<Leaf const*, Leaf const*>;
+
+  static Branch const& branch(Node const* node) { return static_cast<Branch const&>(*node); }
+  static Leaf const& leaf(Node const* node) { return static_cast<Leaf const&>(*node); }
+  // Behind the last bits all hashes of a branch would be equal, and there would be no branch.
+  static std::size_t slot(std::uint64_t hash, unsigned level) { return (hash >> (level * bits)) & ((1U << bits) - 1); }
+
+  static Link put(Link const& there, boost::intrusive_ptr<Leaf> added, unsigned level, bool& fresh) {
+    if (!there) {
+      fresh = true;
+      return added;
     }
-    auto [less, more] = split(link->left, key);
-    return {std::move(less), with(*link, std::move(more), link->right)};
-  }
-  static Link join(Link const& a, Link const& b) {
-    if (!a) return b;
-    if (!b) return a;
-    if (above(a->priority, a->key(), *b)) return with(*a, a->left, join(a->right, b));
-    return with(*b, join(a, b->left), b->right);
-  }
-  static Link insert(Link const& link, EntryLink const& entry, std::uint64_t priority) {
-    if (!link || above(priority, entry->key, *link)) {
-      auto [less, more] = split(link, entry->key);
-      return make(entry, priority, std::move(less), std::move(more));
+    if (!there->leaf) {
+      boost::intrusive_ptr<Branch> out(new Branch(branch(there.get())));
+      auto& child = out->children[slot(added->hash, level)];
+      child = put(child, std::move(added), level + 1, fresh);
+      return out;
     }
-    if (entry->key < link->key()) return with(*link, insert(link->left, entry, priority), link->right);
-    return with(*link, link->left, insert(link->right, entry, priority));
+    if (leaf(there.get()).hash == added->hash) return chained(there, *added, true, fresh);
+    fresh = true;
+    return told_apart(there, added, level);
   }
-  static Link replace(Link const& link, EntryLink const& entry) {
-    if (entry->key < link->key()) return with(*link, replace(link->left, entry), link->right);
-    if (link->key() < entry->key) return with(*link, link->left, replace(link->right, entry));
-    return make(entry, link->priority, link->left, link->right);
+  static Link told_apart(Link const& a, Link const& b, unsigned level) {
+    boost::intrusive_ptr<Branch> out(new Branch());
+    auto const in_a = slot(leaf(a.get()).hash, level), in_b = slot(leaf(b.get()).hash, level);
+    if (in_a == in_b) {
+      out->children[in_a] = told_apart(a, b, level + 1);
+    } else {
+      out->children[in_a] = a;
+      out->children[in_b] = b;
+    }
+    return out;
   }
-  static Link remove(Link const& link, Key const& key) {
-    if (key < link->key()) return with(*link, remove(link->left, key), link->right);
-    if (link->key() < key) return with(*link, link->left, remove(link->right, key));
-    return join(link->left, link->right);
+  // The leaves of one hash anew, with `changed` among them, or without its key; `fresh`: there was none of its key.
+  static Link chained(Link const& first, Leaf const& changed, bool with, bool& fresh) {
+    std::vector<Leaf const*> leaves;
+    fresh = true;
+    for (Node const* node = first.get(); node != nullptr; node = leaf(node).next.get()) {
+      if (leaf(node).key == changed.key)
+        fresh = false;
+      else
+        leaves.push_back(&leaf(node));
+    }
+    if (with) leaves.push_back(&changed);
+    std::sort(leaves.begin(), leaves.end(), [](Leaf const* a, Leaf const* b) { return b->key < a->key; });
+    Link out;
+    for (Leaf const* one : leaves) {
+      boost::intrusive_ptr<Leaf> copy(new Leaf(one->hash, one->key, one->value));
+      copy->next = std::move(out);
+      out = std::move(copy);
+    }
+    return out;
   }
-  template <class F>
-  static void walk(Node const* node, F& f) {
+  // `there` without the key; unchanged where it has none.
+  static Link take(Link const& there, Key const& key, std::uint64_t hash, unsigned level, bool& found) {
+    if (!there) return there;
+    if (there->leaf) {
+      for (Node const* node = there.get(); node != nullptr; node = leaf(node).next.get())
+        if (leaf(node).hash == hash && leaf(node).key == key) {
+          found = true;
+          bool fresh = false;
+          return leaf(there.get()).next ? chained(there, leaf(node), false, fresh) : Link();
+        }
+      return there;
+    }
+    auto const at = slot(hash, level);
+    Link left = take(branch(there.get()).children[at], key, hash, level + 1, found);
+    if (!found) return there;
+    // A branch with one leaf is that leaf.
+    if (!left || left->leaf) {
+      Link const* only = left ? &left : nullptr;
+      std::size_t count = left ? 1 : 0;
+      for (std::size_t i = 0; i < branch(there.get()).children.size(); ++i)
+        if (auto const& child = branch(there.get()).children[i]; child && i != at) {
+          only = &child;
+          ++count;
+        }
+      if (count == 1 && (*only)->leaf) return *only;
+    }
+    boost::intrusive_ptr<Branch> out(new Branch(branch(there.get())));
+    out->children[at] = std::move(left);
+    return out;
+  }
+
+  static void add_leaves(Node const* node, std::vector<Leaf const*>& out) {
     if (node == nullptr) return;
-    walk(node->left.get(), f);
-    f(node->key(), node->value());
-    walk(node->right.get(), f);
+    if (!node->leaf) {
+      for (auto const& child : branch(node).children) add_leaves(child.get(), out);
+      return;
+    }
+    for (; node != nullptr; node = leaf(node).next.get()) out.push_back(&leaf(node));
+  }
+  static std::vector<Leaf const*> sorted_leaves(Node const* node) {
+    std::vector<Leaf const*> out;
+    add_leaves(node, out);
+    std::sort(out.begin(), out.end(), [](Leaf const* a, Leaf const* b) { return a->key < b->key; });
+    return out;
   }
   static bool same(Node const* a, Node const* b) {
     if (a == b) return true;
-    if (a == nullptr || b == nullptr || a->size != b->size) return false;
-    return (a->entry == b->entry || (a->key() == b->key() && a->value() == b->value())) &&
-           same(a->left.get(), b->left.get()) && same(a->right.get(), b->right.get());
+    if (a == nullptr || b == nullptr || a->leaf != b->leaf) return false;
+    if (!a->leaf) {
+      for (std::size_t i = 0; i < branch(a).children.size(); ++i)
+        if (!same(branch(a).children[i].get(), branch(b).children[i].get())) return false;
+      return true;
+    }
+    return leaf(a).key == leaf(b).key && leaf(a).value == leaf(b).value && same(leaf(a).next.get(), leaf(b).next.get());
   }
-  template <class F>
-  static void differ(Link const& a, Link const& b, F& f) {
+  static void differ(Node const* a, Node const* b, std::vector<Pair>& out) {
     if (a == b) return;
-    if (!a) {
-      auto only = [&](Key const& key, Value const& value) { f(key, nullptr, &value); };
-      return walk(b.get(), only);
+    if (a != nullptr && b != nullptr && !a->leaf && !b->leaf) {
+      for (std::size_t i = 0; i < branch(a).children.size(); ++i)
+        differ(branch(a).children[i].get(), branch(b).children[i].get(), out);
+      return;
     }
-    if (!b) {
-      auto only = [&](Key const& key, Value const& value) { f(key, &value, nullptr); };
-      return walk(a.get(), only);
+    auto const in_a = sorted_leaves(a), in_b = sorted_leaves(b);
+    auto at_a = in_a.begin();
+    auto at_b = in_b.begin();
+    while (at_a != in_a.end() || at_b != in_b.end()) {
+      if (at_b == in_b.end() || (at_a != in_a.end() && (*at_a)->key < (*at_b)->key)) {
+        out.emplace_back(*at_a++, nullptr);
+      } else if (at_a == in_a.end() || (*at_b)->key < (*at_a)->key) {
+        out.emplace_back(nullptr, *at_b++);
+      } else {
+        if (*at_a != *at_b && !((*at_a)->value == (*at_b)->value)) out.emplace_back(*at_a, *at_b);
+        ++at_a;
+        ++at_b;
+      }
     }
-    if (a->key() == b->key()) {
-      differ(a->left, b->left, f);
-      if (a->entry != b->entry && !(a->value() == b->value())) f(a->key(), &a->value(), &b->value());
-      return differ(a->right, b->right, f);
-    }
-    // Different roots: cut the lower one in two at the key of the higher one.
-    if (above(a->priority, a->key(), *b)) {
-      auto [less, rest] = split(b, a->key());
-      differ(a->left, less, f);
-      f(a->key(), &a->value(), nullptr);
-      return differ(a->right, rest, f);
-    }
-    auto [less, rest] = split(a, b->key());
-    differ(less, b->left, f);
-    f(b->key(), nullptr, &b->value());
-    differ(rest, b->right, f);
   }
 
   Link root_;
+  std::size_t size_ = 0;
 };
 
 // FNV-1a with a final mix: a hash that is the same in every process and on every machine.

@@ -61,7 +61,7 @@ inline constexpr std::array flag_table{
     FlagInfo{"dir", 0, "DIR", true, on_history, "a directory of .mig files (retort.toml, else migrations)"},
     FlagInfo{"config", 0, "FILE", false, on_history, "the retort.toml, where it is not in the directory or above"},
     FlagInfo{"response-file", 0, "FILE", true, on_history, "the lines of FILE as arguments, like @FILE"},
-    FlagInfo{"dialect", 0, "NAME", true, " check compile init new squash release ",
+    FlagInfo{"dialect", 0, "NAME", true, " check compile init new release ",
              "a database to check for (retort.toml, else sqlite)", "sqlite postgresql"},
     FlagInfo{"schema", 0, "FILE", false, on_schema, "a desired schema that the head must equal"},
     FlagInfo{"allow-heads", 0, "", false, " check compile squash release ", "several heads are no error"},

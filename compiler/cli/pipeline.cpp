@@ -55,7 +55,7 @@ std::optional<model::Schema> schema_of_merged_heads(History const& history, mode
 
 // The trees of all files, in their order. Those of a long history are made side by side: each thread has neighbours,
 // and a sink of its own, so that what is found keeps its order.
-std::vector<ast::File> parse_all(Workspace& workspace) {
+std::vector<ast::File> parse_all(Workspace& workspace, Depth depth) {
   constexpr std::size_t worth_a_thread = 500;  // files; fewer are parsed sooner than one is started
   struct Part {
     std::vector<ast::File> files;
@@ -68,7 +68,9 @@ std::vector<ast::File> parse_all(Workspace& workspace) {
     Part out;
     auto const end = count * (number + 1) / parts;
     for (auto i = count * number / parts; i < end; ++i)
-      out.files.push_back(syntax::parse(workspace.sources, workspace.files[i], out.sink));
+      out.files.push_back(depth == Depth::whole
+                              ? syntax::parse(workspace.sources, workspace.files[i], out.sink)
+                              : syntax::parse_header(workspace.sources, workspace.files[i], out.sink));
     return out;
   };
   std::vector<std::future<Part>> others;
@@ -151,9 +153,9 @@ dialects::Dialect const& built_dialect(dialect wanted) {
                                fmt::join(names, ", ")));
 }
 
-History read_history(Workspace& workspace, Rules rules) {
+History read_history(Workspace& workspace, Rules rules, Depth depth) {
   History out;
-  out.files = parse_all(workspace);
+  out.files = parse_all(workspace, depth);
   bool unread = false;
   for (auto const& file : out.files) {
     bool const must_be_schema = workspace.schema && file.id == *workspace.schema;

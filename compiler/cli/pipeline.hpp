@@ -29,7 +29,12 @@ enum class Rules {
   of_a_build,  // several heads, and several bases without labels, are errors
   of_facts     // they are not: commands that only look at the graph
 };
-[[nodiscard]] History read_history(Workspace& workspace, Rules rules);
+// How much of each file is read.
+enum class Depth {
+  whole,
+  headers  // blocks come out empty, and what is wrong in them is not found: for questions about the graph
+};
+[[nodiscard]] History read_history(Workspace& workspace, Rules rules, Depth depth = Depth::whole);
 
 struct LoweredRevision {
   core::revision_index revision = 0;

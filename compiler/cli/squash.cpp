@@ -131,6 +131,18 @@ bool changes_only_schema(std::vector<ast::Statement> const& upgrade) {
   });
 }
 
+bool names_others(std::vector<ast::Statement> const& statements, std::vector<std::string> const& dialects) {
+  return std::any_of(statements.begin(), statements.end(), [&](ast::Statement const& statement) {
+    auto const* part = std::get_if<ast::ForDialects>(&statement.operation);
+    if (part == nullptr) return false;
+    auto const known = [&](ast::Identifier const& name) {
+      return std::find(dialects.begin(), dialects.end(), name.text) != dialects.end();
+    };
+    return !std::all_of(part->dialects.begin(), part->dialects.end(), known) ||
+           names_others(part->statements, dialects);
+  });
+}
+
 ast::Revision squashed_revision(History const& history, SquashRange const& range,
                                 std::vector<std::string> const& checksums, std::string const& message,
                                 std::string const& created) {
@@ -151,6 +163,12 @@ ast::Revision squashed_revision(History const& history, SquashRange const& range
     out.replaces.push_back({{member.id.text, {}}, {checksums[r], {}}});
   }
   if (!created.empty()) out.created = ast::Text{created, {}};
+  std::string descriptions;
+  for (auto const r : range.members)
+    if (auto const& member = *history.revisions[r]; member.description)
+      descriptions += fmt::format("{}{}: {}\n{}\n", descriptions.empty() ? "" : "\n", member.id.text,
+                                  member.message.value, member.description->value);
+  if (!descriptions.empty()) out.description = ast::Text{descriptions.substr(0, descriptions.size() - 1), {}};
   return out;
 }
 
@@ -174,12 +192,11 @@ std::string whose(ast::Revision const& revision) {
 }
 
 std::string copied_statements(Workspace const& workspace, ast::Revision const& revision, ast::Block const& block) {
-  if (block.statements.empty()) return {};
   auto text = workspace.sources.text(block.where);
   text.remove_prefix(1);  // the braces
   text.remove_suffix(1);
   auto const begin = text.find_first_not_of(" \t\r\n");
-  return whose(revision) + std::string(text.substr(begin == std::string_view::npos ? text.size() : begin)) + "\n";
+  return begin == std::string_view::npos ? std::string() : whose(revision) + std::string(text.substr(begin)) + "\n";
 }
 
 }  // namespace retort::cli

@@ -25,6 +25,10 @@ struct SquashRange {
 // Whether the upgrade does nothing but change the schema, so that on an empty database only what it leads to counts.
 [[nodiscard]] bool changes_only_schema(std::vector<ast::Statement> const& upgrade);
 
+// Whether one of the statements stands in a `for` that names another database than these.
+[[nodiscard]] bool names_others(std::vector<ast::Statement> const& statements,
+                                std::vector<std::string> const& dialects);
+
 // The revision with an empty upgrade, a downgrade that is derived, and the clause `replaces`. `checksums` are those of
 // the revisions of the history.
 [[nodiscard]] ast::Revision squashed_revision(History const& history, SquashRange const& range,
@@ -35,8 +39,8 @@ struct SquashRange {
 // of its own: nobody may write it otherwise, and on a table with rows either one fails.
 [[nodiscard]] std::vector<ast::Operation> as_written(ast::Statement const& derived);
 
-// The statements of a block as they stand in their file, comments and all, behind a line that says whose they are;
-// empty where there are none.
+// What stands in a block as it stands in its file, comments and all, behind a line that says whose it is; empty where
+// nothing does.
 [[nodiscard]] std::string copied_statements(Workspace const& workspace, ast::Revision const& revision,
                                             ast::Block const& block);
 // The line: "-- 3f9a1c2b7d4e: Users".

@@ -130,9 +130,9 @@ class Reporter {
       case fault_kind::redundant_parent:
         return redundant_parent(file, fault.item, *files_[fault.others.front()]);
       case fault_kind::replaced_is_there:
-        return replaced_is_there(file, file.replaces[fault.item].id, *files_[fault.others.front()]);
+        return replaced_is_there(file, graph_[fault.revision].replaces[fault.item], *files_[fault.others.front()]);
       case fault_kind::replaced_twice:
-        return replaced_twice(file.replaces[fault.item].id, *files_[fault.others.front()]);
+        return replaced_twice(file, graph_[fault.revision].replaces[fault.item], *files_[fault.others.front()]);
     }
   }
 
@@ -235,15 +235,15 @@ class Reporter {
     d | Fix{name.where, into.id.text} |
         Note{fmt::format("'{}' replaces it here", into.id.text), place_of(name.text, into)};
   }
-  void replaced_is_there(ast::Revision const& squashed, ast::RevisionId const& name, ast::Revision const& still) {
-    sink_.report(Code::RT0213, name.where,
-                 fmt::format("revision '{}' was squashed into '{}', and is still there", name.text, squashed.id.text)) |
+  void replaced_is_there(ast::Revision const& squashed, std::string const& id, ast::Revision const& still) {
+    sink_.report(Code::RT0213, place_of(id, squashed),
+                 fmt::format("revision '{}' was squashed into '{}', and is still there", id, squashed.id.text)) |
         Note{"its file is to be removed: the other one does what it does", still.id.where};
   }
-  void replaced_twice(ast::RevisionId const& name, ast::Revision const& first) {
-    sink_.report(Code::RT0213, name.where,
-                 fmt::format("revision '{}' is replaced by '{}' already", name.text, first.id.text)) |
-        Note{"it is replaced here", place_of(name.text, first)};
+  void replaced_twice(ast::Revision const& squashed, std::string const& id, ast::Revision const& first) {
+    sink_.report(Code::RT0213, place_of(id, squashed),
+                 fmt::format("revision '{}' is replaced by '{}' already", id, first.id.text)) |
+        Note{"it is replaced here", place_of(id, first)};
   }
 
   void abbreviated(ast::RevisionId const& name, ast::Revision const& meant) {
@@ -363,11 +363,7 @@ core::revision_graph build_graph(Files const& files, GraphOptions const& given, 
     if (not_whole.contains(Span(file->id.where).file.index)) node.parents.emplace_back();
     for (auto const& d : file->depends_on) node.depends_on.push_back(d.text);
     for (auto const& l : file->labels) node.labels.push_back(l.text);
-    for (auto const& replaced : file->replaces) {
-      auto const& known = node.replaces;  // some come with several checksums
-      if (std::find(known.begin(), known.end(), replaced.id.text) == known.end())
-        node.replaces.push_back(replaced.id.text);
-    }
+    for (auto const& replaced : file->replaces) node.replaces.push_back(replaced.id.text);
     nodes.push_back(std::move(node));
   }
   std::vector<graph_fault> faults;

@@ -198,6 +198,15 @@ void report_unknown_replaced(Entry const& entry, ast::Revision const& squashed, 
       Note{"databases have it as it was: put its file back, and squash again", std::nullopt};
 }
 
+// Until a squash of released revisions is in the lock file, nothing would hold it to what they did.
+void report_unreleased(Entry const& entry, ast::Revision const& squashed, Sink& sink) {
+  sink.report(Code::RT0902, squashed.id.where,
+              fmt::format("'{}' stands for '{}', which was released, and is not in the lock file itself",
+                          squashed.id.text, entry.id)) |
+      Note{"it was released here", entry.span} |
+      Note{"`retort squash` writes both, and version control brings them back", std::nullopt};
+}
+
 bool takes_a_name(ast::Statement const& statement) {
   auto const unnamed = [](ast::TableElement const& element) {
     if (auto const* c = std::get_if<ast::TableConstraint>(&element.node)) return !c->name;
@@ -291,6 +300,9 @@ void check_released(std::vector<Entry> const& entries, Present const& present, S
     entry_of_revision[*found] = &entry;
     stands_for[*found].push_back(&entry);
   }
+  for (auto const r : present.graph.order())
+    if (!stands_for[r].empty() && entry_of_revision[r] == nullptr)
+      report_unreleased(*stands_for[r].front(), *present.revisions[r], sink);
   for (auto const r : present.graph.order()) {
     if (!present.graph.is_whole(r)) continue;
     for (auto const parent : present.graph.parents(r)) behind_change[r] = behind_change[r] || behind_change[parent];
@@ -301,7 +313,6 @@ void check_released(std::vector<Entry> const& entries, Present const& present, S
       report_other_meaning(*entry, now, present, stands_for, sink);
       continue;
     }
-    if (replaces(now, *entry)) continue;  // squashed since
     auto const id = sources.add(fmt::format("{}#{}", sources[entry->span.file].name(), entry->id), entry->text);
     Sink ignored;
     auto const file = syntax::parse(sources, id, ignored);

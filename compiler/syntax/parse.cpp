@@ -4,13 +4,15 @@
 
 #include "compiler/syntax/grammar/file.hpp"
 #include "compiler/syntax/lexer.hpp"
+#include "compiler/syntax/outline.hpp"
 
 namespace retort::syntax {
 
-ast::File parse(Sources const& sources, FileId file, Sink& sink) {
+namespace {
+
+ast::File parse(std::string_view text, FileId file, Sink& sink) {
   ast::File result;
   result.id = file;
-  std::string_view const text = sources[file].text();
   if (!check_encoding(text, file, sink)) return result;
   std::size_t const errors = sink.error_count();
   Lexed const lexed = lex(text, file, sink);
@@ -22,6 +24,20 @@ ast::File parse(Sources const& sources, FileId file, Sink& sink) {
   grammar::Session session(text, file, lexed, sink);
   result.content = grammar::parse_file(session);
   return result;
+}
+
+}  // namespace
+
+ast::File parse(Sources const& sources, FileId file, Sink& sink) { return parse(sources[file].text(), file, sink); }
+
+ast::File parse_header(Sources const& sources, FileId file, Sink& sink) {
+  if (auto const header = outline(sources[file].text())) {
+    Sink found;
+    auto result = parse(*header, file, found);
+    // A desired schema has statements only, and blocks among them.
+    if (found.all().empty() && std::holds_alternative<ast::Revision>(result.content)) return result;
+  }
+  return parse(sources, file, sink);
 }
 
 }  // namespace retort::syntax

@@ -140,6 +140,9 @@ int current(invocation& run) {
   auto const message_of = [&](std::string const& id) -> std::string {
     for (auto const& revision : run.migrations.content.revisions())
       if (revision.id == id) return " " + revision.message;
+    for (auto const& revision : run.migrations.content.revisions())
+      for (auto const& replaced : revision.replaces)
+        if (replaced.id == id) return " (squashed into '" + revision.id + "')";
     return " (not in this bundle)";
   };
   bool at_head = true;

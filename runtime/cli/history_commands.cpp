@@ -46,13 +46,6 @@ class story {
     return run_.migrations.content.revisions()[r];
   }
 
-  [[nodiscard]] static std::vector<std::string> replaced(revision_info const& info) {
-    std::vector<std::string> out;
-    for (auto const& one : info.replaces)
-      if (!has(out, one.id)) out.push_back(one.id);
-    return out;
-  }
-
   [[nodiscard]] std::string line(core::revision_index r) {
     auto const& info = revision(r);
     std::string out = list(info.parents, "base") + " -> " + info.id;
@@ -72,7 +65,7 @@ class story {
         .text("message", info.message)
         .texts("parents", info.parents)
         .texts("depends_on", info.depends_on)
-        .texts("replaces", replaced(info))
+        .texts("replaces", graph()[r].replaces)
         .texts("labels", info.labels)
         .text("file", file_of(info))
         .text("created", info.created)
@@ -89,7 +82,7 @@ class story {
     print("revision " + info.id + " " + info.message);
     print("  revises " + list(info.parents, "base"));
     if (!info.depends_on.empty()) print("  depends on " + list(info.depends_on, ""));
-    if (!info.replaces.empty()) print("  replaces " + list(replaced(info), ""));
+    if (!info.replaces.empty()) print("  replaces " + list(graph()[r].replaces, ""));
     if (!info.labels.empty()) print("  labels " + list(info.labels, ""));
     if (!info.created.empty()) print("  created " + info.created);
     print("  checksum " + info.checksum);

@@ -90,6 +90,9 @@ target_words resolver::read(std::string_view target) const {
 
 revision_index resolver::named(std::string const& name, std::string_view kind) const {
   if (auto const found = exact(name)) return *found;
+  if (auto const into = graph_.find_replacing(name))
+    throw target_error(in_quotes(name) + " was squashed into " + in_quotes(graph_[*into].id) +
+                       ", and is no place to stop at any more");
   revisions begun;
   for (revision_index r = 0; r < graph_.size(); ++r)
     if (!name.empty() && graph_[r].id.starts_with(name)) begun.push_back(r);
@@ -97,10 +100,6 @@ revision_index resolver::named(std::string const& name, std::string_view kind) c
   if (long_enough && begun.size() == 1) return begun.front();
   if (long_enough && begun.size() > 1)
     throw target_error(in_quotes(name) + " is ambiguous: " + in_quotes(ids(begun)) + " begin with it");
-
-  if (auto const into = graph_.find_replacing(name))
-    throw target_error(in_quotes(name) + " was squashed into " + in_quotes(graph_[*into].id) +
-                       ", and is no place to stop at any more");
 
   auto sentence = "there is no " + std::string(kind) + " " + in_quotes(name);
   auto const in_id = [](char c) { return is_digit(c) || c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };

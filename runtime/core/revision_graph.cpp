@@ -21,6 +21,12 @@ void add_once(std::vector<revision_index>& list, revision_index r) {
   if (std::find(list.begin(), list.end(), r) == list.end()) list.push_back(r);
 }
 
+std::vector<std::string> each_once(std::vector<std::string> names) {
+  std::unordered_set<std::string> seen;
+  std::erase_if(names, [&](std::string const& name) { return !seen.insert(name).second; });
+  return names;
+}
+
 // Ids and labels, filled into the maps of the graph.
 class name_table {
  public:
@@ -140,12 +146,13 @@ named_edges look_up(name_table& names, revision_index r, std::vector<std::string
   named_edges out;
   for (std::size_t i = 0; i < given.size(); ++i) {
     auto const full = names.find(given[i], kind.labels);
-    auto const found = full ? full : names.complete(given[i]);
+    auto const squashed = full ? std::vector<revision_index>() : names.replacing(given[i]);
+    auto const found = full || !squashed.empty() ? full : names.complete(given[i]);
     if (!found || *found == r) {
       if (found) {
         faults.push_back({kind.self, r, i, {r}});
       } else {
-        faults.push_back({kind.unknown, r, i, names.replacing(given[i])});
+        faults.push_back({kind.unknown, r, i, squashed});
       }
       out.broken = true;
       continue;
@@ -219,6 +226,7 @@ void find_redundant_parents(name_table const& names, revision_node const& node, 
 revision_graph revision_graph::build(std::vector<revision_node> nodes, std::vector<graph_fault>& faults) {
   revision_graph out;
   out.nodes_ = std::move(nodes);
+  for (auto& node : out.nodes_) node.replaces = each_once(std::move(node.replaces));
   auto const count = static_cast<revision_index>(out.nodes_.size());
   std::vector<graph_fault> found;
   name_table names(out.nodes_, out.by_id_, out.by_label_, out.replacing_, found);

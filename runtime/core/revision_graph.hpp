@@ -21,7 +21,9 @@ struct revision_node {
   std::vector<std::string> parents;
   std::vector<std::string> depends_on;
   std::vector<std::string> labels;
-  std::vector<std::string> replaces = {};  // of a squashed one: the ids that it stands for, its own among them
+  // Of a squashed one: the ids that it stands for, its own among them. Some may be given twice; the graph has each
+  // once.
+  std::vector<std::string> replaces = {};
 };
 
 enum class fault_kind {

@@ -170,11 +170,14 @@ struct migrator::state {
                        replaced_revision{applied.revision, applied.checksum}) == revision->replaces.end();
     };
     // A checksum covers those of the parents: where the heads' are right, all are, down to what was squashed; what
-    // stands on that covers what it was.
+    // stands on that covers what it was, so its own parents are looked at as well.
     auto const done = core::applied(line.graph(), planner.known(current.heads));
     auto telling = current.heads;
     for (std::size_t i = 0; i < done.size(); ++i)
-      if (done[i] && !revisions()[i].replaces.empty()) telling.push_back(revisions()[i].id);
+      if (done[i] && !revisions()[i].replaces.empty()) {
+        telling.push_back(revisions()[i].id);
+        telling.insert(telling.end(), revisions()[i].parents.begin(), revisions()[i].parents.end());
+      }
     auto const known = books.checksums(telling);
     auto const wrong = std::find_if(known.begin(), known.end(), differs);
     if (wrong == known.end()) return;

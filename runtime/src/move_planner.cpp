@@ -124,7 +124,13 @@ void move_planner::refuse_half_way(database_state const& state, planned_way cons
     // Staying below a revision that is half-way up changes nothing about it.
     if (move.steps.empty() && move.way == direction::upgrade && entry.way == direction::upgrade) continue;
     auto const way = std::string(to_string(entry.way));
-    if (auto const into = line_.graph().find_replacing(entry.revision))
+    auto into = line_.graph().find_replacing(entry.revision);
+    if (auto const itself = line_.graph().find(entry.revision); itself && !into) {
+      auto const& replaces = content_.revisions()[*itself].replaces;
+      replaced_revision const begun{entry.revision, entry.checksum.substr(0, entry.checksum.find(' '))};
+      if (std::find(replaces.begin(), replaces.end(), begun) != replaces.end()) into = itself;
+    }
+    if (into)
       throw interrupted("the " + way + " of '" + entry.revision + "' was broken off half-way, and '" + entry.revision +
                             "' was squashed into '" + line_.graph()[*into].id +
                             "' since: finish it with a program from before the squash",

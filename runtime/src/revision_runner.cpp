@@ -59,6 +59,13 @@ void revision_runner::check_journal(std::vector<unit> const& parts) const {
     auto const space = found.checksum.find(' ');
     auto const begun = found.checksum.substr(0, space);
     auto const statements = space == std::string::npos ? std::string() : found.checksum.substr(space + 1);
+    bool const squashed = std::find(revision_.replaces.begin(), revision_.replaces.end(),
+                                    replaced_revision{revision_.id, begun}) != revision_.replaces.end();
+    if (squashed)
+      throw interrupted("the " + std::string(to_string(way_)) + " of '" + revision_.id +
+                            "' was broken off half-way before others were squashed into it; finish it with a program "
+                            "from before the squash",
+                        revision_.id, way_);
     if (begun != revision_.checksum)
       throw checksum_mismatch("the " + std::string(to_string(way_)) + " of '" + revision_.id +
                                   "' was begun with another content than this bundle has for it; put the content back, "

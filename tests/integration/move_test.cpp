@@ -266,6 +266,7 @@ TEST_P(conformance, a_squash_says_what_is_to_be_done_with_a_database_inside_of_i
         "to 'r3' with a program from before the squash, then go on with this one");
   }
   EXPECT_THROW(after.downgrade("base"), unknown_revision_in_database);
+  EXPECT_THAT(after.current(), ElementsAre("r2"));
   EXPECT_THROW(after.stamp({"r2"}, true), unknown_target);
   EXPECT_THAT(recorded(), ElementsAre("r2"));
   before.upgrade("r3");
@@ -281,6 +282,43 @@ TEST_P(conformance, a_squash_that_was_changed_is_found_below_the_head) {
     FAIL() << "the change was passed over";
   } catch (checksum_mismatch const& refused) {
     EXPECT_EQ(refused.revision(), "r3");
+  }
+}
+
+TEST_P(conformance, a_revision_below_a_squash_that_was_changed_is_found) {
+  auto const single = chain(5);
+  auto const with_squash = [&](unsigned length) {  // of r2 and r3
+    std::vector<test_revision> out{single[0], single[2]};
+    out[1].parents = {"r1"};
+    out[1].checksum = "squash of r3";
+    for (std::size_t i : {1, 2}) out[1].replaces.push_back({single[i].id, "c1:" + core::sha256_hex(single[i].id)});
+    out.insert(out.end(), single.begin() + 3, single.begin() + length);
+    return out;
+  };
+  migrator(*session_, make(chain(4))).upgrade();
+  auto changed = with_squash(5);
+  changed[0].checksum = "another r1";
+  try {
+    migrator(*session_, make(changed)).upgrade();
+    FAIL() << "the change was passed over";
+  } catch (checksum_mismatch const& refused) {
+    EXPECT_EQ(refused.revision(), "r1");
+  }
+  EXPECT_THAT(migrator(*session_, make(with_squash(5))).upgrade().heads, ElementsAre("r5"));
+}
+
+TEST_P(conformance, a_downgrade_that_was_broken_off_before_the_squash_is_finished_by_a_program_from_before) {
+  auto single = chain(3);
+  single[2].downgrade = {sql("drop table r3", 1), sql("select nothing", 2)};
+  migrator(*session_, make(single)).upgrade();
+  EXPECT_THROW(migrator(*session_, make(single)).downgrade("r2"), statement_failed);
+  migrator after(*session_, make(squashed(4)));
+  EXPECT_THROW(after.upgrade(), interrupted);
+  try {
+    after.downgrade("base");
+    FAIL() << "half of it was done before";
+  } catch (interrupted const& refused) {
+    EXPECT_THAT(refused.what(), ::testing::HasSubstr("a program from before the squash"));
   }
 }
 

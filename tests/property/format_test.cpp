@@ -88,6 +88,8 @@ std::string fault(ast::File const& file, std::uint64_t seed) {
   Commented const commented = with_comments(ast::print(file), seed);
   Parsed const before = parse(commented.text);
   if (!before.diagnostics.empty()) return "the comments broke it: " + before.diagnostics;
+  if (Parsed const header = parse_header(commented.text); !(header.file == header_of(file)))
+    return "another header: " + header.diagnostics;
   std::string const once = format(commented.text);
   for (std::string const& comment : commented.comments) {
     if (std::size_t const count = count_of(once, comment); count != 1)

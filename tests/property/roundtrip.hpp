@@ -33,6 +33,24 @@ inline Parsed parse(std::string const& text) {
   return {std::move(file), describe(sources, sink)};
 }
 
+// The same without what stands in the blocks.
+inline ast::File header_of(ast::File file) {
+  if (auto* revision = std::get_if<ast::Revision>(&file.content)) {
+    revision->upgrade.statements.clear();
+    if (auto* block = std::get_if<ast::Block>(&revision->downgrade.node)) block->statements.clear();
+  }
+  return file;
+}
+
+// parse(), of the header alone.
+inline Parsed parse_header(std::string const& text) {
+  Sources sources;
+  FileId const id = sources.add("random.mig", text);
+  Sink sink;
+  ast::File file = syntax::parse_header(sources, id, sink);
+  return {std::move(file), describe(sources, sink)};
+}
+
 // The formatted text, or what was wrong with it behind "not formatted: ".
 inline std::string format(std::string const& text) {
   Sources sources;

@@ -40,7 +40,7 @@ int edit(Arguments const& arguments, Console const& console) {
     (std::filesystem::is_regular_file(operand, ignored) ? files : targets).push_back(operand);
   if (!targets.empty()) {
     int code = done;
-    auto const facts = read_facts_for_targets(arguments, console, code);
+    auto const facts = read_facts_for_targets(arguments, console, Depth::headers, code);
     if (!facts) return code;
     try {
       for (auto const r : resolve_targets(facts->history.graph, targets))

@@ -10,12 +10,12 @@
 
 namespace retort::cli {
 
-std::optional<Facts> read_facts(Arguments const& arguments, Console const& console, int& code) {
+std::optional<Facts> read_facts(Arguments const& arguments, Console const& console, Depth depth, int& code) {
   Facts out{open_workspace(arguments), {}};
   auto& [workspace, history] = out;
   code = wrong_usage;
   if (workspace.sink.error_count() == 0) {
-    history = read_history(workspace, Rules::of_facts);
+    history = read_history(workspace, Rules::of_facts, depth);
     code = answer_is_no;
   }
   bool const faulty = workspace.sink.error_count() > 0;
@@ -26,10 +26,19 @@ std::optional<Facts> read_facts(Arguments const& arguments, Console const& conso
   return out;
 }
 
-std::optional<Facts> read_facts_for_targets(Arguments arguments, Console const& console, int& code) {
+std::optional<Facts> read_facts_for_targets(Arguments arguments, Console const& console, Depth depth, int& code) {
   arguments.operands.clear();
   arguments.operands_given = false;
-  return read_facts(arguments, console, code);
+  return read_facts(arguments, console, depth, code);
+}
+
+bool read_blocks(Facts& facts, Arguments const& arguments, Console const& console) {
+  auto& workspace = facts.workspace;
+  workspace.sink = Sink();
+  facts.history = read_history(workspace, Rules::of_facts);
+  if (workspace.sink.error_count() == 0) return true;
+  report(workspace.sources, workspace.sink.all(), arguments, console);
+  return false;
 }
 
 std::optional<std::string> take_range(Arguments& arguments) {

@@ -15,10 +15,15 @@ struct Facts {
 };
 
 // Reads the history and reports what is found. Nothing where there are errors; `code` is then the exit code.
-[[nodiscard]] std::optional<Facts> read_facts(Arguments const& arguments, Console const& console, int& code);
+[[nodiscard]] std::optional<Facts> read_facts(Arguments const& arguments, Console const& console, Depth depth,
+                                              int& code);
 
 // The same for a command whose operands are no files, but targets.
-[[nodiscard]] std::optional<Facts> read_facts_for_targets(Arguments arguments, Console const& console, int& code);
+[[nodiscard]] std::optional<Facts> read_facts_for_targets(Arguments arguments, Console const& console, Depth depth,
+                                                          int& code);
+
+// Reads the blocks of a history of which only the headers were read. False where there are errors, which are reported.
+[[nodiscard]] bool read_blocks(Facts& facts, Arguments const& arguments, Console const& console);
 
 // `history a:b` and `history migrations a:b`: an operand with a colon that is no file is the range, and is taken out of
 // the operands.

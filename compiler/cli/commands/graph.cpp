@@ -84,7 +84,7 @@ int graph(Arguments const& given, Console const& console) {
   Arguments arguments = given;
   auto const range = take_range(arguments);
   int code = done;
-  auto const facts = read_facts(arguments, console, code);
+  auto const facts = read_facts(arguments, console, Depth::headers, code);
   if (!facts) return code;
   Picture picture;
   try {

@@ -65,7 +65,7 @@ void print_details(Facts const& facts, core::revision_index r, Marks const& mark
 
 int heads(Arguments const& arguments, Console const& console) {
   int code = done;
-  auto const facts = read_facts(arguments, console, code);
+  auto const facts = read_facts(arguments, console, Depth::headers, code);
   if (!facts) return code;
   auto const& graph = facts->history.graph;
   if (arguments.json) {
@@ -85,7 +85,7 @@ int history(Arguments const& given, Console const& console) {
   Arguments arguments = given;
   auto const range = take_range(arguments);
   int code = done;
-  auto const facts = read_facts(arguments, console, code);
+  auto const facts = read_facts(arguments, console, Depth::headers, code);
   if (!facts) return code;
   auto const& graph = facts->history.graph;
   std::vector<core::revision_index> shown, indicated;
@@ -110,7 +110,7 @@ int history(Arguments const& given, Console const& console) {
 
 int branches(Arguments const& arguments, Console const& console) {
   int code = done;
-  auto const facts = read_facts(arguments, console, code);
+  auto const facts = read_facts(arguments, console, Depth::headers, code);
   if (!facts) return code;
   auto const& graph = facts->history.graph;
   std::vector<core::revision_index> shown;
@@ -136,7 +136,7 @@ int branches(Arguments const& arguments, Console const& console) {
 int show(Arguments const& arguments, Console const& console) {
   if (arguments.operands.empty()) throw UsageError("'show' needs a revision: an id, a label, head, billing@head");
   int code = done;
-  auto const facts = read_facts_for_targets(arguments, console, code);
+  auto const facts = read_facts_for_targets(arguments, console, Depth::whole, code);
   if (!facts) return code;
   auto const& graph = facts->history.graph;
   std::vector<core::revision_index> shown;

@@ -150,7 +150,7 @@ int new_revision(Arguments const& arguments, Console const& console) {
     if (given && !arguments.autogenerate) throw UsageError(fmt::format("'{}' goes with --autogenerate", flag));
   if (!arguments.message) throw UsageError("'new' needs a message: retort new --message 'Users have an age'");
   int code = done;
-  auto facts = read_facts(arguments, console, code);
+  auto facts = read_facts(arguments, console, arguments.autogenerate ? Depth::whole : Depth::headers, code);
   if (!facts) return code;
   try {
     return write(*facts, parents_of_new(facts->history.graph, arguments), *arguments.message, arguments, console);
@@ -162,7 +162,7 @@ int new_revision(Arguments const& arguments, Console const& console) {
 int merge(Arguments const& arguments, Console const& console) {
   if (arguments.operands.empty()) throw UsageError("'merge' needs the revisions to bring together, or heads");
   int code = done;
-  auto facts = read_facts_for_targets(arguments, console, code);
+  auto facts = read_facts_for_targets(arguments, console, Depth::headers, code);
   if (!facts) return code;
   auto const& graph = facts->history.graph;
   try {

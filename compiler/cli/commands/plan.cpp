@@ -73,7 +73,7 @@ std::vector<std::string> remarks(ast::Revision const& revision, direction way, s
 int plan(Arguments const& arguments, Console const& console) {
   auto const move = move_of(arguments.operands);
   int code = done;
-  auto const facts = read_facts_for_targets(arguments, console, code);
+  auto facts = read_facts_for_targets(arguments, console, Depth::headers, code);
   if (!facts) return code;
   auto const& graph = facts->history.graph;
   core::planned_move planned;
@@ -87,7 +87,10 @@ int plan(Arguments const& arguments, Console const& console) {
   // A long history takes too long to replay for a question that is asked often.
   constexpr std::size_t long_history = 1000;
   std::optional<Losses> losses;
-  if (arguments.verbose || graph.size() <= long_history) losses = losses_of(facts->workspace, facts->history);
+  if (arguments.verbose || graph.size() <= long_history) {
+    if (!read_blocks(*facts, arguments, console)) return answer_is_no;
+    losses = losses_of(facts->workspace, facts->history);
+  }
   if (arguments.json) {
     console.out << plan_json(facts->history, planned, losses ? &*losses : nullptr);
     return done;

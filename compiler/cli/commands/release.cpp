@@ -3,7 +3,6 @@
 // the migrations.lock beside its file.
 #include <fmt/format.h>
 
-#include <map>
 #include <ostream>
 
 #include "compiler/base/files.hpp"
@@ -12,6 +11,7 @@
 #include "compiler/cli/commands/begin.hpp"
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/commands/facts.hpp"
+#include "compiler/cli/commands/locks.hpp"
 #include "compiler/cli/facts_json.hpp"
 #include "compiler/cli/report.hpp"
 #include "compiler/release/released.hpp"
@@ -20,13 +20,6 @@
 namespace retort::cli {
 
 namespace {
-
-namespace fs = std::filesystem;
-
-// The lock file of a revision is the one beside its file.
-std::string lock_of(Workspace const& workspace, FileId revision_file) {
-  return (fs::path(workspace.sources[revision_file].name()).parent_path() / lock_name).generic_string();
-}
 
 std::vector<core::revision_index> to_release(core::revision_graph const& graph,
                                              std::vector<std::string> const& targets) {
@@ -52,37 +45,25 @@ int release_revisions(Arguments const& arguments, Console const& console) {
     return answer_is_no;
   }
 
-  std::map<std::string, std::vector<release::Entry>> locks;  // by file
-  std::map<std::string, std::string> known;                  // checksums by id
-  for (auto const& lock : workspace.locks)
-    for (auto& entry : release::read_lock(workspace.sources, lock.file, workspace.sink)) {
-      known.emplace(entry.id, entry.checksum);
-      locks[workspace.sources[lock.file].name()].push_back(std::move(entry));
-    }
+  Locks locks(workspace);
   auto const checksums = bundle_writer::checksums(history.graph, history.revisions);
   std::vector<std::string> fresh;
   try {
     for (auto const r : to_release(history.graph, arguments.operands)) {
       auto const& id = history.graph[r].id;
-      auto const before = known.find(id);
-      if (before != known.end() && before->second == checksums[r]) continue;
-      if (before != known.end())  // squashed since: what it says now is what counts from now on
-        for (auto& [file, entries] : locks) std::erase_if(entries, [&](release::Entry const& e) { return e.id == id; });
-      locks[lock_of(workspace, history.revision_files[r])].push_back(
-          release::entry_of(*history.revisions[r], checksums[r], naming_of(workspace)));
+      if (locks.contains(id)) continue;
+      locks.put(workspace.sources[history.revision_files[r]].name(),
+                release::entry_of(*history.revisions[r], checksums[r], naming_of(workspace)));
       fresh.push_back(id);
     }
   } catch (core::target_error const& refused) {
     return refuse_target(refused.what(), console);
   }
 
-  std::vector<Output> outputs;
+  auto const outputs = locks.changed();
   std::vector<std::string> names;
-  for (auto& [file, entries] : locks) {
-    outputs.push_back({file, release::lock_text(std::move(entries))});
-    names.push_back(file);
-  }
-  if (!fresh.empty()) write_if_changed(outputs);
+  for (auto const& output : outputs) names.push_back(output.file.generic_string());
+  write_if_changed(outputs);
   if (arguments.json)
     console.out << release_json(fresh, names);
   else if (fresh.empty())

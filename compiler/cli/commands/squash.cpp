@@ -6,15 +6,16 @@
 #include <algorithm>
 #include <map>
 #include <ostream>
+#include <type_traits>
 
 #include "compiler/ast/print.hpp"
 #include "compiler/base/files.hpp"
-#include "compiler/base/overloaded.hpp"
 #include "compiler/base/utf8.hpp"
 #include "compiler/bundle/checksum.hpp"
 #include "compiler/cli/commands/begin.hpp"
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/commands/hooks.hpp"
+#include "compiler/cli/commands/locks.hpp"
 #include "compiler/cli/commands/trial.hpp"
 #include "compiler/cli/draft.hpp"
 #include "compiler/cli/facts_json.hpp"
@@ -22,6 +23,7 @@
 #include "compiler/cli/proposal.hpp"
 #include "compiler/cli/report.hpp"
 #include "compiler/cli/squash.hpp"
+#include "compiler/release/released.hpp"
 #include "runtime/core/targets.hpp"
 
 namespace retort::cli {
@@ -31,32 +33,32 @@ namespace {
 namespace fs = std::filesystem;
 using core::revision_index;
 
-// What the replay knows of the range, for one database.
-struct Replayed {
-  std::string dialect;
-  model::ReplayOptions options;
-  model::Schema schema;                                       // at its last revision
-  std::map<revision_index, std::vector<model::Change>> back;  // the statements of the downgrades, derived ones as well
-};
-
-std::vector<Replayed> replayed(Workspace const& workspace, History const& history, SquashRange const& range) {
-  std::vector<bool> inside(history.revisions.size(), false);
-  for (auto const r : range.members) inside[r] = true;
-  std::vector<Replayed> out;
+// The schema at a revision, on each database.
+std::vector<model::Schema> schemas_at(Workspace const& workspace, History const& history, revision_index wanted) {
+  std::vector<model::Schema> out;
   for (auto const target : workspace.dialects) {
-    auto& one = out.emplace_back();
-    one.dialect = to_string(target);
-    one.options = {target, workspace.config.naming};
+    auto& schema = out.emplace_back();
     Sink ignored;
-    model::replay(history.graph, history.revisions, one.options, ignored, [&](model::ReplayedRevision const& revision) {
-      auto const r = revision.revision;
-      if (r == range.last) one.schema = revision.after;
-      if (!inside[r]) return;
-      auto& back = one.back[r];
-      for (auto const& step : revision.downgrade)
-        for (auto& operation : as_written(step.statement)) back.push_back({std::move(operation), {}, false, {}, {}});
-    });
+    model::replay(history.graph, history.revisions, {target, workspace.config.naming}, ignored,
+                  [&](model::ReplayedRevision const& revision) {
+                    if (revision.revision == wanted) schema = revision.after;
+                  });
   }
+  return out;
+}
+
+// The statements of the downgrades of all revisions, those that were derived as well, for one database.
+using WaysBack = std::map<revision_index, std::vector<model::Change>>;
+WaysBack ways_back(Workspace const& workspace, History const& history, dialect target) {
+  WaysBack out;
+  Sink ignored;
+  model::replay(history.graph, history.revisions, {target, workspace.config.naming}, ignored,
+                [&](model::ReplayedRevision const& revision) {
+                  auto& back = out[revision.revision];
+                  for (auto const& step : revision.downgrade)
+                    for (auto& operation : as_written(step.statement))
+                      back.push_back({std::move(operation), {}, false, {}, {}});
+                });
   return out;
 }
 
@@ -67,13 +69,21 @@ class Squash {
         arguments_(arguments),
         console_(console),
         range_(squash_range(facts.history.graph, arguments.operands.front())),
+        locks_(facts.workspace),
         old_(std::move(facts.history)),
         files_(facts.workspace.files),
-        as_it_was_(replayed(facts.workspace, old_, range_)) {
+        as_it_was_(schemas_at(facts.workspace, old_, range_.last)) {
+    for (auto const name : facts.workspace.dialects) dialects_.emplace_back(to_string(name));
     for (auto const r : range_.members) {
-      replaced_files_.push_back(old_.revision_files[r]);
-      std::erase(files_, old_.revision_files[r]);
+      auto const file = old_.revision_files[r];
+      if (fs::is_symlink(name_of(file)))
+        throw FileError(fmt::format("'{}' is a symbolic link: squash where its file is", name_of(file)));
+      replaced_files_.push_back(file);
+      std::erase(files_, file);
+      released_ = released_ || locks_.contains(old_.graph[r].id);
+      locks_.forget(old_.graph[r].id);
     }
+    locks_.use_in(facts.workspace);
     head_ = squashed_revision(old_, range_, bundle_writer::checksums(old_.graph, old_.revisions), message(), created());
     place();
   }
@@ -81,18 +91,16 @@ class Squash {
   int run() {
     auto const text = prove();
     if (!text) return answer_is_no;
-    write_if_changed({{file_, *text}});
-    std::vector<std::string> removed;
+    write(*text);
+    std::vector<std::string> removed, ids;
     for (auto const id : replaced_files_) {
-      auto const& name = facts_.workspace.sources[id].name();
       std::error_code failed;
-      if (fs::equivalent(name, file_, failed)) continue;
-      if (!fs::remove(name, failed))
-        throw FileError(fmt::format("'{}' is written, and '{}', which it replaces, cannot be removed: {}", name_, name,
-                                    failed.message()));
-      removed.push_back(name);
+      if (fs::equivalent(name_of(id), file_, failed)) continue;
+      if (!fs::remove(name_of(id), failed))
+        throw FileError(fmt::format("'{}' is written, and '{}', which it replaces, cannot be removed: {}", name_,
+                                    name_of(id), failed.message()));
+      removed.push_back(name_of(id));
     }
-    std::vector<std::string> ids;
     for (auto const r : range_.members) ids.push_back(old_.graph[r].id);
     if (arguments_.json)
       console_.out << squash_json(head_.id.text, name_, ids, removed);
@@ -102,6 +110,7 @@ class Squash {
   }
 
  private:
+  [[nodiscard]] std::string const& name_of(FileId file) const { return facts_.workspace.sources[file].name(); }
   [[nodiscard]] std::string message() const {
     return arguments_.message.value_or(
         fmt::format("Squash of {} to {}", old_.graph[range_.members.front()].id, old_.graph[range_.last].id));
@@ -117,15 +126,27 @@ class Squash {
     draft.id = head_.id.text;
     draft.message = head_.message.value;
     draft.created = head_.created->value;
-    auto const beside = fs::path(facts_.workspace.sources[old_.revision_files[range_.last]].name()).parent_path();
+    auto const beside = fs::path(name_of(old_.revision_files[range_.last])).parent_path();
     file_ = beside / draft_file_name(draft, config.file_template, config.slug_length);
     name_ = file_.generic_string();
     std::error_code ignored;
-    bool const replaced = std::any_of(replaced_files_.begin(), replaced_files_.end(), [&](FileId id) {
-      return fs::equivalent(facts_.workspace.sources[id].name(), file_, ignored);
-    });
+    bool const replaced = std::any_of(replaced_files_.begin(), replaced_files_.end(),
+                                      [&](FileId id) { return fs::equivalent(name_of(id), file_, ignored); });
     if (!replaced && fs::exists(fs::symlink_status(file_, ignored)))
       throw FileError("the file '" + name_ + "' is there already");
+  }
+
+  // What was released stays so: its line of the lock file appears together with the revision.
+  void write(std::string const& text) {
+    std::vector<Output> outputs{{file_, text}};
+    if (released_) {
+      auto const& now = facts_.history;
+      auto const r = *now.graph.find(head_.id.text);
+      locks_.put(name_, release::entry_of(*now.revisions[r], bundle_writer::checksums(now.graph, now.revisions)[r],
+                                          naming_of(facts_.workspace)));
+      for (auto& output : locks_.changed()) outputs.push_back(std::move(output));
+    }
+    write_if_changed(outputs);
   }
 
   [[nodiscard]] std::string text_of(ast::Revision const& head, std::string const& upgrade,
@@ -138,22 +159,19 @@ class Squash {
   // Whether the history has nothing wrong in it with `text` in the place of the range, and is where it was behind it.
   bool holds(std::string const& text) {
     findings_ = try_history(facts_, files_, name_, text);
+    differences_.clear();
     if (has_errors(findings_)) return false;
     auto const squashed = facts_.history.graph.find(head_.id.text);
     if (!squashed) return false;
-    SquashRange only;
-    only.last = *squashed;
-    auto const now = replayed(facts_.workspace, facts_.history, only);
-    for (std::size_t i = 0; i < now.size(); ++i) {
-      differences_ = model::compare(now[i].schema, as_it_was_[i].schema, "in one revision", "in the history as it was");
-      if (!differences_.empty()) return false;
-    }
-    return true;
+    auto const now = schemas_at(facts_.workspace, facts_.history, *squashed);
+    for (std::size_t i = 0; i < now.size() && differences_.empty(); ++i)
+      differences_ = model::compare(now[i], as_it_was_[i], "in one revision", "in the history as it was");
+    return differences_.empty();
   }
 
   // The text that does the same; nothing where none was found, which is said.
   std::optional<std::string> prove() {
-    if (auto text = smallest()) return text;
+    if (auto text = with_a_way_back(head_, smallest_upgrade())) return text;
     ast::Revision head = head_;
     std::string upgrade;
     for (auto const r : range_.members) {
@@ -163,10 +181,7 @@ class Squash {
         if (std::find(head.annotations.begin(), head.annotations.end(), annotation) == head.annotations.end())
           head.annotations.push_back(annotation);
     }
-    for (auto const& downgrade : downgrades()) {
-      auto text = text_of(head, upgrade, downgrade);
-      if (holds(text)) return text;
-    }
+    if (auto text = with_a_way_back(head, upgrade)) return without_idle_annotations(head, upgrade, std::move(*text));
     report(facts_.workspace.sources, findings_, arguments_, console_);
     for (auto const& difference : differences_)
       console_.err << "retort: note: " << printable(difference.message) << '\n';
@@ -176,63 +191,127 @@ class Squash {
     return std::nullopt;
   }
 
-  // On a new database only what the range leads to counts, where it has no rows and nothing stands below it.
-  std::optional<std::string> smallest() {
-    if (arguments_.keep_statements || !range_.parents.empty() || !range_.depends_on.empty()) return std::nullopt;
-    for (auto const r : range_.members)
-      if (!changes_only_schema(old_.revisions[r]->upgrade.statements)) return std::nullopt;
-    std::vector<ProposedFor> proposed;
-    for (auto const& one : as_it_was_)
-      proposed.push_back({one.dialect, model::changes_between({}, one.schema, {}, one.options).list});
-    auto text = text_of(head_, block_text(proposed, ""), "downgrade auto;");
-    return holds(text) ? std::optional(std::move(text)) : std::nullopt;
+  // What accepted nothing before, or was given twice, is not taken along.
+  std::string without_idle_annotations(ast::Revision head, std::string const& upgrade, std::string text) {
+    auto const& written = facts_.history.revisions[*facts_.history.graph.find(head_.id.text)]->annotations;
+    std::vector<ast::Annotation> used;
+    for (std::size_t i = 0; i < written.size(); ++i)
+      if (std::none_of(findings_.begin(), findings_.end(),
+                       [&](Diagnostic const& d) { return d.code == Code::RT1001 && d.span == Span(written[i].where); }))
+        used.push_back(head.annotations[i]);
+    if (used.size() == head.annotations.size()) return text;
+    head.annotations = std::move(used);
+    if (auto shorter = with_a_way_back(head, upgrade)) return std::move(*shorter);
+    static_cast<void>(holds(text));
+    return text;
   }
 
-  // The ways back, in the order in which they are tried.
-  std::vector<std::string> downgrades() {
-    std::string blocks;
-    std::optional<std::string> irreversible;
-    bool all_derived = true;
+  // On a new database only what the range leads to counts, where it has no rows and nothing stands below it. Nothing
+  // where it is not so.
+  [[nodiscard]] std::optional<std::string> smallest_upgrade() const {
+    if (arguments_.keep_statements || !range_.parents.empty() || !range_.depends_on.empty()) return std::nullopt;
+    std::vector<ProposedFor> proposed;
+    for (auto const r : range_.members) {
+      auto const& upgrade = old_.revisions[r]->upgrade.statements;
+      if (!changes_only_schema(upgrade) || names_others(upgrade, dialects_)) return std::nullopt;
+    }
+    for (std::size_t i = 0; i < dialects_.size(); ++i) {
+      model::ReplayOptions const options{facts_.workspace.dialects[i], facts_.workspace.config.naming};
+      proposed.push_back({dialects_[i], model::changes_between({}, as_it_was_[i], {}, options).list});
+    }
+    return block_text(proposed, "");
+  }
+
+  // The text with this upgrade and the first way back that works: derived where all of them were, else written out,
+  // none where one had none.
+  std::optional<std::string> with_a_way_back(ast::Revision const& head, std::optional<std::string> const& upgrade) {
+    if (!upgrade) return std::nullopt;
+    auto const attempt = [&](std::string const& downgrade) -> std::optional<std::string> {
+      auto text = text_of(head, *upgrade, downgrade);
+      return holds(text) ? std::optional(std::move(text)) : std::nullopt;
+    };
+    auto const& all = range_.members;
+    auto const is = [&]<class Kind>(std::type_identity<Kind>) {
+      return [&](revision_index r) { return std::holds_alternative<Kind>(old_.revisions[r]->downgrade.node); };
+    };
+    if (std::any_of(all.begin(), all.end(), is(std::type_identity<ast::DowngradeIrreversible>()))) {
+      auto text = attempt("downgrade irreversible " + ast::print_string(why_irreversible()) + ";");
+      if (text) console_.err << fmt::format("retort: note: there is no way back from '{}'\n", head_.id.text);
+      return text;
+    }
+    if (std::all_of(all.begin(), all.end(), is(std::type_identity<ast::DowngradeAuto>())))
+      if (auto text = attempt("downgrade auto;")) return text;
+    return attempt("downgrade {\n" + all_written_out() + "}");
+  }
+
+  [[nodiscard]] std::string why_irreversible() const {
+    std::vector<std::string> reasons;
+    for (auto const r : range_.members) {
+      auto const& member = *old_.revisions[r];
+      if (auto const* why = std::get_if<ast::DowngradeIrreversible>(&member.downgrade.node))
+        // A squash says already whose reasons they are.
+        reasons.push_back(member.replaces.empty() ? fmt::format("{}: {}", member.id.text, why->reason.value)
+                                                  : why->reason.value);
+    }
+    return fmt::format("{}", fmt::join(reasons, "; "));
+  }
+
+  // Throws target_error where a derived one cannot be known.
+  [[nodiscard]] std::string all_written_out() const {
+    std::vector<WaysBack> back;
+    for (auto const target : facts_.workspace.dialects) back.push_back(ways_back(facts_.workspace, old_, target));
+    std::string out;
     for (auto it = range_.members.rbegin(); it != range_.members.rend(); ++it) {
       auto const& member = *old_.revisions[*it];
-      std::visit(overloaded{[&](ast::DowngradeAuto const&) { blocks += written_out(*it); },
-                            [&](ast::Block const& block) {
-                              blocks += copied_statements(facts_.workspace, member, block);
-                              all_derived = false;
-                            },
-                            [&](ast::DowngradeIrreversible const& why) {
-                              irreversible = fmt::format("'{}': {}", member.id.text, why.reason.value);
-                            }},
-                 member.downgrade.node);
+      if (auto const* block = std::get_if<ast::Block>(&member.downgrade.node)) {
+        out += copied_statements(facts_.workspace, member, *block);
+        continue;
+      }
+      if (names_others(member.upgrade.statements, dialects_))
+        throw core::target_error(
+            fmt::format("'{}' has statements for a database that this history is not checked for, and what takes them "
+                        "back has to be written out: name the database in retort.toml",
+                        member.id.text));
+      std::vector<ProposedFor> proposed;
+      for (std::size_t i = 0; i < dialects_.size(); ++i) proposed.push_back({dialects_[i], back[i].at(*it)});
+      auto const text = block_text(proposed, "");
+      if (!text.empty()) out += whose(member) + text;
     }
-    if (irreversible) return {"downgrade irreversible " + ast::print_string(*irreversible) + ";"};
-    std::vector<std::string> out;
-    if (all_derived) out.emplace_back("downgrade auto;");
-    out.push_back("downgrade {\n" + blocks + "}");
     return out;
-  }
-
-  // What is derived for one revision, as statements.
-  [[nodiscard]] std::string written_out(revision_index r) const {
-    std::vector<ProposedFor> proposed;
-    for (auto const& one : as_it_was_) proposed.push_back({one.dialect, one.back.at(r)});
-    auto const text = block_text(proposed, "");
-    return text.empty() ? text : whose(*old_.revisions[r]) + text;
   }
 
   Facts& facts_;
   Arguments const& arguments_;
   Console const& console_;
   SquashRange range_;
+  Locks locks_;
   History old_;
   std::vector<FileId> files_, replaced_files_;
-  std::vector<Replayed> as_it_was_;
+  std::vector<std::string> dialects_;
+  std::vector<model::Schema> as_it_was_;  // behind the range
+  bool released_ = false;                 // one of the members was
   ast::Revision head_;
   fs::path file_;
   std::string name_;
   std::vector<Diagnostic> findings_;
   std::vector<model::Difference> differences_;
 };
+
+// What is not read cannot be looked at before something that it stands on is removed.
+void require_all(Workspace const& workspace) {
+  for (auto const& root : workspace.roots)
+    if (!fs::is_directory(root))
+      throw UsageError(fmt::format("'squash' needs the whole history: '{}' is one file of it", root.generic_string()));
+  for (auto const& needed : workspace.config.directories) {
+    auto const same = [&](fs::path const& root) {
+      std::error_code ignored;
+      return fs::equivalent(root, needed, ignored);
+    };
+    if (std::none_of(workspace.roots.begin(), workspace.roots.end(), same))
+      throw UsageError(
+          fmt::format("'squash' needs the whole history: '{}' of retort.toml is left out", needed.generic_string()));
+  }
+}
 
 }  // namespace
 
@@ -244,6 +323,7 @@ int squash(Arguments const& arguments, Console const& console) {
   files.operands_given = false;
   Facts facts{open_workspace(files), {}};
   if (!begin(facts.workspace, arguments, console)) return wrong_usage;
+  require_all(facts.workspace);
   facts.history = read_history(facts.workspace, Rules::of_facts);
   auto const findings = check_history(facts.workspace, facts.history, [](std::size_t, LoweredRevision const&) {});
   if (has_errors(findings)) {

@@ -70,6 +70,24 @@ FromClause from_clause(Work const& work, model::Table const& table, ast::From co
   return out;
 }
 
+// The constraints that a change of the rows of `table` leaves to be checked at the end of the transaction: its own, and
+// those that refer to it.
+std::vector<std::string> deferred_by(model::Schema const& schema, model::Table const& table) {
+  std::vector<std::string> out;
+  auto const add = [&](model::Table const& from) {
+    for (auto const& constraint : from.constraints)
+      if (auto const* key = std::get_if<ast::ForeignKey>(&constraint.body);
+          key != nullptr && key->references.initially_deferred &&
+          (from.name == table.name || model::object_name(key->references.table) == table.name))
+        out.push_back(spelling().qualified({from.name.schema, constraint.name}));
+  };
+  add(table);
+  if (auto const* users = schema.users.find(table.name))
+    for (auto const& user : **users)
+      if (auto const* from = schema.table(user); from != nullptr && user != table.name) add(*from);
+  return out;
+}
+
 std::string strip(std::string text) {
   auto const end = text.find_last_not_of(" \t\r\n;");
   text.erase(end == std::string::npos ? 0 : end + 1);
@@ -79,8 +97,25 @@ std::string strip(std::string text) {
 
 }  // namespace
 
+void check_deferred(Context& context) {
+  std::vector<std::string> names;
+  // A batch loop, and what stands outside of transactions, end the transaction before them.
+  for (auto it = context.out.rbegin(); it != context.out.rend(); ++it) {
+    if (it->transaction != Transaction::inside || std::holds_alternative<BatchSql>(it->body)) break;
+    for (auto& name : it->deferred)
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    it->deferred.clear();
+  }
+  if (names.empty()) return;
+  for (auto const* mode : {"immediate", "deferred"})
+    context.out.emplace_back().body = fmt::format("set constraints {} {}", join(names), mode);
+  auto const last = context.out.end() - 1;
+  (last - 1)->summary = "check what was deferred";
+  last->summary = "defer again";
+}
+
 void PostgreSql::lower(ast::Insert const& operation, Context& context) const {
-  Work work(context);
+  Work work(context, Changes::rows);
   auto const name = model::object_name(operation.table);
   auto const* table = context.action.after.table(name);
   if (table == nullptr) return;
@@ -105,14 +140,15 @@ void PostgreSql::lower(ast::Insert const& operation, Context& context) const {
                  [&](ast::Select const& select) { return work.after.select(select, nullptr, wanted); }},
       operation.source);
   if (operation.on_conflict) sql += on_conflict(work, *table, *operation.on_conflict);
-  work.add(sql, "insert into " + to_string(name), locks::row_exclusive(name, false));
+  work.add(sql, "insert into " + to_string(name), locks::row_exclusive(name, false)).deferred =
+      deferred_by(context.action.after, *table);
   for (auto const& column : operation.columns)
     if (auto const* found = table->column(column.text); found != nullptr && found->identity)
       count_on(work, name, found->name);
 }
 
 void PostgreSql::lower(ast::Update const& operation, Context& context) const {
-  Work work(context);
+  Work work(context, Changes::rows);
   auto const name = model::object_name(operation.table);
   auto const* table = context.action.after.table(name);
   if (table == nullptr) return;
@@ -129,12 +165,13 @@ void PostgreSql::lower(ast::Update const& operation, Context& context) const {
   }
   auto& out = work.add(head + (condition.text.empty() ? "" : " where " + condition.text), "update " + to_string(name),
                        locks::row_exclusive(name, true));
+  out.deferred = deferred_by(context.action.after, *table);
   if (operation.batches)
     out.body = batch_sql(spelling(), {*table, *operation.batches, head, condition, operation.from.has_value()});
 }
 
 void PostgreSql::lower(ast::Delete const& operation, Context& context) const {
-  Work work(context);
+  Work work(context, Changes::rows);
   auto const name = model::object_name(operation.table);
   auto const* table = context.action.after.table(name);
   if (table == nullptr) return;
@@ -143,17 +180,18 @@ void PostgreSql::lower(ast::Delete const& operation, Context& context) const {
   if (operation.condition) condition = work.after.render_condition(*operation.condition, Renderer::scope_of(*table));
   auto& out = work.add(head + (condition.text.empty() ? "" : " where " + condition.text),
                        "delete from " + to_string(name), locks::row_exclusive(name, true));
+  out.deferred = deferred_by(context.action.after, *table);
   if (operation.batches) out.body = batch_sql(spelling(), {*table, *operation.batches, head, condition, false});
 }
 
 void PostgreSql::lower(ast::CallStep const& operation, Context& context) const {
-  Work work(context);
+  Work work(context, Changes::rows);
   work.add({}, "call " + operation.name.text).body = Lowered::Call{operation.name.text};
 }
 
 void PostgreSql::lower(ast::Sql const& operation, Context& context) const {
   if (text_for({operation.body}, name()) == nullptr) return;
-  Work work(context);
+  Work work(context, Changes::rows);
   auto& out = work.add(strip(operation.body.text.value), "sql");
   if (operation.outside_transaction) out.transaction = Transaction::outside;
 }

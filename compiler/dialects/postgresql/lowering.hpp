@@ -58,13 +58,22 @@ class PostgreSql final : public Dialect {
   void lower(plan::RebuildTable const& operation, Context& context) const override;
 };
 
+// Has what was deferred checked now: PostgreSQL refuses to alter a table with checks that are still to come.
+// https://www.postgresql.org/docs/15/sql-set-constraints.html
+void check_deferred(Context& context);
+
+// Whether a lowering is about rows alone: all others begin with check_deferred().
+enum class Changes { schema, rows };
+
 // One lowering: spelling at hand, statements put behind one another.
 class Work {
  public:
-  explicit Work(Context& given)
+  explicit Work(Context& given, Changes changes = Changes::schema)
       : context(given),
         before(spelling(), given.action.before, given.sink),
-        after(spelling(), given.action.after, given.sink) {}
+        after(spelling(), given.action.after, given.sink) {
+    if (changes == Changes::schema) check_deferred(given);
+  }
 
   Context& context;
   Renderer before, after;  // expressions over the schema before and after the action

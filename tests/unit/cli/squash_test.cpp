@@ -119,12 +119,68 @@ TEST_F(Squash, KeepsStatementsAboveOtherRevisions) {
 
 TEST_F(Squash, HasNoWayBackWhereOneOfThemHasNone) {
   put_schema();
-  put_revision("b200", "a100",
-               "  update users set mail = lower(mail);\n  alter table users rename column mail to email;\n",
+  put_revision("b200", "a100", "  alter table users rename column mail to email;\n",
                "downgrade irreversible 'it''s gone';\n");
-  ASSERT_EQ(run({"squash", "a100:c300"}).code, 0);
+  auto const ran = run({"squash", "a100:c300"});
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.err, "retort: note: there is no way back from 'c300'\n");
   EXPECT_THAT(text_of("migrations/c300_squash_of_a100_to_c300.mig"),
-              HasSubstr("downgrade irreversible '''b200'': it''s gone';\n"));
+              AllOf(HasSubstr("create table users"), Not(HasSubstr("rename")),
+                    HasSubstr("downgrade irreversible 'b200: it''s gone';\n")));
+  put_revision("d400", "c300", "  update users set email = '';\n", "downgrade irreversible 'overwritten';\n");
+  ASSERT_EQ(run({"squash", ":d400", "-m", "more"}).code, 0);
+  EXPECT_THAT(text_of("migrations/d400_more.mig"),
+              HasSubstr("downgrade irreversible 'b200: it''s gone; d400: overwritten';\n"));
+}
+
+TEST_F(Squash, KeepsAWayBackThatSomebodyWrote) {
+  put_schema();
+  put_revision("b200", "a100", "  create table ages (age integer primary key);\n",
+               "downgrade {\n  sql $$ select 1 $$ effect { drop table ages; };\n}\n");
+  put_revision("c300", "b200", "  alter table users rename column mail to email;\n");
+  ASSERT_EQ(run({"squash", ":c300", "-m", "x"}).code, 0) << run({"squash", ":c300", "-m", "x"}).err;
+  EXPECT_THAT(text_of("migrations/c300_x.mig"),
+              AllOf(HasSubstr("upgrade {\n  create table"), HasSubstr("sql $$ select 1 $$ effect"),
+                    HasSubstr("-- c300: Message of c300\n  alter table users rename column email to mail;\n")));
+}
+
+TEST_F(Squash, KeepsWhatIsForAnotherDatabase) {
+  put("retort.toml", "dialects = [\"sqlite\"]\n");
+  put_schema();
+  put_revision("b200", "a100", "  for postgresql {\n    create index ix_m on users (mail);\n  }\n");
+  put_revision("c300", "b200", "  alter table users rename column mail to email;\n");
+  ASSERT_EQ(run({"squash", ":c300", "-m", "x"}).code, 0);
+  EXPECT_THAT(text_of("migrations/c300_x.mig"), HasSubstr("create index ix_m on users (mail);"));
+  EXPECT_EQ(run({"check", "--dialect", "postgresql"}).code, 0);
+  put_revision("d400", "c300", "  create index on users (email);\n", "downgrade {\n  drop index ix_users_email;\n}\n");
+  auto const ran = run({"squash", ":d400", "-m", "y"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("'c300' has statements for a database that this history is not checked for"));
+}
+
+TEST_F(Squash, NeedsTheWholeHistory) {
+  put("retort.toml", "dialects = [\"sqlite\"]\ndirectories = [\"migrations\", \"more\"]\n");
+  put_schema();
+  put("more/e500.mig", "revision e500 'E';\nrevises d400;\nupgrade {\n}\n");
+  EXPECT_EQ(run({"squash", ":d400", "--dir", "migrations", "--config", "retort.toml"}).code, 2);
+  EXPECT_EQ(run({"squash", ":c300", "--dir", "migrations/a100.mig", "--dir", "more"}).code, 2);
+  fs::rename("migrations/a100.mig", "more/a100.mig");
+  fs::create_symlink("../more/a100.mig", "migrations/a100.mig");
+  fs::remove("more/e500.mig");
+  put("retort.toml", "dialects = [\"sqlite\"]\n");
+  auto const ran = run({"squash", ":c300"});
+  EXPECT_EQ(ran.code, 3);
+  EXPECT_THAT(ran.err, HasSubstr("'migrations/a100.mig' is a symbolic link"));
+  EXPECT_TRUE(fs::exists("migrations/b200.mig"));
+}
+
+TEST_F(Squash, TakesDescriptionsAlong) {
+  put_schema();
+  put_revision("b200", "a100", "  alter table users rename column mail to email;\n", "",
+               "description $$\n  Because.\n  Two lines.\n$$;\n");
+  ASSERT_EQ(run({"squash", ":c300", "-m", "x"}).code, 0);
+  EXPECT_THAT(text_of("migrations/c300_x.mig"),
+              HasSubstr("description $$\n  b200: Message of b200\n  Because.\n  Two lines.\n$$;\n"));
 }
 
 TEST_F(Squash, TakesLabelsDependenciesAndAnnotationsAlong) {
@@ -133,7 +189,7 @@ TEST_F(Squash, TakesLabelsDependenciesAndAnnotationsAlong) {
   put_revision("b200", "a100", "  insert into users (id) values (1);\n  alter table users drop column age;\n",
                "downgrade irreversible 'no';\n", "depends on other;\nlabels ages;\n");
   auto const text = text_of("migrations/b200.mig");
-  put("migrations/b200.mig", "@allow(data-loss, 'nobody has one')\n" + text);
+  put("migrations/b200.mig", "@allow(data-loss, 'nobody has one')\n@allow(unbatched, 'few')\n" + text);
   auto const ran = run({"squash", "core:ages"});
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(text_of("migrations/b200_squash_of_a100_to_b200.mig"),
@@ -186,25 +242,34 @@ TEST_F(Squash, RefusesAHistoryWithFaults) {
   EXPECT_EQ(files(), there);
 }
 
-TEST_F(Squash, StandsInTheLockFileAsItIsOnceItIsReleased) {
+TEST_F(Squash, OfReleasedRevisionsIsReleased) {
   put_schema();
   ASSERT_EQ(run({"release"}).code, 0);
+  auto const lock_file = std::string("migrations/migrations.lock");
+  auto const before = text_of(lock_file);
   ASSERT_EQ(run({"squash", ":c300", "-m", "Users"}).code, 0);
   ASSERT_EQ(run({"check"}).code, 0) << run({"check"}).err;
+  EXPECT_THAT(text_of(lock_file), AllOf(HasSubstr("\nc300 "), HasSubstr("\nd400 "), Not(HasSubstr("\na100 "))));
+  EXPECT_EQ(run({"release"}).out, "everything is released already\n");
   auto const file = std::string("migrations/c300_users.mig");
   auto const good = text_of(file);
-  EXPECT_EQ(run({"release"}).out, "1 revision released: migrations/migrations.lock\n");
-  EXPECT_EQ(run({"check"}).code, 0) << run({"check"}).err;
-  auto changed = good;
-  put(file, changed.replace(changed.find("varchar(255)"), 12, "varchar(100)"));
-  EXPECT_THAT(run({"check"}).err, HasSubstr("revision 'c300' was released and has changed since"));
-  changed = good;
-  auto& digit = changed[changed.find("b200 'c1:") + 9];
-  digit = digit == '0' ? '1' : '0';
-  put(file, changed);
-  EXPECT_THAT(run({"check"}).err,
-              AllOf(HasSubstr("'c300' replaces 'b200' by another checksum than it was released with"),
-                    HasSubstr("it does not replace what it did")));
+  auto const change = [&](std::string const& from, std::string const& to) {
+    auto changed = good;
+    put(file, changed.replace(changed.find(from), from.size(), to));
+    return run({"check"}).err;
+  };
+  EXPECT_THAT(change("varchar(255)", "varchar(100)"), HasSubstr("revision 'c300' was released and has changed since"));
+  EXPECT_THAT(change("b200 'c1:", "b200 'c1:0").size() > 0 ? run({"check"}).err : "", HasSubstr("RT0009"));
+  EXPECT_THAT(change("revision c300", "revision  c300"), "") << "how it is written does not matter";
+  put(file, good);
+  put(lock_file, before);
+  EXPECT_THAT(run({"check"}).err, HasSubstr("revision 'c300' was released and has changed since"))
+      << "nothing holds the squash to what the range did";
+  auto without = before;
+  auto const at = without.find("\nc300 ");
+  put(lock_file, without.erase(at, without.find('\n', at + 1) - at));
+  EXPECT_THAT(run({"check"}).err, HasSubstr("'c300' stands for 'a100', which was released, and is not in the lock file "
+                                            "itself"));
 }
 
 TEST_F(Squash, OfASquashStandsForAllOfThem) {
