@@ -1,30 +1,34 @@
 # SPDX-License-Identifier: Apache-2.0
-# What shells and man know of `retort`, written by the program itself while it is installed. zsh of a distribution looks
+# What shells and man know of `retort` and `retort-migrate`, written by the first while it is installed. zsh of a distribution looks
 # in vendor-completions (Debian's zsh, README.Debian), any other in site-functions (zsh's own default).
 install(CODE "
   set(retort \"$<TARGET_FILE:retort>\")
   set(made \"${CMAKE_CURRENT_BINARY_DIR}/completion\")
   set(share \"${CMAKE_INSTALL_DATADIR}\")
-  set(man \"${CMAKE_INSTALL_MANDIR}\")" COMPONENT dev)
+  set(man \"${CMAKE_INSTALL_MANDIR}\")
+  set(programs retort $<$<TARGET_EXISTS:retort-migrate>:retort-migrate>)" COMPONENT dev)
 install(CODE [[
   set(zsh zsh/site-functions)
   if(CMAKE_INSTALL_PREFIX STREQUAL "/usr")
     set(zsh zsh/vendor-completions)
   endif()
   file(MAKE_DIRECTORY "${made}")
-  foreach(file
-      bash:${share}/bash-completion/completions:retort
-      zsh:${share}/${zsh}:_retort
-      fish:${share}/fish/vendor_completions.d:retort.fish
-      man:${man}/man1:retort.1)
-    string(REPLACE ":" ";" file "${file}")
-    list(GET file 0 kind)
-    list(GET file 1 folder)
-    list(GET file 2 name)
-    execute_process(COMMAND "${retort}" completion ${kind} OUTPUT_FILE "${made}/${name}" COMMAND_ERROR_IS_FATAL ANY)
-    if(NOT IS_ABSOLUTE "${folder}")
-      set(folder "${CMAKE_INSTALL_PREFIX}/${folder}")
-    endif()
-    file(INSTALL DESTINATION "${folder}" TYPE FILE FILES "${made}/${name}")
+  foreach(program IN LISTS programs)
+    foreach(file
+        bash:${share}/bash-completion/completions:${program}
+        zsh:${share}/${zsh}:_${program}
+        fish:${share}/fish/vendor_completions.d:${program}.fish
+        man:${man}/man1:${program}.1)
+      string(REPLACE ":" ";" file "${file}")
+      list(GET file 0 kind)
+      list(GET file 1 folder)
+      list(GET file 2 name)
+      execute_process(COMMAND "${retort}" completion ${kind} ${program} OUTPUT_FILE "${made}/${name}"
+        COMMAND_ERROR_IS_FATAL ANY)
+      if(NOT IS_ABSOLUTE "${folder}")
+        set(folder "${CMAKE_INSTALL_PREFIX}/${folder}")
+      endif()
+      file(INSTALL DESTINATION "${folder}" TYPE FILE FILES "${made}/${name}")
+    endforeach()
   endforeach()
 ]] COMPONENT dev)

@@ -12,6 +12,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -63,7 +64,7 @@ class PersistentMap {
   void set(Key key, Value value) {
     auto const hash = stable_hash(key);
     bool fresh = false;
-    root_ = put(root_, new Leaf(hash, std::move(key), std::move(value)), 0, fresh);
+    root_ = put(root_, make<Leaf>(hash, std::move(key), std::move(value)), 0, fresh);
     if (fresh) ++size_;
   }
   // Removes; false when there was nothing.
@@ -103,6 +104,10 @@ class PersistentMap {
  private:
   using Pair = std::pair<Leaf const*, Leaf const*>;
 
+  template <class T, class... Parts>
+  static boost::intrusive_ptr<T> make(Parts&&... parts) {
+    return boost::intrusive_ptr<T>(std::make_unique<T>(std::forward<Parts>(parts)...).release());
+  }
   static Branch const& branch(Node const* node) { return static_cast<Branch const&>(*node); }
   static Leaf const& leaf(Node const* node) { return static_cast<Leaf const&>(*node); }
   // Behind the last bits all hashes of a branch would be equal, and there would be no branch.
@@ -114,7 +119,7 @@ class PersistentMap {
       return added;
     }
     if (!there->leaf) {
-      boost::intrusive_ptr<Branch> out(new Branch(branch(there.get())));
+      auto out = make<Branch>(branch(there.get()));
       auto& child = out->children[slot(added->hash, level)];
       child = put(child, std::move(added), level + 1, fresh);
       return out;
@@ -124,7 +129,7 @@ class PersistentMap {
     return told_apart(there, added, level);
   }
   static Link told_apart(Link const& a, Link const& b, unsigned level) {
-    boost::intrusive_ptr<Branch> out(new Branch());
+    auto out = make<Branch>();
     auto const in_a = slot(leaf(a.get()).hash, level), in_b = slot(leaf(b.get()).hash, level);
     if (in_a == in_b) {
       out->children[in_a] = told_apart(a, b, level + 1);
@@ -148,7 +153,7 @@ class PersistentMap {
     std::sort(leaves.begin(), leaves.end(), [](Leaf const* a, Leaf const* b) { return b->key < a->key; });
     Link out;
     for (Leaf const* one : leaves) {
-      boost::intrusive_ptr<Leaf> copy(new Leaf(one->hash, one->key, one->value));
+      auto copy = make<Leaf>(one->hash, one->key, one->value);
       copy->next = std::move(out);
       out = std::move(copy);
     }
@@ -180,7 +185,7 @@ class PersistentMap {
         }
       if (count == 1 && (*only)->leaf) return *only;
     }
-    boost::intrusive_ptr<Branch> out(new Branch(branch(there.get())));
+    auto out = make<Branch>(branch(there.get()));
     out->children[at] = std::move(left);
     return out;
   }

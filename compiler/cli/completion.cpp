@@ -9,6 +9,7 @@
 
 #include "compiler/cli/flags.hpp"
 #include "compiler/cli/shell.hpp"
+#include "runtime/core/migrate_table.hpp"
 
 namespace retort::cli {
 
@@ -24,40 +25,88 @@ std::string escaped(std::string_view text, std::string_view special) {
   return out;
 }
 
-std::vector<FlagInfo> flags_of(CommandInfo const& command) {
+std::vector<FlagInfo> flags_of(Program const& program, CommandInfo const& command) {
   std::vector<FlagInfo> out;
-  for (auto const& flag : flag_table)
+  for (auto const& flag : program.flags)
     if (!flag.commands.empty() && belongs(flag, command.name)) out.push_back(flag);
   return out;
 }
 
-std::string command_words() {
+// A name that a function of a shell can have.
+std::string function_of(Program const& program) {
+  std::string out = "_" + program.name;
+  for (char& c : out)
+    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) c = '_';
+  return out;
+}
+
+std::string command_words(Program const& program) {
   std::vector<std::string_view> out;
-  for (auto const& command : command_table) out.push_back(command.name);
+  for (auto const& command : program.commands) out.push_back(command.name);
   return fmt::format("{}", fmt::join(out, " "));
 }
 
 }  // namespace
 
-std::string bash_completion() {
-  std::string out =
-      "# What bash completes behind `retort`; written by `retort completion bash`.\n"
-      "_retort() {\n"
+Program retort_program() {
+  return {"retort",
+          "check schema migrations and compile them, without a database",
+          true,
+          command_table,
+          flag_table,
+          {{"ENVIRONMENT",
+            {{"VISUAL, EDITOR", "the editor of retort edit"},
+             {"NO_COLOR", "no colours in diagnostics, whatever the terminal can"},
+             {"SOURCE_DATE_EPOCH", "the time that new revisions were made at, in seconds since 1970"}}},
+           {"FILES", {{"retort.toml", "the settings of a history, in its directory or above"}}},
+           {"EXIT STATUS",
+            {{"", "0 done, 1 the answer is no, 2 wrong usage, 3 a file or directory, 70 a defect of Retort"}}}}};
+}
+
+Program migrate_program(std::string name) {
+  return {
+      std::move(name),
+      "bring a database to a revision of a compiled history",
+      false,
+      core::migrate_commands,
+      core::migrate_flags,
+      {{"TARGETS", {{"", "head, heads, base, an id or its first four characters, +2, -1, label@head, id+1, head-2"}}},
+       {"DATABASES",
+        {{"",
+          "sqlite:///relative.db, sqlite:////absolute.db, "
+          "postgresql://user:password@host:port/database?option=value"}}},
+       {"ENVIRONMENT",
+        {{"RETORT_DB", "the URL of the database, where neither --db nor --db-file is given"},
+         {"PGPASSWORD, ~/.pgpass", "where PostgreSQL's client finds a password that is not in the URL"}}},
+       {"EXIT STATUS",
+        {{"",
+          "0 done, 1 the answer is no, 2 wrong usage, 3 environment, 4 the database refused, 70 a defect of "
+          "Retort"}}}}};
+}
+
+std::string bash_completion(Program const& program) {
+  auto const& name = program.name;
+  auto const function = function_of(program);
+  std::string out = fmt::format(
+      "# What bash completes behind `{0}`; written by `retort completion bash {0}`.\n{1}() {{\n", name, function);
+  out +=
       "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command= flags= i\n"
       "  for ((i = 1; i < COMP_CWORD; ++i)); do\n"
       "    if [[ ${COMP_WORDS[i]} != -* ]]; then command=${COMP_WORDS[i]}; break; fi\n"
       "  done\n"
       "  case $before in\n";
-  for (auto const& flag : flag_table)
+  for (auto const& flag : program.flags)
     if (!flag.choices.empty())
       out += fmt::format("    --{}) COMPREPLY=($(compgen -W {} -- \"$word\")); return ;;\n", flag.name,
                          posix_word(flag.choices));
   out += "  esac\n  case $command in\n";
-  out += fmt::format("    '') COMPREPLY=($(compgen -W {} -- \"$word\")); return ;;\n", posix_word(command_words()));
-  for (auto const& command : command_table) {
+  out +=
+      fmt::format("    '') COMPREPLY=($(compgen -W {} -- \"$word\")); return ;;\n", posix_word(command_words(program)));
+  for (auto const& command : program.commands) {
     std::string words;
-    for (auto const& flag : flags_of(command)) words += fmt::format("{}--{}", words.empty() ? "" : " ", flag.name);
-    if (command.name == "help") words = command_words();
+    for (auto const& flag : flags_of(program, command))
+      words += fmt::format("{}--{}", words.empty() ? "" : " ", flag.name);
+    if (command.name == "help") words = command_words(program);
     if (!command.choices.empty()) words += (words.empty() ? "" : " ") + std::string(command.choices);
     out += fmt::format("    {}) flags={} ;;\n", command.name, posix_word(words));
   }
@@ -65,19 +114,19 @@ std::string bash_completion() {
          "  esac\n"
          "  COMPREPLY=($(compgen -W \"$flags\" -- \"$word\"))\n"
          "  if [[ $word != -* ]]; then COMPREPLY+=($(compgen -f -- \"$word\")); fi\n"
-         "}\n"
-         "complete -o filenames -F _retort retort\n";
+         "}\n" +
+         fmt::format("complete -o filenames -F {} {}\n", function, name);
 }
 
-std::string zsh_completion() {
+std::string zsh_completion(Program const& program) {
   // _describe and _arguments read ':' and brackets themselves (zshcompsys(1)).
   auto const described = [](std::string_view text) { return escaped(text, ":[]\\"); };
-  std::string out =
-      "#compdef retort\n"
-      "# What zsh completes behind `retort`; written by `retort completion zsh`.\n"
-      "_retort() {\n"
-      "  local -a commands=(\n";
-  for (auto const& command : command_table)
+  auto const function = function_of(program);
+  std::string out = fmt::format(
+      "#compdef {0}\n# What zsh completes behind `{0}`; written by `retort completion zsh {0}`.\n{1}() {{\n",
+      program.name, function);
+  out += "  local -a commands=(\n";
+  for (auto const& command : program.commands)
     out += "    " + posix_word(fmt::format("{}:{}", command.name, described(command.summary))) + "\n";
   out +=
       "  )\n"
@@ -87,10 +136,10 @@ std::string zsh_completion() {
       "  ((CURRENT--))\n"
       "  case $command in\n"
       "    help) _describe command commands ;;\n";
-  for (auto const& command : command_table) {
+  for (auto const& command : program.commands) {
     if (command.name == "help") continue;
     out += fmt::format("    {}) _arguments", command.name);
-    for (auto const& flag : flags_of(command)) {
+    for (auto const& flag : flags_of(program, command)) {
       auto spec = fmt::format("{}--{}[{}]", flag.repeated ? "*" : "", flag.name, described(flag.help));
       if (!flag.choices.empty())
         spec += fmt::format(":{}:({})", described(flag.value), flag.choices);
@@ -104,20 +153,22 @@ std::string zsh_completion() {
       out += " \\\n      '*:file:_files'";
     out += " ;;\n";
   }
-  return out + "  esac\n}\n_retort \"$@\"\n";
+  return out + fmt::format("  esac\n}}\n{} \"$@\"\n", function);
 }
 
-std::string fish_completion() {
+std::string fish_completion(Program const& program) {
   auto const word = [](std::string_view text) { return "'" + escaped(text, "'\\") + "'"; };
-  std::string out = "# What fish completes behind `retort`; written by `retort completion fish`.\n";
-  for (auto const& command : command_table)
-    out += fmt::format("complete -c retort -n __fish_use_subcommand -f -a {} -d {}\n", command.name,
+  auto const& name = program.name;
+  std::string out = fmt::format("# What fish completes behind `{0}`; written by `retort completion fish {0}`.\n", name);
+  for (auto const& command : program.commands)
+    out += fmt::format("complete -c {} -n __fish_use_subcommand -f -a {} -d {}\n", name, command.name,
                        word(command.summary));
-  out += fmt::format("complete -c retort -n '__fish_seen_subcommand_from help' -f -a {}\n", word(command_words()));
-  for (auto const& command : command_table) {
-    auto const here = fmt::format("complete -c retort -n '__fish_seen_subcommand_from {}'", command.name);
+  out += fmt::format("complete -c {} -n '__fish_seen_subcommand_from help' -f -a {}\n", name,
+                     word(command_words(program)));
+  for (auto const& command : program.commands) {
+    auto const here = fmt::format("complete -c {} -n '__fish_seen_subcommand_from {}'", name, command.name);
     if (!command.choices.empty()) out += fmt::format("{} -f -a {}\n", here, word(command.choices));
-    for (auto const& flag : flags_of(command)) {
+    for (auto const& flag : flags_of(program, command)) {
       out += fmt::format("{} -l {}", here, flag.name);
       if (flag.letter != 0) out += fmt::format(" -s {}", flag.letter);
       if (!flag.choices.empty())
@@ -130,21 +181,26 @@ std::string fish_completion() {
   return out;
 }
 
-std::string man_page() {
+std::string man_page(Program const& program) {
   // man(7): '-' alone would become a hyphen, '.' and ''' in front of a line a request.
   auto const text = [](std::string_view of) {
     std::string out = of.starts_with('.') || of.starts_with('\'') ? "\\&" : "";
     for (char const c : of) out += c == '\\' ? "\\e" : c == '-' ? "\\-" : std::string(1, c);
     return out;
   };
+  auto title = program.name;
+  for (char& c : title)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
   std::string out = fmt::format(
-      ".TH RETORT 1 \"\" \"retort {}\"\n"
-      ".SH NAME\nretort \\- check schema migrations and compile them, without a database\n"
-      ".SH SYNOPSIS\n.B retort\n.I COMMAND\n[OPERANDS] [FLAGS]\n.SH COMMANDS\n",
-      RETORT_VERSION);
-  for (auto const& command : command_table) {
-    out += fmt::format(".SS retort {} {}\n{}\n", command.name, text(command.operands), text(command.summary));
-    for (auto const& flag : flags_of(command)) {
+      ".TH {} 1 \"\" \"retort {}\"\n"
+      ".SH NAME\n{} \\- {}\n"
+      ".SH SYNOPSIS\n.B {}\n.I COMMAND\n{}[FLAGS]\n.SH COMMANDS\n",
+      text(title), RETORT_VERSION, text(program.name), text(program.summary), text(program.name),
+      program.many_operands ? "[OPERANDS] " : "[TARGET] ");
+  for (auto const& command : program.commands) {
+    out += fmt::format(".SS {} {} {}\n{}\n", text(program.name), command.name, text(command.operands),
+                       text(command.summary));
+    for (auto const& flag : flags_of(program, command)) {
       out += ".TP\n";
       if (flag.letter != 0) out += fmt::format("\\fB\\-{}\\fR, ", flag.letter);
       out += fmt::format("\\fB\\-\\-{}\\fR", text(flag.name));
@@ -152,12 +208,12 @@ std::string man_page() {
       out += fmt::format("\n{}\n", text(flag.help));
     }
   }
-  return out +
-         ".SH ENVIRONMENT\n.TP\nVISUAL, EDITOR\nthe editor of \\fBretort edit\\fR\n"
-         ".TP\nNO_COLOR\nno colours in diagnostics, whatever the terminal can\n"
-         ".TP\nSOURCE_DATE_EPOCH\nthe time that new revisions were made at, in seconds since 1970\n"
-         ".SH FILES\n.TP\nretort.toml\nthe settings of a history, in its directory or above\n"
-         ".SH EXIT STATUS\n0 done, 1 the answer is no, 2 wrong usage, 3 a file or directory, 70 a defect of Retort\n";
+  for (auto const& [heading, entries] : program.sections) {
+    out += fmt::format(".SH {}\n", heading);
+    for (auto const& [name, about] : entries)
+      out += name.empty() ? text(about) + "\n" : fmt::format(".TP\n{}\n{}\n", text(name), text(about));
+  }
+  return out;
 }
 
 }  // namespace retort::cli

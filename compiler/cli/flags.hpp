@@ -3,19 +3,16 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
 #include <string_view>
+
+#include "runtime/core/command_table.hpp"
 
 namespace retort::cli {
 
-struct CommandInfo {
-  std::string_view name;
-  std::string_view operands;  // for the help
-  std::size_t most;           // operands; many: no limit
-  std::string_view summary;
-  std::string_view choices = {};  // the words that an operand can be, where they are few
-};
-inline constexpr std::size_t many = ~std::size_t{0};
+using CommandInfo = core::command_info;
+using FlagInfo = core::flag_info;
+using core::belongs;
+using core::many;
 
 inline constexpr std::array command_table{
     CommandInfo{"check", "[DIR|FILE...]", many, "check the whole history and the desired schema, without a database"},
@@ -34,20 +31,10 @@ inline constexpr std::array command_table{
     CommandInfo{"squash", "A:B", 1, "make one revision of several, proven to do the same"},
     CommandInfo{"release", "[TARGET...]", many, "record revisions as released: they are not changed any more"},
     CommandInfo{"edit", "TARGET|FILE...", many, "open the files of revisions in $VISUAL or $EDITOR"},
-    CommandInfo{"completion", "bash|zsh|fish|man", 1, "print what a shell or man knows of this program",
-                "bash zsh fish man"},
+    CommandInfo{"completion", "bash|zsh|fish|man [PROGRAM]", 2,
+                "print what a shell or man knows of this program, or of a NAME-migrate", "bash zsh fish man"},
     CommandInfo{"help", "[COMMAND]", 1, "print this, or the flags of a command"},
     CommandInfo{"version", "", 0, "print the version"},
-};
-
-struct FlagInfo {
-  std::string_view name;
-  char letter;             // 0: none
-  std::string_view value;  // what stands behind it; empty: nothing
-  bool repeated;
-  std::string_view commands;  // " check compile "
-  std::string_view help;
-  std::string_view choices = {};  // the words that the value can be, where they are few
 };
 
 inline constexpr std::string_view on_history =
@@ -104,13 +91,5 @@ inline constexpr std::array flag_table{
     FlagInfo{"help", 'h', "", false, "", "print the help"},
     FlagInfo{"version", 0, "", false, "", "print the version"},
 };
-
-// Whether a flag belongs to a command; help and version belong to all.
-[[nodiscard]] constexpr bool belongs(FlagInfo const& flag, std::string_view command) {
-  if (flag.commands.empty()) return true;
-  std::size_t const at = flag.commands.find(command);
-  return at != std::string_view::npos && at > 0 && flag.commands[at - 1] == ' ' &&
-         flag.commands.substr(at + command.size(), 1) == " ";
-}
 
 }  // namespace retort::cli

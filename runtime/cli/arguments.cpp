@@ -8,12 +8,12 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <map>
 #include <set>
 #include <string_view>
 #include <tuple>
 
 #include "runtime/core/duration.hpp"
+#include "runtime/core/migrate_table.hpp"
 #include "runtime/core/spelling.hpp"
 #include "runtime/core/table_names.hpp"
 
@@ -22,30 +22,10 @@ namespace {
 
 namespace po = boost::program_options;
 
-struct operand_count {
-  std::size_t least, most;
-};
-std::map<std::string, operand_count> const& commands() {
-  static std::map<std::string, operand_count> const known{
-      {"upgrade", {0, 1}},        {"downgrade", {0, 1}}, {"current", {0, 0}},  {"history", {0, 0}}, {"heads", {0, 0}},
-      {"branches", {0, 0}},       {"show", {1, 1}},      {"stamp", {1, 1000}}, {"plan", {0, 2}},    {"check", {0, 0}},
-      {"ensure-version", {0, 0}}, {"help", {0, 1}},      {"version", {0, 0}},
-  };
-  return known;
-}
-
-// Flags that only some commands look at: with another one the user expects what will not happen.
-std::map<std::string, std::vector<std::string>> const& flags_of_commands() {
-  static std::map<std::string, std::vector<std::string>> const known{
-      {"dry-run", {"upgrade", "downgrade"}},
-      {"allow-data-loss", {"upgrade", "downgrade", "plan"}},
-      {"check-heads", {"current"}},
-      {"purge", {"stamp"}},
-      {"range", {"history"}},
-      {"indicate-current", {"history"}},
-      {"undecided", {"upgrade", "downgrade"}},
-  };
-  return known;
+core::command_info const* find_command(std::string_view name) {
+  for (auto const& command : core::migrate_commands)
+    if (command.name == name) return &command;
+  return nullptr;
 }
 
 // In front of an operand that begins with '-' and a digit, which is a target and no flag.
@@ -108,14 +88,14 @@ std::string read_url(std::string const& file) {
 
 po::options_description flags() {
   po::options_description out("flags");
-  out.add_options()("bundle", po::value<std::string>(), "")("db", po::value<std::string>(), "")(
-      "db-file", po::value<std::string>(), "")("json", "")("dry-run", "")("allow-data-loss", "")(
-      "lock-wait", po::value<std::string>(), "")("lock-timeout", po::value<std::string>(), "")(
-      "statement-timeout", po::value<std::string>(), "")("retries", po::value<std::string>(), "")(
-      "version-table", po::value<std::string>(), "")("history-table", po::value<std::string>(), "")(
-      "journal-table", po::value<std::string>(), "")("version-schema", po::value<std::string>(), "")(
-      "who", po::value<std::string>(), "")("undecided", po::value<std::string>(), "")("check-heads,c", "")("purge", "")(
-      "range,r", po::value<std::string>(), "")("verbose,v", "")("indicate-current,i", "")("help,h", "")("version", "");
+  for (auto const& flag : core::migrate_flags) {
+    auto spelling = std::string(flag.name);
+    if (flag.letter != 0) spelling += std::string(",") + flag.letter;
+    if (flag.value.empty())
+      out.add_options()(spelling.c_str(), "");
+    else
+      out.add_options()(spelling.c_str(), po::value<std::string>(), "");
+  }
   return out;
 }
 
@@ -199,14 +179,15 @@ arguments parse_arguments(int argc, char** argv) {
   if (out.operands.empty()) throw usage_error("a command is missing; 'help' lists them");
   out.command = out.operands.front();
   out.operands.erase(out.operands.begin());
-  auto const known = commands().find(out.command);
-  if (known == commands().end()) throw usage_error("there is no command '" + out.command + "'; 'help' lists them");
-  for (auto const& [flag, users] : flags_of_commands())
-    if (given(flag.c_str()) && std::find(users.begin(), users.end(), out.command) == users.end())
-      throw usage_error("'" + out.command + "' does not take the flag '--" + flag + "'");
-  if (out.operands.size() > known->second.most)
-    throw usage_error("'" + out.command + "' does not take '" + out.operands[known->second.most] + "'");
-  if (out.operands.size() < known->second.least)
+  auto const* known = find_command(out.command);
+  if (known == nullptr) throw usage_error("there is no command '" + out.command + "'; 'help' lists them");
+  // With another command than it belongs to, a flag would let the user expect what will not happen.
+  for (auto const& flag : core::migrate_flags)
+    if (given(std::string(flag.name).c_str()) && !belongs(flag, out.command))
+      throw usage_error("'" + out.command + "' does not take the flag '--" + std::string(flag.name) + "'");
+  if (out.operands.size() > known->most)
+    throw usage_error("'" + out.command + "' does not take '" + out.operands[known->most] + "'");
+  if (out.operands.size() < known->least)
     throw usage_error("'" + out.command + "' needs a revision; write it behind the command");
 
   out.bundle = text("bundle");
@@ -264,47 +245,37 @@ arguments parse_arguments(int argc, char** argv) {
 }
 
 std::string usage(std::string_view program) {
-  return "usage: " + std::string(program) +
-         R"( COMMAND [TARGET] [FLAGS]
-
-commands
-  upgrade [TARGET]       run what is missing up to TARGET (head)
-  downgrade [TARGET]     take back down to TARGET (-1)
-  plan [upgrade|downgrade] [TARGET]   what that would do
-  current                where the database is
-  check                  whether bundle and database are in order and at head
-  history                the revisions, newest first
-  heads, branches        the ends and the forks of the history
-  show REVISION          one revision, statement by statement
-  stamp TARGET...        record a place without running anything
-  ensure-version         make the tables of the runtime
-  help, version
-
+  auto const column = [](std::string left, std::size_t width, std::string_view right) {
+    left.resize(std::max(left.size() + 1, width), ' ');
+    return "  " + left + std::string(right) + "\n";
+  };
+  std::string out = "usage: " + std::string(program) + " COMMAND [TARGET] [FLAGS]\n\ncommands\n";
+  for (auto const& command : core::migrate_commands)
+    out += column(std::string(command.name) + (command.operands.empty() ? "" : " ") + std::string(command.operands), 36,
+                  command.summary);
+  out += R"(
 targets: head, heads, base, an id or its first four characters, +2, -1, label@head, id+1, head-2
 database: --db URL, or --db-file FILE that holds the URL, or the variable RETORT_DB
   sqlite:///relative.db  sqlite:////absolute.db  postgresql://user:password@host:port/database?option=value
   a password is better kept in RETORT_DB, in the file of --db-file, in PGPASSWORD or in ~/.pgpass than on a command line
 
 flags
-  --bundle FILE              the compiled history
-  --json                     facts as JSON on standard output
-  --dry-run                  upgrade and downgrade: like plan
-  --allow-data-loss          downgrade: also where data goes
-  --check-heads              current: exit 1 unless at the heads
-  --purge                    stamp: do not look at what is recorded
-  -r, --range A:B            history: a part of it
-  -i, --indicate-current     history: mark what the database is at
-  -v, --verbose
-  --lock-wait TIME           for another migrator (60s)
-  --lock-timeout TIME        of a statement for the database's locks (10s)
-  --statement-timeout TIME   of a statement (1h)
-  --retries N                of a transaction that lost a lock (3)
-  --undecided refuse|run|skip   a statement of which nothing tells whether it took effect (refuse)
-  --version-table NAME, --history-table NAME, --journal-table NAME, --version-schema NAME
-  --who TEXT                 for the history table (user@host)
-
-exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 environment, 4 the database refused, 70 a defect of Retort
 )";
+  for (auto const& flag : core::migrate_flags) {
+    std::string left = flag.letter == 0 ? "" : std::string("-") + flag.letter + ", ";
+    left += "--" + std::string(flag.name) + (flag.value.empty() ? "" : " ") + std::string(flag.value);
+    // Which commands it is for, where it is not for all.
+    std::string users;
+    if (flag.commands != core::on_every_command)
+      for (auto const& command : core::migrate_commands)
+        if (!flag.commands.empty() && belongs(flag, command.name))
+          users += (users.empty() ? "" : ", ") + std::string(command.name);
+    out += column(std::move(left), 27, (users.empty() ? "" : users + ": ") + std::string(flag.help));
+  }
+  return out +
+         "\nexit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 environment, 4 the database refused, 70 a defect "
+         "of "
+         "Retort\n";
 }
 
 }  // namespace retort::cli

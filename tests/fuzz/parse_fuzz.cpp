@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Any bytes as a file. In: bytes. What must hold: the parser comes back, its diagnostics point into the file, and a
-// file without errors keeps its tree when it is formatted, in a form that formatting does not change again.
+// file without errors keeps its tree when it is formatted, in a form that formatting does not change again; and its
+// header is the same when it is read alone.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -40,6 +41,14 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   check_places(sink, text);
   if (sink.error_count() != 0) return 0;
   require(!std::holds_alternative<ast::BadFile>(tree.content), "neither a tree nor an error", text);
+
+  ast::File header = tree;
+  if (auto* revision = std::get_if<ast::Revision>(&header.content)) {
+    revision->upgrade.statements.clear();
+    if (auto* block = std::get_if<ast::Block>(&revision->downgrade.node)) block->statements.clear();
+  }
+  require(syntax::parse_header(sources, file, sink) == header, "another header when it is read alone", text);
+  require(sink.error_count() == 0, "a header with errors", text);
 
   std::optional<std::string> const formatted = syntax::format(sources, file, sink);
   require(formatted.has_value(), "not formatted", text);

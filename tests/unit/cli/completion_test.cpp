@@ -15,26 +15,27 @@ using ::testing::StartsWith;
 class Completion : public Program {
  protected:
   // What a program prints and says, with the file in the working directory as `completion`.
-  static std::string asked(std::string const& kind, std::string const& command) {
-    auto const written = run({"completion", kind});
+  static std::string asked(std::string const& kind, std::string const& command, std::string const& of = "retort") {
+    auto const written = run({"completion", kind, of});
     EXPECT_EQ(written.code, done) << written.err;
     put("completion", written.out);
     EXPECT_EQ(run_shell(command + " > answer 2>&1"), 0) << command << "\n" << text_of("answer");
     return text_of("answer");
   }
-  static std::string bash(std::string const& words) {
+  static std::string bash(std::string const& words, std::string const& of = "retort") {
     put("ask", "source ./completion; COMP_WORDS=(" + words +
-                   "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _retort; echo \"${COMPREPLY[*]}\"");
-    return asked("bash", "bash --norc ask");
+                   "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); $(complete -p " + of +
+                   " | sed 's/.* -F \\([^ ]*\\) .*/\\1/'); echo \"${COMPREPLY[*]}\"");
+    return asked("bash", "bash --norc ask", of);
   }
-  static std::string zsh(std::string const& words) {
+  static std::string zsh(std::string const& words, std::string const& of = "retort") {
     put("ask", "_describe() { print -l -- ${(P)2} }; _arguments() { print -l -- \"$@\" }; words=(" + words +
                    "); CURRENT=$#words; source ./completion");
-    return asked("zsh", "zsh -f ask");
+    return asked("zsh", "zsh -f ask", of);
   }
-  static std::string fish(std::string const& line) {
+  static std::string fish(std::string const& line, std::string const& of = "retort") {
     put("ask", "source completion; complete -C '" + line + "'");
-    return asked("fish", "HOME=$PWD fish --no-config ask");
+    return asked("fish", "HOME=$PWD fish --no-config ask", of);
   }
 };
 
@@ -61,6 +62,22 @@ TEST_F(Completion, OfFish) {
   EXPECT_THAT(fish("retort graph --fo"), StartsWith("--format\t"));
   EXPECT_THAT(fish("retort graph --format d"), StartsWith("dot\t"));
   EXPECT_EQ(fish("retort new --spl"), "--splice\tit may stand on a revision that is no head\n");
+}
+
+TEST_F(Completion, OfAProgramOfAHistory) {
+  auto const of = std::string("shop-migrate");
+  EXPECT_EQ(bash(of + " upgr", of), "upgrade\n");
+  EXPECT_EQ(bash(of + " upgrade --und", of), "--undecided\n");
+  EXPECT_EQ(bash(of + " upgrade --undecided s", of), "skip\n");
+  EXPECT_THAT(zsh(of + " cur", of), HasSubstr("\ncurrent:where the database is\n"));
+  EXPECT_THAT(zsh(of + " current ''", of), HasSubstr("\n--check-heads[exit 1 unless at the heads]\n"));
+  EXPECT_EQ(fish(of + " cur", of), "current\twhere the database is\n");
+  EXPECT_EQ(fish(of + " stamp --pur", of), "--purge\tdo not look at what is recorded\n");
+  EXPECT_EQ(asked("man", "groff -man -Tutf8 -ww -z completion", of), "") << "no warning";
+  EXPECT_THAT(asked("man", "GROFF_NO_SGR=1 groff -man -Tascii -P-cbou completion", of),
+              HasSubstr("   shop-migrate show REVISION\n       one revision, statement by statement\n"));
+  for (auto const* wrong : {"shop", "-migrate", "a b-migrate", "$(x)-migrate"})
+    EXPECT_EQ(run({"completion", "bash", wrong}).code, wrong_usage) << wrong;
 }
 
 TEST_F(Completion, TheManualPageIsOne) {
