@@ -12,6 +12,8 @@
 #include <system_error>
 #include <utility>
 
+#include "compiler/base/side_by_side.hpp"
+
 namespace retort {
 
 namespace fs = std::filesystem;
@@ -110,9 +112,17 @@ bool holds(fs::path const& file, Output const& output) {
   return same;
 }
 
-}  // namespace
+// holds() for each; several at once, as they may be long.
+std::vector<char> held(std::vector<Output> const& outputs) {
+  std::vector<char> out(outputs.size(), 0);
+  side_by_side(outputs.size(), parts_of(outputs.size(), 1), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (auto i = begin; i < end; ++i) out[i] = holds(outputs[i].file, outputs[i]) ? 1 : 0;
+  });
+  return out;
+}
 
-std::string read_file(fs::path const& file) {
+// `buffer` is for one file after the other: to make one costs as much as to read a short file.
+std::string read_through(std::string& buffer, fs::path const& file) {
   std::error_code error;
   auto const status = fs::status(file, error);
   if (!fs::exists(status)) {
@@ -124,14 +134,31 @@ std::string read_file(fs::path const& file) {
   if (!handle) throw FileError("the file " + quoted(file) + " cannot be read: " + last_reason());
   std::setvbuf(handle.get(), nullptr, _IONBF, 0);  // most files are read by one call
   std::string out;
-  std::string buffer(16384, '\0');
   while (std::size_t const count = std::fread(buffer.data(), 1, buffer.size(), handle.get())) {
     out.append(buffer, 0, count);
     if (out.size() >= std::numeric_limits<std::uint32_t>::max())
       throw FileError("the file " + quoted(file) + " is larger than 4 GiB");
-    if (count == buffer.size()) buffer.resize(std::size_t{1} << 18U);
+    if (count < buffer.size()) break;  // its end; what is wrong with it is asked below
+    buffer.resize(std::size_t{1} << 18U);
   }
   if (std::ferror(handle.get()) != 0) throw FileError("the file " + quoted(file) + " cannot be read: " + last_reason());
+  return out;
+}
+std::string new_buffer() { return std::string(16384, '\0'); }
+
+}  // namespace
+
+std::string read_file(fs::path const& file) {
+  auto buffer = new_buffer();
+  return read_through(buffer, file);
+}
+
+std::vector<std::string> read_files(std::vector<fs::path> const& files) {
+  std::vector<std::string> out(files.size());
+  side_by_side(files.size(), parts_of(files.size(), 500), [&](std::size_t, std::size_t begin, std::size_t end) {
+    auto buffer = new_buffer();
+    for (auto i = begin; i < end; ++i) out[i] = read_through(buffer, files[i]);
+  });
   return out;
 }
 
@@ -162,8 +189,10 @@ std::vector<fs::path> list_files(fs::path const& directory, std::string_view ext
 
 std::size_t write_if_changed(std::vector<Output> const& outputs) {
   std::vector<Staged> staged;
-  for (auto const& output : outputs) {
-    if (holds(output.file, output)) continue;
+  auto const there = held(outputs);
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    if (there[i] != 0) continue;
+    auto const& output = outputs[i];
     std::error_code error;
     if (fs::is_directory(output.file, error)) throw FileError(quoted(output.file) + " is a directory, not a file");
     if (auto const parent = output.file.parent_path(); !parent.empty()) {

@@ -24,6 +24,9 @@ class FileError : public std::runtime_error {
 // than what a Span can point into (4 GiB).
 [[nodiscard]] std::string read_file(std::filesystem::path const& file);
 
+// The bytes of each, several read at once. Throws FileError for the first that read_file() would throw for.
+[[nodiscard]] std::vector<std::string> read_files(std::vector<std::filesystem::path> const& files);
+
 // The files of a directory whose names end in `extension` (".mig"), sorted by the bytes of their names. Neither hidden
 // files nor sub-directories; `directory` stands in front of each name, except for ".". Throws FileError.
 [[nodiscard]] std::vector<std::filesystem::path> list_files(std::filesystem::path const& directory,

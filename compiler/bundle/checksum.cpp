@@ -8,6 +8,7 @@
 
 #include "compiler/ast/print.hpp"
 #include "compiler/base/overloaded.hpp"
+#include "compiler/base/side_by_side.hpp"
 #include "runtime/core/sha256.hpp"
 
 namespace retort::bundle_writer {
@@ -136,6 +137,11 @@ std::string canonical_text(ast::Revision const& revision) {
 }
 
 std::vector<std::string> checksums(core::revision_graph const& graph, std::vector<ast::Revision const*> const& files) {
+  std::vector<std::string> contents(graph.size());  // the long part of the work, and the one that needs no order
+  side_by_side(graph.size(), parts_of(graph.size(), 200), [&](std::size_t, std::size_t begin, std::size_t end) {
+    for (auto r = static_cast<core::revision_index>(begin); r < end; ++r)
+      if (graph.is_whole(r)) contents[r] = canonical_text(*files[r]);
+  });
   std::vector<std::string> out(graph.size());
   auto const handed_down = [&](core::revision_index r) {
     auto const& replaces = files[r]->replaces;
@@ -154,7 +160,7 @@ std::vector<std::string> checksums(core::revision_graph const& graph, std::vecto
     std::sort(above.begin(), above.end());
     for (auto const& line : above) sum.update(line);
     for (auto const& one : files[r]->replaces) sum.update("replaces " + one.id.text + ' ' + one.checksum.value + '\n');
-    out[r] = "c1:" + sum.update(canonical_text(*files[r])).finish_hex();
+    out[r] = "c1:" + sum.update(contents[r]).finish_hex();
   }
   return out;
 }

@@ -6,9 +6,9 @@
 
 #include <algorithm>
 #include <future>
-#include <thread>
 
 #include "compiler/base/overloaded.hpp"
+#include "compiler/base/side_by_side.hpp"
 #include "compiler/bundle/checksum.hpp"
 #include "compiler/lint/annotations.hpp"
 #include "compiler/model/changes/changes.hpp"
@@ -56,33 +56,17 @@ std::optional<model::Schema> schema_of_merged_heads(History const& history, mode
 // The trees of all files, in their order. Those of a long history are made side by side: each thread has neighbours,
 // and a sink of its own, so that what is found keeps its order.
 std::vector<ast::File> parse_all(Workspace& workspace, Depth depth) {
-  constexpr std::size_t worth_a_thread = 500;  // files; fewer are parsed sooner than one is started
-  struct Part {
-    std::vector<ast::File> files;
-    Sink sink;
-  };
   auto const count = workspace.files.size();
-  auto const parts =
-      std::clamp<std::size_t>(count / worth_a_thread, 1, std::max(1U, std::thread::hardware_concurrency()));
-  auto const parse_part = [&](std::size_t number) {
-    Part out;
-    auto const end = count * (number + 1) / parts;
-    for (auto i = count * number / parts; i < end; ++i)
-      out.files.push_back(depth == Depth::whole
-                              ? syntax::parse(workspace.sources, workspace.files[i], out.sink)
-                              : syntax::parse_header(workspace.sources, workspace.files[i], out.sink));
-    return out;
-  };
-  std::vector<std::future<Part>> others;
-  for (std::size_t i = 1; i < parts; ++i) others.push_back(std::async(std::launch::async, parse_part, i));
-  std::vector<ast::File> out;
-  out.reserve(count);
-  auto const take = [&](Part part) {
-    for (auto const& found : part.sink.all()) workspace.sink.add(found);
-    for (auto& file : part.files) out.push_back(std::move(file));
-  };
-  take(parse_part(0));
-  for (auto& other : others) take(other.get());
+  auto const parts = parts_of(count, 500);
+  std::vector<ast::File> out(count);
+  std::vector<Sink> sinks(parts);
+  side_by_side(count, parts, [&](std::size_t number, std::size_t begin, std::size_t end) {
+    for (auto i = begin; i < end; ++i)
+      out[i] = depth == Depth::whole ? syntax::parse(workspace.sources, workspace.files[i], sinks[number])
+                                     : syntax::parse_header(workspace.sources, workspace.files[i], sinks[number]);
+  });
+  for (auto const& sink : sinks)
+    for (auto const& found : sink.all()) workspace.sink.add(found);
   return out;
 }
 

@@ -106,17 +106,20 @@ class Opener {
 
   void add(fs::path const& root) {
     must_exist(root);
-    if (is_folder(root))
-      for (auto const& file : list_files(root, ".mig")) add_file(file);
-    else
-      add_file(root);
+    if (!is_folder(root)) {
+      add_file(root, read_file(root));
+      return;
+    }
+    auto const files = list_files(root, ".mig");
+    auto texts = read_files(files);
+    for (std::size_t i = 0; i < files.size(); ++i) add_file(files[i], std::move(texts[i]));
   }
 
-  std::optional<FileId> add_file(fs::path const& file) {
+  std::optional<FileId> add_file(fs::path const& file, std::string text) {
     auto identity = identities_.of(file);
     if (!seen_.insert(identity).second) return std::nullopt;
     auto const name = file.generic_string();
-    auto const id = out_.sources.add(name, read_file(file));
+    auto const id = out_.sources.add(name, std::move(text));
     out_.files.push_back(id);
     out_.depends_on.push_back(name);
     ids_.emplace_back(std::move(identity), id);
@@ -148,7 +151,7 @@ class Opener {
       file = *out_.config.schema;
     else
       return;
-    out_.schema = add_file(file);
+    out_.schema = add_file(file, read_file(file));
     auto const identity = identities_.of(file);
     for (auto const& [known, id] : ids_)
       if (known == identity) out_.schema = id;

@@ -60,6 +60,29 @@ TEST_F(Files, ThatCannotBeReadSayWhy) {
   EXPECT_THAT(sentence_of([&] { (void)read_file(root_ / "file" / "below"); }), HasSubstr("file/below'"));
 }
 
+TEST_F(Files, AreReadSeveralAtOnceInTheirOrder) {
+  std::vector<fs::path> files;
+  for (int i = 0; i < 1500; ++i) {
+    put(std::to_string(i), "file " + std::to_string(i));
+    files.push_back(root_ / std::to_string(i));
+  }
+  auto const sizes = {std::size_t{0}, std::size_t{16384}, std::size_t{16385}, std::size_t{262144 + 16384},
+                      std::size_t{600'000}};
+  for (auto const size : sizes) {
+    put("long" + std::to_string(size), std::string(size, 'x'));
+    files.push_back(root_ / ("long" + std::to_string(size)));
+  }
+  auto const texts = read_files(files);
+  ASSERT_EQ(texts.size(), files.size());
+  for (int i = 0; i < 1500; ++i) EXPECT_EQ(texts[static_cast<std::size_t>(i)], "file " + std::to_string(i));
+  std::size_t place = 1500;
+  for (auto const size : sizes) EXPECT_EQ(texts[place++], std::string(size, 'x'));
+  fs::remove(files[20]);
+  fs::remove(files[1400]);
+  EXPECT_THAT(sentence_of([&] { static_cast<void>(read_files(files)); }), HasSubstr("/20' does not exist"));
+  EXPECT_THAT(read_files({}), IsEmpty());
+}
+
 TEST_F(Files, OfADirectoryAreSortedWithoutHiddenOnesAndDirectories) {
   for (auto const* name : {"b.mig", "a.mig", "B.mig", ".hidden.mig", "c.sql", "sub.mig/x.mig", ".mig", "mig"})
     put(name, "");
