@@ -116,6 +116,34 @@ Made redundant_parent(WrittenHistory& history, Random& random) {
   child->parents.push_back(above);
   return child->text();
 }
+// `revision` says that it was made of another one as well.
+void squash(WrittenRevision& revision, std::string const& other) {
+  auto const checksum = " 'c1:" + std::string(64, '0') + "'";
+  revision.more += "replaces " + other + checksum + ", " + revision.id + checksum + ";\n";
+}
+Made squashed_parent(WrittenHistory& history, Random& random) {
+  auto* child = any_child(history, random);
+  if (child == nullptr) return std::nullopt;
+  auto& parent = random.any(child->parents);
+  squash(*with_id(history, parent), "it_was_here");
+  parent = "it_was_here";
+  return child->text();
+}
+Made squashed_and_there(WrittenHistory& history, Random& random) {
+  auto& revision = random.any(history.revisions);
+  auto const& other = random.any(history.revisions);
+  if (&revision == &other) return std::nullopt;
+  squash(revision, other.id);
+  return revision.text();
+}
+Made squashed_twice(WrittenHistory& history, Random& random) {
+  auto& one = random.any(history.revisions);
+  auto& two = random.any(history.revisions);
+  if (&one == &two) return std::nullopt;
+  squash(one, "it_was_here");
+  squash(two, "it_was_here");
+  return two.text();
+}
 Made abbreviated(WrittenHistory& history, Random& random) {
   auto* child = any_child(history, random);
   if (child == nullptr) return std::nullopt;
@@ -205,6 +233,9 @@ std::vector<HistoryFault> const& graph_faults() {
       {"RT0208", "label is an id", label_is_an_id},
       {"RT0209", "redundant parent", redundant_parent},
       {"RT0210", "abbreviated id", abbreviated},
+      {"RT0201", "squashed parent", squashed_parent},
+      {"RT0213", "squashed and still there", squashed_and_there},
+      {"RT0213", "squashed twice", squashed_twice},
       {"RT0211", "sides that do not commute", conflict},
       {"", "sides that commute", agreement},
   };

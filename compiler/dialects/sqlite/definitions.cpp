@@ -187,11 +187,13 @@ std::string index_definition(Renderer const& renderer, model::Table const& table
   // What is wrong with it is wrong where it was made, whatever makes it again.
   Span const made = index.made;
   bool const makes_it = made.file == origin.file && made.begin >= origin.begin && made.end <= origin.end;
-  if (made.file.index != FileId::none && !makes_it) origin = made;
-  if (index.method != ast::IndexMethod::unspecified && index.method != ast::IndexMethod::btree)
+  bool const made_again = made.file.index != FileId::none && !makes_it;
+  if (made_again) origin = made;
+  // What SQLite does not have was said when it was made first.
+  if (!made_again && index.method != ast::IndexMethod::unspecified && index.method != ast::IndexMethod::btree)
     renderer.sink().report(Code::RT0801, origin, "SQLite has no other indexes than btree") |
         Note{"leave `using` out, or keep it to the databases that have it: for postgresql { … }", std::nullopt};
-  if (!index.include.empty() && index.unique)
+  if (!made_again && !index.include.empty() && index.unique)
     renderer.sink().report(Code::RT0801, origin, "SQLite has no unique index that includes other columns") |
         Note{"leave `include` out, or keep it to the databases that have it: for postgresql { … }", std::nullopt};
   auto scope = Renderer::scope_of(table);

@@ -17,7 +17,11 @@ foreach(file /usr/bin/retort /usr/include/retort/migrator.hpp /usr/share/doc/ret
 endforeach()
 expect_no_output("retort-migrate ")
 run(dpkg-deb -c ${runtime})
-expect_output(" \\./usr/bin/retort-migrate ")
+foreach(file /usr/bin/retort-migrate /usr/share/bash-completion/completions/retort-migrate
+        /usr/share/zsh/vendor-completions/_retort-migrate /usr/share/fish/vendor_completions.d/retort-migrate.fish
+        "/usr/share/man/man1/retort-migrate.1")
+  expect_output(" \\.${file} ")
+endforeach()
 expect_no_output("/usr/include|\\.a |/usr/bin/retort ")
 run(dpkg-deb -f ${dev} Depends)
 expect_output("libsoci-dev.*libsqlite3-dev")
