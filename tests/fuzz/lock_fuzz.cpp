@@ -2,21 +2,15 @@
 // Any bytes as a lock file. In: bytes. What must hold: findings point into it, and what was read is read again from
 // what is written of it.
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 
 #include "compiler/release/lock_file.hpp"
+#include "tests/fuzz/require.hpp"
 
 namespace {
 
 using namespace retort;
-
-void require(bool holds, char const* what, std::string const& text) {
-  if (holds) return;
-  std::fprintf(stderr, "%s:\n%s\n", what, text.c_str());
-  std::abort();
-}
+using fuzz::require;
 
 }  // namespace
 

@@ -3,23 +3,17 @@
 // file without errors keeps its tree when it is formatted, in a form that formatting does not change again; and its
 // header is the same when it is read alone.
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 
 #include "compiler/ast/file.hpp"
 #include "compiler/diagnostics/sink.hpp"
 #include "compiler/syntax/parse.hpp"
+#include "tests/fuzz/require.hpp"
 
 namespace {
 
 using namespace retort;
-
-void require(bool holds, char const* what, std::string const& text) {
-  if (holds) return;
-  std::fprintf(stderr, "%s:\n%s\n", what, text.c_str());
-  std::abort();
-}
+using fuzz::require;
 
 void check_places(Sink const& sink, std::string const& text) {
   for (Diagnostic const& diagnostic : sink.all()) {

@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "runtime/core/sha256.hpp"
+
 namespace retort::testing {
 namespace {
 
@@ -109,6 +111,22 @@ std::vector<test_revision> chain(unsigned length) {
     revision.downgrade = {sql("drop table " + name)};
     out.push_back(std::move(revision));
   }
+  return out;
+}
+
+std::vector<test_revision> squashed(unsigned length) {
+  auto const single = chain(length);
+  std::vector<test_revision> out{single[2]};
+  out[0].parents.clear();
+  out[0].checksum = "squash of r3";
+  out[0].upgrade.clear();
+  out[0].downgrade.clear();
+  for (std::size_t i = 0; i < 3; ++i) {
+    out[0].replaces.push_back({single[i].id, "c1:" + core::sha256_hex(single[i].id)});
+    out[0].upgrade.insert(out[0].upgrade.end(), single[i].upgrade.begin(), single[i].upgrade.end());
+    out[0].downgrade.insert(out[0].downgrade.begin(), single[i].downgrade.begin(), single[i].downgrade.end());
+  }
+  out.insert(out.end(), single.begin() + 3, single.end());
   return out;
 }
 

@@ -68,5 +68,7 @@ class conformance_of_server : public conformance {};
 
 // r1 -> r2 -> r3 -> r4: each makes a table of its name and takes it back.
 [[nodiscard]] std::vector<test_revision> chain(unsigned length);
+// The same with r1, r2 and r3 as one, r3; what stands on it counts what r3 was.
+[[nodiscard]] std::vector<test_revision> squashed(unsigned length);
 
 }  // namespace retort::testing

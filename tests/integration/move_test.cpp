@@ -223,23 +223,6 @@ TEST_P(conformance, a_revision_applied_with_another_content_is_named_when_upgrad
   EXPECT_THAT(accepting.upgrade().heads, ElementsAre("r3"));
 }
 
-// r1, r2 and r3 as one; what stands on it counts what r3 was.
-std::vector<test_revision> squashed(unsigned size) {
-  auto const single = chain(size);
-  std::vector<test_revision> out{single[2]};
-  out[0].parents.clear();
-  out[0].checksum = "squash of r3";
-  out[0].upgrade.clear();
-  out[0].downgrade.clear();
-  for (std::size_t i = 0; i < 3; ++i) {
-    out[0].replaces.push_back({single[i].id, "c1:" + core::sha256_hex(single[i].id)});
-    out[0].upgrade.insert(out[0].upgrade.end(), single[i].upgrade.begin(), single[i].upgrade.end());
-    out[0].downgrade.insert(out[0].downgrade.begin(), single[i].downgrade.begin(), single[i].downgrade.end());
-  }
-  out.insert(out.end(), single.begin() + 3, single.end());
-  return out;
-}
-
 TEST_P(conformance, a_squash_goes_on_where_its_last_revision_was) {
   migrator(*session_, make(chain(3))).upgrade();
   migrator after(*session_, make(squashed(4)));

@@ -59,6 +59,20 @@ class program_on_database : public conformance {
   std::string bundle_file_;
 };
 
+TEST_P(program_on_database, says_what_was_squashed) {
+  ASSERT_EQ(run_program({"upgrade", "r2"}).code, 0);
+  write(squashed(4));
+  EXPECT_THAT(run_program({"current"}).out, HasSubstr("r2 (squashed into 'r3')"));
+  auto const up = run_program({"upgrade"});
+  EXPECT_EQ(up.code, 1);
+  EXPECT_THAT(up.err, HasSubstr("a program from before the squash"));
+  EXPECT_THAT(run_program({"show", "r3"}).out, HasSubstr("\n  replaces r1, r2, r3\n"));
+  EXPECT_THAT(run_program({"show", "r3", "--json"}).out, HasSubstr("\"replaces\":[\"r1\",\"r2\",\"r3\"]"));
+  auto const inner = run_program({"show", "r1"});
+  EXPECT_EQ(inner.code, 1);
+  EXPECT_THAT(inner.err, HasSubstr("'r1' was squashed into 'r3'"));
+}
+
 TEST_P(program_on_database, goes_up_and_down_with_one_line_a_revision) {
   auto const up = run_program({"upgrade", "head"});
   EXPECT_EQ(up.code, 0) << up.err;

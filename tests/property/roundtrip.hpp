@@ -25,11 +25,12 @@ inline std::string describe(Sources const& sources, Sink const& sink) {
   return result;
 }
 
-inline Parsed parse(std::string const& text) {
+using Parser = ast::File (*)(Sources const&, FileId, Sink&);
+inline Parsed parse(std::string const& text, Parser parser = syntax::parse) {
   Sources sources;
   FileId const id = sources.add("random.mig", text);
   Sink sink;
-  ast::File file = syntax::parse(sources, id, sink);
+  ast::File file = parser(sources, id, sink);
   return {std::move(file), describe(sources, sink)};
 }
 
@@ -42,14 +43,7 @@ inline ast::File header_of(ast::File file) {
   return file;
 }
 
-// parse(), of the header alone.
-inline Parsed parse_header(std::string const& text) {
-  Sources sources;
-  FileId const id = sources.add("random.mig", text);
-  Sink sink;
-  ast::File file = syntax::parse_header(sources, id, sink);
-  return {std::move(file), describe(sources, sink)};
-}
+inline Parsed parse_header(std::string const& text) { return parse(text, syntax::parse_header); }
 
 // The formatted text, or what was wrong with it behind "not formatted: ".
 inline std::string format(std::string const& text) {

@@ -21,7 +21,7 @@ class Locks {
   [[nodiscard]] bool contains(std::string const& id) const { return file_of_.contains(id); }
   // Into the lock file beside `revision_file`, the name of a .mig file; in the place of what was there of the same id.
   void put(std::string const& revision_file, release::Entry entry);
-  void forget(std::string const& id);
+  void forget(std::string const& id);  // nothing where it has no entry
   [[nodiscard]] std::vector<Output> changed() const;
   // From here on the workspace has them as they are here; nothing is written.
   void use_in(Workspace& workspace) const;

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <map>
 #include <ostream>
-#include <type_traits>
 
 #include "compiler/ast/print.hpp"
 #include "compiler/base/files.hpp"
@@ -230,16 +229,18 @@ class Squash {
       auto text = text_of(head, *upgrade, downgrade);
       return holds(text) ? std::optional(std::move(text)) : std::nullopt;
     };
-    auto const& all = range_.members;
-    auto const is = [&]<class Kind>(std::type_identity<Kind>) {
-      return [&](revision_index r) { return std::holds_alternative<Kind>(old_.revisions[r]->downgrade.node); };
-    };
-    if (std::any_of(all.begin(), all.end(), is(std::type_identity<ast::DowngradeIrreversible>()))) {
+    bool all_derived = true, one_irreversible = false;
+    for (auto const r : range_.members) {
+      auto const& way = old_.revisions[r]->downgrade.node;
+      all_derived = all_derived && std::holds_alternative<ast::DowngradeAuto>(way);
+      one_irreversible = one_irreversible || std::holds_alternative<ast::DowngradeIrreversible>(way);
+    }
+    if (one_irreversible) {
       auto text = attempt("downgrade irreversible " + ast::print_string(why_irreversible()) + ";");
       if (text) console_.err << fmt::format("retort: note: there is no way back from '{}'\n", head_.id.text);
       return text;
     }
-    if (std::all_of(all.begin(), all.end(), is(std::type_identity<ast::DowngradeAuto>())))
+    if (all_derived)
       if (auto text = attempt("downgrade auto;")) return text;
     return attempt("downgrade {\n" + all_written_out() + "}");
   }

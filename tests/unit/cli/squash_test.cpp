@@ -272,6 +272,20 @@ TEST_F(Squash, OfReleasedRevisionsIsReleased) {
                                             "itself"));
 }
 
+TEST_F(Squash, KeepsTheLockFilesOfSeveralDirectories) {
+  put("retort.toml", "dialects = [\"sqlite\"]\ndirectories = [\"migrations\", \"more\"]\n");
+  put_schema();
+  fs::create_directories("more");
+  fs::rename("migrations/c300.mig", "more/c300.mig");
+  ASSERT_EQ(run({"release"}).code, 0);
+  auto const ran = run({"squash", ":c300", "-m", "x"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.out, "3 revisions squashed into c300: more/c300_x.mig\n");
+  EXPECT_THAT(text_of("more/migrations.lock"), HasSubstr("\nc300 "));
+  EXPECT_THAT(text_of("migrations/migrations.lock"), AllOf(HasSubstr("\nd400 "), Not(HasSubstr("\na100 "))));
+  EXPECT_EQ(run({"check"}).code, 0) << run({"check"}).err;
+}
+
 TEST_F(Squash, OfASquashStandsForAllOfThem) {
   put_schema();
   auto const first = lines("checksum");
