@@ -2,7 +2,6 @@
 // The program `retort`: the process around cli::run().
 #include <cstdlib>
 #include <iostream>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,9 +11,9 @@
 #include <unistd.h>
 #endif
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#include <sys/mman.h>
+#if defined(RETORT_MIMALLOC) && defined(__ELF__)
+#define RETORT_LARGE_PAGES 1
+#include <mimalloc.h>
 #endif
 
 #include "compiler/cli/run.hpp"
@@ -43,30 +42,21 @@ bool colours_are_wanted() {
   return (no_colour == nullptr || *no_colour == '\0') && err_is_terminal();
 }
 
-// A long history touches a hundred megabytes, and each page of it costs the system more time than we spend on its
-// contents: so memory is taken in large steps, in large pages where the system has them, and kept. A system that does
-// not do as asked is only slower. mallopt(3), madvise(2).
-void keep_memory() {
-#if defined(__GLIBC__) && defined(MADV_HUGEPAGE)
-  constexpr std::size_t much = std::size_t{256} << 20U;
-  mallopt(M_MMAP_THRESHOLD, 2 * static_cast<int>(much));
-  mallopt(M_TRIM_THRESHOLD, 2 * static_cast<int>(much));
-  mallopt(M_TOP_PAD, static_cast<int>(much) / 4);
-  mallopt(M_MXFAST, 0);  // small blocks set aside would all be joined again whenever somebody wants a large one
-  void* block = std::malloc(much);  // address space only: no page of it is touched
-  constexpr std::size_t page = std::size_t{2} << 20U;
-  std::size_t room = much;
-  void* aligned = block;
-  if (block != nullptr && std::align(page, much - 2 * page, aligned, room) != nullptr)
-    madvise(aligned, much - 2 * page, MADV_HUGEPAGE);
-  std::free(block);
-#endif
+#ifdef RETORT_LARGE_PAGES
+// A long history touches hundreds of megabytes, and each small page of them costs the system more time than we spend on
+// its contents: so memory is taken in large pages where the system has them, from a thread's first block on
+// (mimalloc.h). That has to be said before anything is allocated, and the libraries' constructors allocate: functions
+// in this section run before these (System V ABI, "Initialization and Termination Functions").
+void take_large_pages() {
+  mi_option_enable(mi_option_large_os_pages);
+  mi_option_set(mi_option_eager_commit_delay, 0);
 }
+[[gnu::section(".preinit_array"), gnu::used]] void (*const before_constructors)() = take_large_pages;
+#endif
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  keep_memory();
   std::ios::sync_with_stdio(false);
   std::vector<std::string> const words(argv + (argc > 0 ? 1 : 0), argv + argc);
   int const code = retort::cli::run(words, {std::cin, std::cout, std::cerr, colours_are_wanted(), somebody_is_there()});
