@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Brings the sides of a merge together by replaying the steps of one on the schema of the other, both ways round: sides
-// commute when both ways work and give the same.
+// Brings the sides of a merge together by replaying the steps of one on the schema of the other: both ways round, for
+// sides commute when both ways work and give the same; one way where they have nothing to do with each other.
 #include "compiler/model/merge.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "compiler/model/ops/ops.hpp"
 
@@ -38,6 +38,19 @@ Step const* apply(Steps const& steps, Schema& schema, ReplayOptions const& optio
   }
   schema = std::move(context.schema);
   return failed;
+}
+
+bool are_apart(History& history, Sides::Apart const& sides) {
+  auto const footprint = [&](revision_index r) -> Footprint const& {
+    auto& known = history.footprints[r];
+    if (!known) known = history.replayed[r] == nullptr ? Footprint() : footprint_of(history.replayed[r]->upgrade);
+    return *known;
+  };
+  bool const ours_are_more = sides.ours.size() > sides.theirs.size();
+  Footprint few;
+  for (auto const r : ours_are_more ? sides.theirs : sides.ours) add(few, footprint(r));
+  auto const& many = ours_are_more ? sides.ours : sides.theirs;
+  return std::all_of(many.begin(), many.end(), [&](revision_index r) { return are_apart(few, footprint(r)); });
 }
 
 std::vector<ObjectName> changed_by(Step const& step) {
@@ -82,21 +95,67 @@ std::vector<ObjectName> touched_by(Step const& step) {
 }
 // Changes of rows: either side may come first, and what is in the table then is not the same.
 void report_data_on_both(Steps const& ours, Steps const& theirs, bool merged, Span span, Sink& sink) {
-  std::set<ObjectName> reported;
+  std::map<ObjectName, Step const*> theirs_of;  // the first
+  for (Step const* b : theirs)
+    if (auto const* table = data_of(*b)) theirs_of.emplace(object_name(*table), b);
   for (Step const* a : ours) {
     auto const* table = data_of(*a);
-    if (table == nullptr || reported.contains(object_name(*table))) continue;
-    for (Step const* b : theirs) {
-      auto const* other = data_of(*b);
-      if (other == nullptr || object_name(*other) != object_name(*table)) continue;
-      reported.insert(object_name(*table));
-      sink.report(Code::RT0212, span,
-                  fmt::format("both {} change rows of table '{}': which comes first may matter",
-                              merged ? "sides of this merge" : "heads", to_string(object_name(*table)))) |
-          Note{"one side does this", a->origin} | Note{"the other side does this", b->origin};
-      break;
-    }
+    if (table == nullptr) continue;
+    auto const other = theirs_of.extract(object_name(*table));  // reported once
+    if (!other) continue;
+    sink.report(Code::RT0212, span,
+                fmt::format("both {} change rows of table '{}': which comes first may matter",
+                            merged ? "sides of this merge" : "heads", to_string(other.key()))) |
+        Note{"one side does this", a->origin} | Note{"the other side does this", other.mapped()->origin};
   }
+}
+
+// Both sides in one schema, or the step that stands in the way of it.
+struct Together {
+  Schema schema;
+  Step const* failed = nullptr;
+  Step const *mine = nullptr, *that = nullptr;  // of each side what did it, as far as that can be told
+};
+Together both_ways(Schema ours_after, Schema theirs_after, Steps const& ours, Steps const& theirs,
+                   ReplayOptions const& options) {
+  Together out;
+  out.schema = std::move(ours_after);
+  out.that = out.failed = apply(theirs, out.schema, options);
+  if (out.failed != nullptr) {
+    out.mine = last_change(ours, touched_by(*out.failed));
+    return out;
+  }
+  if (ours.empty() || theirs.empty()) return out;
+  out.mine = out.failed = apply(ours, theirs_after, options);
+  if (out.failed != nullptr) {
+    out.that = last_change(theirs, touched_by(*out.failed));
+  } else if (!compare(out.schema, theirs_after).empty()) {
+    std::vector<ObjectName> differing;
+    decltype(Schema::objects)::for_each_difference(
+        out.schema.objects, theirs_after.objects,
+        [&](ObjectName const& name, Shared<Object> const*, Shared<Object> const*) { differing.push_back(name); });
+    out.mine = last_change(ours, differing);
+    out.that = out.failed = last_change(theirs, differing);
+  }
+  return out;
+}
+// The shorter side behind the longer one. Nothing where that does not work.
+std::optional<Schema> one_way(Schema const& ours_after, Schema const& theirs_after, Steps const& ours,
+                              Steps const& theirs, ReplayOptions const& options) {
+  bool const ours_are_more = ours.size() >= theirs.size();
+  Schema out = ours_are_more ? ours_after : theirs_after;
+  if (apply(ours_are_more ? theirs : ours, out, options) != nullptr) return {};
+  return out;
+}
+
+// Where the file names the side.
+Span place_of(ast::Revision const& file, std::string const& side) {
+  Span span = file.id.where;
+  for (auto const& p : file.parents)
+    if (p.text == side) span = p.where;
+  for (auto const& d : file.depends_on)
+    if (d.text == side) span = d.where;
+  return span;
 }
 }  // namespace
 
@@ -118,46 +177,32 @@ Schema schema_before(History& history, revision_index revision, ReplayOptions co
     Steps const theirs = steps_of(history, apart.theirs);
     Steps const ours = steps_of(history, apart.ours);
     bool const comparable = sound;
-    Step const* failed = apply(theirs, schema, options);
-    Step const *mine = nullptr, *that = failed;
-    if (failed != nullptr) {
-      mine = last_change(ours, touched_by(*failed));
-    } else if (!ours.empty() && !theirs.empty()) {
-      Schema turned = history.replayed[side]->after;
-      failed = apply(ours, turned, options);
-      mine = failed;
-      if (failed != nullptr) {
-        that = last_change(theirs, touched_by(*failed));
-      } else if (!compare(schema, turned).empty()) {
-        std::vector<ObjectName> differing;
-        decltype(Schema::objects)::for_each_difference(
-            schema.objects, turned.objects,
-            [&](ObjectName const& name, Shared<Object> const*, Shared<Object> const*) { differing.push_back(name); });
-        mine = last_change(ours, differing);
-        that = last_change(theirs, differing);
-        failed = that;
-      }
+    Schema const& theirs_after = history.replayed[side]->after;
+    Together met;
+    std::optional<Schema> joined;
+    if (comparable && !options.replay_all_sides && are_apart(history, apart))
+      joined = one_way(schema, theirs_after, ours, theirs, options);
+    if (joined) {
+      schema = std::move(*joined);
+    } else {
+      met = both_ways(std::move(schema), theirs_after, ours, theirs, options);
+      schema = std::move(met.schema);
     }
     // What is in doubt on either side is in doubt.
-    Schema const& theirs_after = history.replayed[side]->after;
     schema.uncertain = schema.uncertain || theirs_after.uncertain;
     theirs_after.broken.for_each(
         [&](ObjectName const& name, ast::Where const& where) { schema.broken.set(name, where); });
-    Span span = file.id.where;
-    for (auto const& p : file.parents)
-      if (p.text == graph[side].id) span = p.where;
-    for (auto const& d : file.depends_on)
-      if (d.text == graph[side].id) span = d.where;
+    Span const span = place_of(file, graph[side].id);
     bool const merged = Span(file.id.where).file.index != FileId::none;  // else these are heads that nobody merged
-    if (failed == nullptr) {
+    if (met.failed == nullptr) {
       if (comparable) report_data_on_both(ours, theirs, merged, span, sink);
       continue;
     }
     sound = false;
     schema.uncertain = true;
     if (!comparable) continue;  // a fault further up explains it
-    std::vector<ObjectName> both = touched_by(*failed);
-    std::vector<ObjectName> const changed = all_changed(failed == that ? ours : theirs);
+    std::vector<ObjectName> both = touched_by(*met.failed);
+    std::vector<ObjectName> const changed = all_changed(met.failed == met.that ? ours : theirs);
     std::erase_if(both,
                   [&](ObjectName const& n) { return std::find(changed.begin(), changed.end(), n) == changed.end(); });
     auto& d = sink.report(
@@ -165,8 +210,8 @@ Schema schema_before(History& history, revision_index revision, ReplayOptions co
         fmt::format("the {} do not go together: {}", merged ? "sides of this merge" : "heads of the history",
                     both.empty() ? fmt::format("'{}' does not work after what the other side does", graph[side].id)
                                  : fmt::format("both change '{}'", to_string(both.front()))));
-    if (mine != nullptr) d | Note{"one side does this", mine->origin};
-    if (that != nullptr) d | Note{"the other side does this", that->origin};
+    if (met.mine != nullptr) d | Note{"one side does this", met.mine->origin};
+    if (met.that != nullptr) d | Note{"the other side does this", met.that->origin};
   }
   return schema;
 }

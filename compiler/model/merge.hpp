@@ -3,7 +3,10 @@
 // add. Reports sides that do not commute.
 #pragma once
 
+#include <optional>
+
 #include "compiler/model/context.hpp"
+#include "compiler/model/footprint.hpp"
 #include "compiler/model/sides.hpp"
 
 namespace retort::model {
@@ -16,6 +19,7 @@ struct History {
   std::vector<bool> to_replay;                    // all that is not left out
   std::vector<bool> sound;                        // neither it nor an ancestor has a fault
   Sides sides;
+  std::vector<std::optional<Footprint>> footprints;  // of those that a merge has asked for
 };
 
 // `sound` becomes false when the sides do not go together.

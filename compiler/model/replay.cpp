@@ -144,7 +144,8 @@ void replay(core::revision_graph const& graph, std::vector<ast::Revision const*>
                   std::vector<ReplayedRevision const*>(graph.size(), nullptr),
                   std::vector<bool>(graph.size(), false),
                   std::vector<bool>(graph.size(), true),
-                  Sides(graph)};
+                  Sides(graph),
+                  std::vector<std::optional<Footprint>>(graph.size())};
   for (core::revision_index r = 0; r < graph.size(); ++r)
     history.to_replay[r] = graph.is_whole(r) && files[r] != nullptr;
   // A merge replays the steps of its sides, and looks at the schemas that they end with.
@@ -167,7 +168,10 @@ void replay(core::revision_graph const& graph, std::vector<ast::Revision const*>
     revision.before = {};
     for (auto const p : graph.parents(r)) leave(p);
     for (auto const d : graph.dependencies(r)) leave(d);
-    for (auto const asked : last_asked[r]) let_go(done[asked].upgrade);
+    for (auto const asked : last_asked[r]) {
+      let_go(done[asked].upgrade);
+      history.footprints[asked].reset();
+    }
     history.replayed[r] = &revision;
     history.sound[r] = sound;
   }

@@ -51,6 +51,8 @@ struct NamingConvention {  // {table}, {columns}, {ref_table}
 struct ReplayOptions {
   dialect target = dialect::sqlite;
   NamingConvention naming;
+  // Every merge replays both sides, also where they have nothing to do with each other: what tests compare with.
+  bool replay_all_sides = false;
 };
 
 // `files[i]` is revision i of `graph`. Revisions that are not whole are left out; the rest is given to `each` in graph

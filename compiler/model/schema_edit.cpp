@@ -64,14 +64,6 @@ void sort_unique(std::vector<ObjectName>& names) {
   names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
-std::vector<ObjectName> needs_of(Object const& object) {
-  return std::visit(overloaded{[](Table const& t) { return model::needs_of(t); }, [](View const& v) { return v.uses; },
-                               [](Sequence const&) { return std::vector<ObjectName>(); },
-                               [](EnumType const&) { return std::vector<ObjectName>(); },
-                               [](IndexEntry const&) { return std::vector<ObjectName>(); }},
-                    object);
-}
-
 void change_user(Schema& schema, ObjectName const& needed, ObjectName const& user, bool add) {
   auto const* now = schema.users.find(needed);
   std::vector<ObjectName> list = now == nullptr ? std::vector<ObjectName>() : **now;
@@ -156,6 +148,14 @@ std::vector<ObjectName> needs_of(Table const& table) {
   }
   sort_unique(out);
   return out;
+}
+
+std::vector<ObjectName> needs_of(Object const& object) {
+  return std::visit(overloaded{[](Table const& t) { return needs_of(t); }, [](View const& v) { return v.uses; },
+                               [](Sequence const&) { return std::vector<ObjectName>(); },
+                               [](EnumType const&) { return std::vector<ObjectName>(); },
+                               [](IndexEntry const&) { return std::vector<ObjectName>(); }},
+                    object);
 }
 
 void put(Schema& schema, Table table) {

@@ -39,6 +39,8 @@ void rename_column(ast::Expression& expression, std::string const& from, std::st
 // The objects a table needs: targets of its foreign keys (itself left out), sequences, enum types of its columns and in
 // its casts. Sorted.
 [[nodiscard]] std::vector<ObjectName> needs_of(Table const& table);
+// The same of any object; a view needs what it uses.
+[[nodiscard]] std::vector<ObjectName> needs_of(Object const& object);
 
 // From the model back to the syntax tree, without inline constraints: what a resolved statement looks like.
 [[nodiscard]] ast::Column to_ast(Column const& column);
