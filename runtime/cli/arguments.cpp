@@ -257,6 +257,7 @@ std::string usage(std::string_view program) {
 targets: head, heads, base, an id or its first four characters, +2, -1, label@head, id+1, head-2
 database: --db URL, or --db-file FILE that holds the URL, or the variable RETORT_DB
   sqlite:///relative.db  sqlite:////absolute.db  postgresql://user:password@host:port/database?option=value
+  mariadb://user:password@host:port/database     mysql://user:password@host:port/database
   a password is better kept in RETORT_DB, in the file of --db-file, in PGPASSWORD or in ~/.pgpass than on a command line
 
 flags

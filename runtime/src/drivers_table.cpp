@@ -5,6 +5,9 @@
 #ifdef RETORT_DRIVER_SQLITE
 #include "runtime/drivers/sqlite/sqlite.hpp"
 #endif
+#ifdef RETORT_DRIVER_MYSQL
+#include "runtime/drivers/mysql/mysql.hpp"
+#endif
 #ifdef RETORT_DRIVER_POSTGRESQL
 #include "runtime/drivers/postgresql/postgresql.hpp"
 #endif
@@ -31,8 +34,24 @@ drivers::entry const* find_driver(dialect wanted) noexcept {
       return nullptr;
 #endif
     }
-    case dialect::mysql:
-    case dialect::mariadb:
+    case dialect::mysql: {
+#ifdef RETORT_DRIVER_MYSQL
+      static constexpr drivers::entry mysql{"mysql", &drivers::mysql::attach_mysql, &drivers::mysql::connect,
+                                            &drivers::mysql::exists};
+      return &mysql;
+#else
+      return nullptr;
+#endif
+    }
+    case dialect::mariadb: {
+#ifdef RETORT_DRIVER_MYSQL
+      static constexpr drivers::entry mariadb{"mysql", &drivers::mysql::attach_mariadb, &drivers::mysql::connect,
+                                              &drivers::mysql::exists};
+      return &mariadb;
+#else
+      return nullptr;
+#endif
+    }
     case dialect::mssql:
       return nullptr;
   }

@@ -159,20 +159,34 @@ void revision_runner::run_outside(unit const& part, std::vector<std::string> con
         // The intent stays, and the next run asks the catalogue.
       }
     };
-    try {
-      execute(statement, true);
-    } catch (drivers::database_error const& refused) {
-      run_.driver.rollback();  // should it have opened a transaction of its own
-      if (refused.kind() != drivers::error_kind::connection && refused.kind() != drivers::error_kind::partly_done)
+    more_tries tries(run_, &revision_);
+    for (bool again = true; again;) {
+      again = false;
+      try {
+        execute(statement, true);
+      } catch (drivers::database_error const& refused) {
+        run_.driver.rollback();  // should it have opened a transaction of its own
+        if (refused.kind() == drivers::error_kind::connection || refused.kind() == drivers::error_kind::partly_done)
+          throw;
+        try {
+          if (statement.kind == statement_kind::sql) again = tries.after(refused);
+        } catch (...) {  // a stop was asked for
+          forget_quietly();
+          throw;
+        }
+        if (!again) {
+          forget_quietly();
+          throw;
+        }
+        run_.driver.clear_leftovers(run_.content.text(revision_, statement));
+      } catch (step_failure const&) {
         forget_quietly();
-      throw;
-    } catch (step_failure const&) {
-      forget_quietly();
-      throw;
-    } catch (...) {
-      // A stop was asked for, or an observer threw.
-      if (!sent_) forget_quietly();
-      throw;
+        throw;
+      } catch (...) {
+        // A stop was asked for, or an observer threw.
+        if (!sent_) forget_quietly();
+        throw;
+      }
     }
   }
   transact(drivers::transaction_kind::plain, [&] { conclude(part, heads); });

@@ -94,11 +94,19 @@ database_state read_state(run_context& run) {
   return out;
 }
 
+bool more_tries::after(drivers::database_error const& refused) {
+  if (refused.kind() != drivers::error_kind::lock || attempt_ > run_.settings.retries) return false;
+  if (revision_ != nullptr) run_.watcher().segment_retried({*revision_, attempt_, refused.what()});
+  pause(run_.settings, nap_);
+  ++attempt_;
+  nap_ = std::min(nap_ * 4, milliseconds{2000});
+  return true;
+}
+
 void transact(run_context& run, drivers::transaction_kind kind, revision_info const* revision,
               std::function<void()> const& body) {
-  auto nap = first_pause;
-  for (unsigned attempt = 1;; ++attempt) {
-    std::string reason;
+  more_tries tries(run, revision);
+  for (;;) {
     try {
       begin(run, kind);
       if (run.driver.transactions_look_again() && run.books.read() != run.state) throw state_moved{};
@@ -107,15 +115,11 @@ void transact(run_context& run, drivers::transaction_kind kind, revision_info co
       return;
     } catch (drivers::database_error const& refused) {
       run.driver.rollback();
-      if (refused.kind() != drivers::error_kind::lock || attempt > run.settings.retries) throw;
-      reason = refused.what();
+      if (!tries.after(refused)) throw;
     } catch (...) {
       run.driver.rollback();
       throw;
     }
-    if (revision != nullptr) run.watcher().segment_retried({*revision, attempt, reason});
-    pause(run.settings, nap);
-    nap = std::min(nap * 4, milliseconds{2000});
   }
 }
 

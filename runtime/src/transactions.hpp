@@ -33,6 +33,21 @@ void pause(options const& settings, std::chrono::milliseconds time);
 // Throws canceled when a stop was asked for.
 void check_stop(options const& settings);
 
+// Tries that follow each other after a lock could not be had, with a longer pause before each.
+class more_tries {
+ public:
+  // `revision` is for the observer, nullptr for our own tables. Both must outlive it.
+  more_tries(run_context const& run, revision_info const* revision) : run_(run), revision_(revision) {}
+  // Whether there is another try after this error: if so, it has told and waited. Throws canceled.
+  [[nodiscard]] bool after(drivers::database_error const& refused);
+
+ private:
+  run_context const& run_;
+  revision_info const* revision_;
+  unsigned attempt_ = 1;
+  std::chrono::milliseconds nap_{10};
+};
+
 // Takes the lock of the migrator, waiting for it up to options::lock_wait. Throws lock_timeout, unusable_session.
 void take_lock(run_context& run);
 

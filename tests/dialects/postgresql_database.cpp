@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A database for one test.
-#include "tests/dialects/postgresql_database.hpp"
+// A database for one test, by libpq.
+#include "compiler/dialects/postgresql/expressions.hpp"
+#include "tests/dialects/database.hpp"
 
 #include <libpq-fe.h>
 #include <unistd.h>
@@ -67,11 +68,12 @@ constexpr char const* catalogue_queries[] = {
     "select format('type %s %s', t.oid::regtype, (select string_agg(enumlabel, ',' order by enumsortorder) from "
     "pg_enum where enumtypid = t.oid)) from pg_type t where t.typtype = 'e'"};
 
-}  // namespace
+struct Close {
+  void operator()(PGconn* connection) const noexcept { PQfinish(connection); }
+};
+using Connection = std::unique_ptr<PGconn, Close>;
 
-void Database::Close::operator()(pg_conn* connection) const noexcept { PQfinish(connection); }
-
-Database::Connection Database::connect(std::string const& url) {
+Connection connect(std::string const& url) {
   Connection out(PQconnectdb(url.c_str()));
   if (PQstatus(out.get()) != CONNECTION_OK) throw Refused(PQerrorMessage(out.get()));
   PQsetNoticeProcessor(
@@ -79,44 +81,68 @@ Database::Connection Database::connect(std::string const& url) {
   return out;
 }
 
-Database::Database() {
-  char const* url = std::getenv("RETORT_TEST_POSTGRESQL");
-  if (url == nullptr || *url == '\0')
-    throw Refused("RETORT_TEST_POSTGRESQL is not set: it names a server where databases may be made");
-  static int number = 0;
-  name_ = "retort_dialects_" + std::to_string(getpid()) + "_" + std::to_string(++number);
-  server_ = connect(url);
-  execute(server_.get(), "drop database if exists " + name_, {});
-  execute(server_.get(), "create database " + name_, {});
-  connection_ = connect(with_database(url, name_));
-}
-
-Database::~Database() {
-  connection_.reset();
-  try {
-    execute(server_.get(), "drop database " + name_, {});
-  } catch (Refused const&) {
-    // The server is thrown away after the tests; the test says what went wrong.
+class PostgreSqlDatabase final : public Database {
+ public:
+  PostgreSqlDatabase() {
+    char const* url = std::getenv("RETORT_TEST_POSTGRESQL");
+    if (url == nullptr || *url == '\0')
+      throw Refused("RETORT_TEST_POSTGRESQL is not set: it names a server where databases may be made");
+    static int number = 0;
+    name_ = "retort_dialects_" + std::to_string(getpid()) + "_" + std::to_string(++number);
+    server_ = connect(url);
+    execute(server_.get(), "drop database if exists " + name_, {});
+    execute(server_.get(), "create database " + name_, {});
+    connection_ = connect(with_database(url, name_));
   }
-}
+  ~PostgreSqlDatabase() override {
+    connection_.reset();
+    try {
+      execute(server_.get(), "drop database " + name_, {});
+    } catch (Refused const&) {
+      // The server is thrown away after the tests; the test says what went wrong.
+    }
+  }
+  PostgreSqlDatabase(PostgreSqlDatabase const&) = delete;
+  PostgreSqlDatabase& operator=(PostgreSqlDatabase const&) = delete;
 
-std::vector<Row> Database::run(std::string const& sql, std::vector<std::string> const& parameters) {
-  return execute(connection_.get(), sql, parameters);
-}
+  std::vector<Row> run(std::string const& sql, std::vector<std::string> const& parameters) override {
+    return execute(connection_.get(), sql, parameters);
+  }
+  std::string catalogue() override {
+    std::string out;
+    for (char const* query : catalogue_queries)
+      for (auto const& row :
+           run(std::string("select line from (") + query + ") as lines (line) order by line collate \"C\"", {}))
+        out += row[0] + "\n";
+    return out;
+  }
+  std::string column(model::ObjectName const& table, std::string const& column) override {
+    auto const rows =
+        run("select format_type(atttypid, atttypmod), attnotnull from pg_attribute where attrelid = $1::regclass and "
+            "attname = $2 and not attisdropped",
+            {postgresql::spelling().qualified(table), column});
+    return rows.empty() ? std::string() : rows[0][0] + (rows[0][1] == "t" ? " not null" : "");
+  }
+  [[nodiscard]] std::string expected(model::Schema const&, model::Column const& column) const override {
+    auto type = postgresql::catalogue_type(column.type);
+    if (auto const* named = std::get_if<ast::NamedType>(&column.type.base))
+      type = postgresql::spelling().qualified(named->name) + (column.type.array ? "[]" : "");
+    if (auto const* native = std::get_if<ast::NativeType>(&column.type.base))
+      type = text_for(native->spellings, "postgresql")->text.value;
+    return type + (column.not_null ? " not null" : "");
+  }
 
-std::string Database::value(std::string const& sql, std::vector<std::string> const& parameters) {
-  auto const rows = run(sql, parameters);
-  if (rows.size() != 1 || rows[0].size() != 1) throw Refused("one value is wanted of: " + sql);
-  return rows[0][0];
-}
+ private:
+  std::string name_;
+  Connection server_, connection_;
+};
 
-std::string Database::catalogue() {
-  std::string out;
-  for (char const* query : catalogue_queries)
-    for (auto const& row :
-         run(std::string("select line from (") + query + ") as lines (line) order by line collate \"C\""))
-      out += row[0] + "\n";
-  return out;
+}  // namespace
+
+Target const& postgresql() {
+  static Target const one{dialect::postgresql,
+                          []() -> std::unique_ptr<Database> { return std::make_unique<PostgreSqlDatabase>(); }};
+  return one;
 }
 
 }  // namespace retort::dialects::test

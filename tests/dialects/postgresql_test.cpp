@@ -3,27 +3,12 @@
 // its catalogue query before and after, each downgrade against the catalogue before its upgrade.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <set>
-
-#include "tests/dialects/postgresql_run.hpp"
+#include "tests/dialects/run.hpp"
 
 namespace retort::dialects::test {
 namespace {
 
-std::vector<std::string> files_of(std::filesystem::path const& directory) {
-  std::set<std::filesystem::path> names;
-  for (auto const& entry : std::filesystem::directory_iterator(directory))
-    if (entry.path().extension() == ".mig" && entry.path().filename() != "schema.mig") names.insert(entry.path());
-  std::vector<std::string> out;
-  for (auto const& name : names) {
-    std::ifstream file(name, std::ios::binary);
-    out.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-  }
-  return out;
-}
+Planned planned_chain(std::vector<std::string> const& bodies) { return test::planned_chain(postgresql(), bodies); }
 
 struct Case {
   char const* name;
@@ -264,18 +249,9 @@ TEST_P(Histories, GoUpDownAndUp) {
 INSTANTIATE_TEST_SUITE_P(PostgreSql, Histories, testing::ValuesIn(cases()),
                          [](testing::TestParamInfo<Case> const& one) { return one.param.name; });
 
-std::set<std::size_t> operations_of(Planned const& planned) {
-  std::set<std::size_t> out;
-  for (auto const& revision : planned.revisions) {
-    for (auto const& action : revision.upgrade) out.insert(action.operation.index());
-    for (auto const& action : revision.downgrade) out.insert(action.operation.index());
-  }
-  return out;
-}
-
 // A new operation has to be executed somewhere above; `call` is in the shop, and nothing is rebuilt on PostgreSQL.
 TEST(PostgreSql, EveryOperationIsExecuted) {
-  auto done = operations_of(planned(files_of(RETORT_SOURCE_DIR "/migrations")));
+  auto done = operations_of(planned(postgresql(), files_of(RETORT_SOURCE_DIR "/migrations")));
   for (auto const& one : cases()) done.merge(operations_of(planned_chain(one.bodies)));
   done.insert(plan::Operation(plan::RebuildTable{}).index());
   for (std::size_t i = 0; i < std::variant_size_v<plan::Operations::Variant>; ++i)
@@ -283,7 +259,7 @@ TEST(PostgreSql, EveryOperationIsExecuted) {
 }
 
 TEST(PostgreSql, TheShop) {
-  auto const shop = planned(files_of(RETORT_SOURCE_DIR "/migrations"));
+  auto const shop = planned(postgresql(), files_of(RETORT_SOURCE_DIR "/migrations"));
   ASSERT_EQ(faults(shop, true), "");
   ASSERT_EQ(shop.revisions.size(), 13U);
   Runner runner(shop, {{"number_invoices", "update invoices set number = id::text where number is null"}});
@@ -331,7 +307,7 @@ TEST(PostgreSql, HasTheLimitsOfColumnsThatTheCompilerKnows) {
   auto const takes = [](std::string const& statements) {
     bool server = true;
     try {
-      Database().run(statements);
+      postgresql().open()->run(statements);
     } catch (Refused const&) {
       server = false;
     }

@@ -30,17 +30,17 @@ std::string with_database(std::string url, std::string const& name) {
 
 }  // namespace
 
-std::string server_url() {
-  char const* url = std::getenv("RETORT_TEST_POSTGRESQL");
+std::string server_url(retort::dialect kind) {
+  std::string const name = kind == retort::dialect::mariadb ? "RETORT_TEST_MARIADB" : "RETORT_TEST_POSTGRESQL";
+  char const* url = std::getenv(name.c_str());
   if (url == nullptr || *url == '\0')
     throw std::runtime_error(
-        "RETORT_TEST_POSTGRESQL is not set: the URL of a PostgreSQL server where databases may be made "
-        "(./bootstrap test starts one)");
+        name + " is not set: the URL of a server where databases may be made (./bootstrap test starts one)");
   return url;
 }
 
 scratch_database::scratch_database(retort::dialect kind) : kind_(kind), name_(unique_name()) {
-  std::string const server_of_test = kind == retort::dialect::sqlite ? "" : server_url();
+  std::string const server_of_test = kind == retort::dialect::sqlite ? "" : server_url(kind);
   directory_ = (std::filesystem::temp_directory_path() / name_).string();
   std::filesystem::create_directories(directory_);
   if (kind == retort::dialect::sqlite) {
@@ -57,8 +57,8 @@ scratch_database::~scratch_database() {
   std::filesystem::remove_all(directory_, ignored);
   if (kind_ == retort::dialect::sqlite) return;
   try {
-    auto const server = database::from_url(server_url()).open(true);
-    *server << "drop database if exists " + name_ + " with (force)";
+    auto const server = database::from_url(server_url(kind_)).open(true);
+    *server << "drop database if exists " + name_ + (kind_ == retort::dialect::postgresql ? " with (force)" : "");
   } catch (std::exception const&) {
     // The server is a throw-away one.
   }
@@ -67,7 +67,10 @@ scratch_database::~scratch_database() {
 std::vector<std::string> conformance::column(std::string const& sql) const {
   auto const session = database_.connect();
   std::vector<std::string> out;
-  soci::rowset<std::string> const rows = (session->prepare << sql);
+  std::string text = sql;  // MariaDB casts to char what the others cast to text
+  for (auto at = text.find(" as text)"); is_mariadb() && at != std::string::npos; at = text.find(" as text)"))
+    text.replace(at, 9, " as char)");
+  soci::rowset<std::string> const rows = (session->prepare << text);
   for (auto const& cell : rows) out.push_back(cell);
   return out;
 }
@@ -83,10 +86,14 @@ void conformance::run(std::string const& sql) const {
 }
 
 bool conformance::has_table(std::string const& name) const {
+  if (is_sqlite())
+    return value("select cast(count(*) as text) from sqlite_master where type = 'table' and name = '" + name + "'") ==
+           "1";
   return value(is_postgresql()
                    ? "select cast(count(*) as text) from pg_catalog.pg_tables where tablename = '" + name + "'"
-                   : "select cast(count(*) as text) from sqlite_master where type = 'table' and name = '" + name +
-                         "'") == "1";
+                   : "select cast(count(*) as char) from information_schema.TABLES where TABLE_SCHEMA = "
+                     "database() and TABLE_NAME = '" +
+                         name + "'") == "1";
 }
 
 std::vector<std::string> conformance::recorded() const {
@@ -96,7 +103,8 @@ std::vector<std::string> conformance::recorded() const {
 
 std::vector<std::string> conformance::log() const {
   if (!has_table("retort_history")) return {};
-  return column("select action || ' ' || revision || ' ' || outcome from retort_history order by id");
+  return column(is_mariadb() ? "select concat(action, ' ', revision, ' ', outcome) from retort_history order by id"
+                             : "select action || ' ' || revision || ' ' || outcome from retort_history order by id");
 }
 
 std::vector<test_revision> chain(unsigned length) {
@@ -131,7 +139,8 @@ std::vector<test_revision> squashed(unsigned length) {
 }
 
 INSTANTIATE_TEST_SUITE_P(databases, conformance,
-                         ::testing::Values(retort::dialect::sqlite, retort::dialect::postgresql),
+                         ::testing::Values(retort::dialect::sqlite, retort::dialect::postgresql,
+                                           retort::dialect::mariadb),
                          [](auto const& tested) { return std::string(to_string(tested.param)); });
 
 INSTANTIATE_TEST_SUITE_P(databases, conformance_of_server, ::testing::Values(retort::dialect::postgresql),

@@ -35,8 +35,8 @@ class scratch_database {
   std::string directory_, url_, name_;
 };
 
-// The URL of the PostgreSQL server; a test failure where RETORT_TEST_POSTGRESQL is not set.
-[[nodiscard]] std::string server_url();
+// The URL of the server; a test failure where RETORT_TEST_POSTGRESQL, or RETORT_TEST_MARIADB, is not set.
+[[nodiscard]] std::string server_url(retort::dialect kind);
 
 class conformance : public ::testing::TestWithParam<retort::dialect> {
  protected:
@@ -44,11 +44,17 @@ class conformance : public ::testing::TestWithParam<retort::dialect> {
 
   [[nodiscard]] retort::dialect kind() const { return GetParam(); }
   [[nodiscard]] bool is_postgresql() const { return kind() == retort::dialect::postgresql; }
+  [[nodiscard]] bool is_sqlite() const { return kind() == retort::dialect::sqlite; }
+  [[nodiscard]] bool is_mariadb() const { return kind() == retort::dialect::mariadb; }
   [[nodiscard]] bundle make(std::vector<test_revision> const& revisions) const {
     return make_bundle(kind(), revisions);
   }
+  // What runs in transactions that take a change of the schema back.
+  [[nodiscard]] bool takes_tables_back() const { return !is_mariadb(); }
   // The numbered placeholder of the driver.
-  [[nodiscard]] std::string p(unsigned number) const { return (is_postgresql() ? "$" : "?") + std::to_string(number); }
+  [[nodiscard]] std::string p(unsigned number) const {
+    return (is_postgresql() ? "$" : is_mariadb() ? "@p" : "?") + std::to_string(number);
+  }
 
   // One value over a session of its own, so that only what was committed is seen.
   [[nodiscard]] std::string value(std::string const& sql) const;

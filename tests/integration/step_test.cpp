@@ -45,7 +45,10 @@ TEST_P(conformance, a_step_that_throws_fails_its_revision) {
     EXPECT_EQ(failed.facts().ordinal, 2U);
     EXPECT_EQ(failed.facts().message, "no more paper");
   }
-  EXPECT_FALSE(has_table("c1"));
+  EXPECT_EQ(has_table("c1"), !takes_tables_back());
+  if (!takes_tables_back()) {
+    EXPECT_THAT(column("select v from c1"), IsEmpty());
+  }
 }
 
 TEST_P(conformance, a_step_that_swallows_an_error_or_commits_is_found_out) {
@@ -54,15 +57,15 @@ TEST_P(conformance, a_step_that_swallows_an_error_or_commits_is_found_out) {
   EXPECT_THAT(recorded(), IsEmpty());
   if (!is_postgresql()) return;
   run("drop table if exists c1");
-  test_revision last = calling("fill");
-  last.upgrade.pop_back();
+  test_revision ending = calling("fill");
+  ending.upgrade.pop_back();
   static constexpr call_entry swallows[] = {{"fill", [](step& given) {
                                                try {
                                                  given.execute("select nothing from nowhere");
                                                } catch (error const&) {
                                                }
                                              }}};
-  EXPECT_THROW(migrator(*session_, linked_bundle(make({last}), swallows)).upgrade(), statement_failed);
+  EXPECT_THROW(migrator(*session_, linked_bundle(make({ending}), swallows)).upgrade(), statement_failed);
   EXPECT_THAT(recorded(), IsEmpty());
   EXPECT_FALSE(has_table("c1"));
 }

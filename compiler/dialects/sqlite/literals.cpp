@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "compiler/dialects/moment.hpp"
 #include "compiler/dialects/sqlite/spelling.hpp"
 #include "compiler/model/schema_edit.hpp"
 
@@ -24,114 +25,19 @@ std::string quoted(std::string_view text, char quote) {
   return out + quote;
 }
 
-// Days since 1970-01-01 (https://howardhinnant.github.io/date_algorithms.html).
-long days_from_civil(long y, long m, long d) {
-  y -= m <= 2 ? 1 : 0;
-  long const era = (y >= 0 ? y : y - 399) / 400;
-  long const of_era = y - era * 400;
-  long const of_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
-}
-std::string civil_from_days(long z) {
-  z += 719468;
-  long const era = (z >= 0 ? z : z - 146096) / 146097;
-  long const of_era = z - era * 146097;
-  long const year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  long const of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  long const mp = (5 * of_year + 2) / 153;
-  long const day = of_year - (153 * mp + 2) / 5 + 1, month = mp < 10 ? mp + 3 : mp - 9;
-  return fmt::format("{:04}-{:02}-{:02}", year_of_era + era * 400 + (month <= 2 ? 1 : 0), month, day);
-}
-
-// Reads what the model has checked: yyyy-mm-dd, hh:mm[:ss[.f…]], Z or +hh[[:]mm].
-class MomentReader {
- public:
-  explicit MomentReader(std::string_view text) : text_(text) {}
-
-  long days = 0;
-  long milliseconds = 0;  // of the day
-  long offset_minutes = 0;
-  bool exact = true;
-
-  bool date() {
-    auto const y = number(4), m = after('-') ? number(2) : -1, d = after('-') ? number(2) : -1;
-    if (y < 0 || m < 0 || d < 0) return false;
-    days = days_from_civil(y, m, d);
-    return true;
-  }
-  bool time() {
-    auto const h = number(2), m = after(':') ? number(2) : -1;
-    if (h < 0 || m < 0) return false;
-    long const s = after(':') ? number(2) : 0;
-    if (s < 0) return false;
-    milliseconds = ((h * 60 + m) * 60 + s) * 1000;
-    if (!after('.')) return true;
-    long scale = 100;
-    while (!text_.empty() && text_.front() >= '0' && text_.front() <= '9') {
-      long const digit = text_.front() - '0';
-      milliseconds += digit * scale;
-      exact = exact && (scale > 0 || digit == 0);
-      scale /= 10;
-      text_.remove_prefix(1);
-    }
-    return true;
-  }
-  bool zone() {
-    after(' ');
-    if (text_.empty() || after('Z') || after('z')) return text_.empty();
-    bool const minus = after('-');
-    if (!minus && !after('+')) return false;
-    auto const h = number(2);
-    after(':');
-    long const m = text_.empty() ? 0 : number(2);
-    if (h < 0 || m < 0) return false;
-    offset_minutes = (minus ? -1 : 1) * (h * 60 + m);
-    return text_.empty();
-  }
-  bool after(char c) {
-    if (text_.empty() || text_.front() != c) return false;
-    text_.remove_prefix(1);
-    return true;
-  }
-  [[nodiscard]] bool at_end() const { return text_.empty(); }
-
- private:
-  long number(std::size_t count) {
-    if (text_.size() < count) return -1;
-    long out = 0;
-    for (char const c : text_.substr(0, count)) {
-      if (c < '0' || c > '9') return -1;
-      out = out * 10 + (c - '0');
-    }
-    text_.remove_prefix(count);
-    return out;
-  }
-  std::string_view text_;
-};
-
-std::string time_text(long milliseconds) {
-  return fmt::format("{:02}:{:02}:{:02}.{:03}", milliseconds / 3600000, milliseconds / 60000 % 60,
-                     milliseconds / 1000 % 60, milliseconds % 1000);
-}
 }  // namespace
 
 std::string stored_moment(std::string const& text, model::Kind kind, bool& exact) {
-  MomentReader reader(text);
-  if (kind == model::Kind::time) {
-    if (!reader.time()) return text;
-    exact = exact && reader.exact;
-    return time_text(reader.milliseconds);
-  }
-  if (!reader.date()) return text;
-  if (!reader.at_end() && (reader.after('T') || reader.after('t') || reader.after(' ')))
-    if (!reader.time() || !reader.zone()) return text;
-  constexpr long day = 86400000;
-  long moment = reader.days * day + reader.milliseconds - reader.offset_minutes * 60000;
-  long const of_day = ((moment % day) + day) % day;
-  std::string const date = civil_from_days((moment - of_day) / day);
-  if (kind == model::Kind::date) return civil_from_days(reader.days);
-  exact = exact && reader.exact;
-  return date + "T" + time_text(of_day) + (kind == model::Kind::timestamptz ? "Z" : "");
+  auto const moment = kind == model::Kind::time   ? read_time(text)
+                      : kind == model::Kind::date ? read_day(text)
+                                                  : read_moment(text);
+  if (!moment) return text;
+  if (kind == model::Kind::date) return day_text(*moment);
+  constexpr int digits = 3, microseconds_lost = 1000;
+  exact = exact && moment->exact && moment->microseconds % microseconds_lost == 0;
+  auto const time = time_text(*moment, digits);
+  if (kind == model::Kind::time) return time;
+  return day_text(*moment) + "T" + time + (kind == model::Kind::timestamptz ? "Z" : "");
 }
 
 std::string SqliteSpelling::identifier(std::string_view name) const {

@@ -28,10 +28,10 @@ struct Changed {
   }
   std::string dump() {
     std::string out;
-    for (auto const& table :
+    for (auto const& one :
          db.query("select name, printf('\"%w\"', name) from sqlite_master where type = 'table' order by 1"))
-      for (auto const& row : db.query("select * from " + table[1] + " order by 1")) {
-        out += table[0] + ":";
+      for (auto const& row : db.query("select * from " + one[1] + " order by 1")) {
+        out += one[0] + ":";
         for (auto const& cell : row) out += " " + cell;
         out += "\n";
       }

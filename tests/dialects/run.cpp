@@ -1,35 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs planned histories.
-#include "tests/dialects/postgresql_run.hpp"
+#include "tests/dialects/run.hpp"
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "compiler/base/overloaded.hpp"
-#include "compiler/dialects/postgresql/expressions.hpp"
 
 namespace retort::dialects::test {
 namespace {
 
-Dialect const& postgresql() {
-  auto const* found = find("postgresql");
-  if (found == nullptr) throw std::logic_error("there is no dialect 'postgresql'");
+Dialect const& dialect_of(Target const& target) {
+  auto const* found = find(to_string(target.which));
+  if (found == nullptr) throw std::logic_error("there is no dialect " + std::string(to_string(target.which)));
   return *found;
 }
 
-Planned with_plan(model::test::History history) {
-  Planned out{std::move(history), {}, {}};
+Planned with_plan(Target const& target, model::test::History history) {
+  Planned out{&target, std::move(history), {}, {}};
   for (auto const& revision : out.history.revisions)
-    out.revisions.push_back(plan::plan(revision, postgresql().capabilities(), out.sink));
+    out.revisions.push_back(plan::plan(revision, dialect_of(target).capabilities(), out.sink));
   return out;
 }
 
 }  // namespace
 
-Planned planned(std::vector<std::string> const& texts) {
-  return with_plan(model::test::replay_texts(texts, dialect::postgresql));
+std::string Database::value(std::string const& sql, std::vector<std::string> const& parameters) {
+  auto const rows = run(sql, parameters);
+  if (rows.size() != 1 || rows[0].size() != 1) throw Refused("one value is wanted of: " + sql);
+  return rows[0][0];
 }
-Planned planned_chain(std::vector<std::string> const& bodies) {
-  return with_plan(model::test::chain(bodies, dialect::postgresql));
+
+Planned planned(Target const& target, std::vector<std::string> const& texts) {
+  return with_plan(target, model::test::replay_texts(texts, target.which));
+}
+Planned planned_chain(Target const& target, std::vector<std::string> const& bodies) {
+  return with_plan(target, model::test::chain(bodies, target.which));
+}
+
+std::set<std::size_t> operations_of(Planned const& planned) {
+  std::set<std::size_t> out;
+  for (auto const& revision : planned.revisions) {
+    for (auto const& action : revision.upgrade) out.insert(action.operation.index());
+    for (auto const& action : revision.downgrade) out.insert(action.operation.index());
+  }
+  return out;
+}
+
+std::vector<std::string> files_of(std::filesystem::path const& directory) {
+  std::set<std::filesystem::path> names;
+  for (auto const& entry : std::filesystem::directory_iterator(directory))
+    if (entry.path().extension() == ".mig" && entry.path().filename() != "schema.mig") names.insert(entry.path());
+  std::vector<std::string> out;
+  for (auto const& name : names) {
+    std::ifstream file(name, std::ios::binary);
+    out.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  }
+  return out;
 }
 
 std::string faults(Planned const& planned, bool reversible) {
@@ -42,9 +71,9 @@ std::string faults(Planned const& planned, bool reversible) {
   return out;
 }
 
-std::vector<Lowered> lowered(std::vector<plan::Action> const& actions, Sink& sink) {
+std::vector<Lowered> lowered(Target const& target, std::vector<plan::Action> const& actions, Sink& sink) {
   std::vector<Lowered> out;
-  for (auto const& action : actions) lower(postgresql(), action, sink, out);
+  for (auto const& action : actions) lower(dialect_of(target), action, sink, out);
   return out;
 }
 
@@ -96,40 +125,33 @@ void Runner::run(Lowered const& statement) {
 
 void Runner::run(std::vector<plan::Action> const& actions) {
   Sink sink;
-  for (auto const& statement : lowered(actions, sink)) run(statement);
+  for (auto const& statement : lowered(*planned_.target, actions, sink)) run(statement);
   if (in_transaction_) database.run("commit");
   in_transaction_ = false;
   for (auto const& d : sink.all()) ADD_FAILURE() << info(d.code).name << " " << d.message;
 }
 
-// Tables, columns, types and nullability are what the model says they are.
 void Runner::expect_schema(model::Schema const& schema) {
   std::string expected, found;
   schema.objects.for_each([&](model::ObjectName const& name, Shared<model::Object> const& object) {
     auto const* table = std::get_if<model::Table>(&*object);
     if (table == nullptr) return;
     for (auto const& column : table->columns) {
-      auto type = postgresql::catalogue_type(column.type);
-      if (auto const* named = std::get_if<ast::NamedType>(&column.type.base))
-        type = postgresql::spelling().qualified(named->name) + (column.type.array ? "[]" : "");
-      if (auto const* native = std::get_if<ast::NativeType>(&column.type.base))
-        type = text_for(native->spellings, "postgresql")->text.value;
-      auto const key = to_string(name) + "." + column.name;
-      expected += key + " " + type + (column.not_null ? " not null" : "") + "\n";
-      auto const rows = database.run(
-          "select format_type(atttypid, atttypmod), attnotnull from pg_attribute where attrelid = $1::regclass and "
-          "attname = $2 and not attisdropped",
-          {postgresql::spelling().qualified(name), column.name});
-      found +=
-          rows.empty() ? key + " is missing\n" : key + " " + rows[0][0] + (rows[0][1] == "t" ? " not null" : "") + "\n";
+      auto const key = to_string(name) + "." + column.name + " ";
+      expected += key + database.expected(schema, column) + "\n";
+      found += key + database.column(name, column.name) + "\n";
     }
   });
   EXPECT_EQ(found, expected);
 }
 
-void Runner::upgrade(std::size_t revision) {
+void Runner::go_up(std::size_t revision) {
   SCOPED_TRACE("upgrade of revision " + std::to_string(revision + 1));
   run(planned_.revisions.at(revision).upgrade);
+}
+void Runner::upgrade(std::size_t revision) {
+  go_up(revision);
+  SCOPED_TRACE("after the upgrade of revision " + std::to_string(revision + 1));
   expect_schema(planned_.history.revisions.at(revision).after);
 }
 void Runner::downgrade(std::size_t revision) {

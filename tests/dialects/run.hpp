@@ -3,17 +3,20 @@
 // of revisions. Out: failed expectations. Segments and batches as the runtime has them, without its bookkeeping.
 #pragma once
 
+#include <filesystem>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "compiler/dialects/dialect.hpp"
-#include "tests/dialects/postgresql_database.hpp"
+#include "tests/dialects/database.hpp"
 #include "tests/unit/model/history.hpp"
 
 namespace retort::dialects::test {
 
 struct Planned {
+  Target const* target;
   model::test::History history;
   Sink sink;
   std::vector<plan::RevisionPlan> revisions;
@@ -22,31 +25,42 @@ struct Planned {
 // The errors of a history, losses of data aside, and without `reversible` what has no way back; empty when there are
 // none.
 [[nodiscard]] std::string faults(Planned const& planned, bool reversible);
-[[nodiscard]] Planned planned(std::vector<std::string> const& texts);         // whole files
-[[nodiscard]] Planned planned_chain(std::vector<std::string> const& bodies);  // see model::test::chain()
+[[nodiscard]] Planned planned(Target const& target, std::vector<std::string> const& texts);  // whole files
+// See model::test::chain().
+[[nodiscard]] Planned planned_chain(Target const& target, std::vector<std::string> const& bodies);
 
 // What the lowering of some actions gives.
-[[nodiscard]] std::vector<Lowered> lowered(std::vector<plan::Action> const& actions, Sink& sink);
+[[nodiscard]] std::vector<Lowered> lowered(Target const& target, std::vector<plan::Action> const& actions, Sink& sink);
+// The operations that its plans have, as positions in plan::Operations::Variant.
+[[nodiscard]] std::set<std::size_t> operations_of(Planned const& planned);
+// The texts of the migrations in a folder, by the names of their files.
+[[nodiscard]] std::vector<std::string> files_of(std::filesystem::path const& directory);
 
 class Runner {
+  std::unique_ptr<Database> opened_;
+
  public:
   // `steps`: SQL that stands for the C++ steps of the history.
   Runner(Planned const& planned, std::map<std::string, std::string> steps)
-      : planned_(planned), steps_(std::move(steps)) {}
+      : opened_(planned.target->open()), database(*opened_), planned_(planned), steps_(std::move(steps)) {}
 
+  // Up, and the tables are what the model says.
   void upgrade(std::size_t revision);
+  // Up alone: where other branches are there as well.
+  void go_up(std::size_t revision);
   void downgrade(std::size_t revision);
+  // Tables, columns, types and nullability are what the model says they are.
+  void expect_schema(model::Schema const& schema);
   // All up, each catalogue remembered; all down, each compared; all up again.
   void there_and_back_and_there();
 
-  Database database;
+  Database& database;
 
  private:
   void run(std::vector<plan::Action> const& actions);
   void run(Lowered const& statement);
   void run_batch(BatchSql const& batch);
   void expect_probe(Lowered const& statement, std::string const& answer);
-  void expect_schema(model::Schema const& schema);
 
   Planned const& planned_;
   std::map<std::string, std::string> steps_;

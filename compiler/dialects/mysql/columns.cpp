@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+// The actions of alter table that concern a column. `modify column` says everything of a column again, for what it does
+// not say is lost. https://dev.mysql.com/doc/refman/8.4/en/alter-table.html, https://mariadb.com/kb/en/alter-table/
+#include <fmt/format.h>
+
+#include "compiler/dialects/mysql/column_text.hpp"
+#include "compiler/dialects/mysql/key_rules.hpp"
+#include "compiler/dialects/mysql/locks.hpp"
+#include "compiler/dialects/mysql/lowering.hpp"
+#include "compiler/dialects/mysql/probes.hpp"
+#include "compiler/model/expression_walk.hpp"
+#include "compiler/model/schema_edit.hpp"
+
+namespace retort::dialects::mysql {
+
+namespace {
+
+std::string about(Work const& work, std::string_view what, std::string const& column) {
+  return fmt::format("alter table {} {} {}", to_string(work.table_name()), what, column);
+}
+std::string alter(Work const& work, std::string const& clause) {
+  return fmt::format("alter table {} {}", work.table(), clause);
+}
+
+// The column as it is after the action; `condition` tells that in the catalogue.
+void modify(Work& work, std::string const& name, std::string_view what, std::string const& locks,
+            std::string const& condition) {
+  auto const* table = work.table_after();
+  auto const* column = table == nullptr ? nullptr : table->column(name);
+  if (column == nullptr) return;
+  work.change(alter(work, "modify column " + column_definition(work, *table, model::to_ast(*column))),
+              about(work, "alter column", name + " " + std::string(what)), locks,
+              condition.empty() ? std::string() : Probes(work.spelling).column(work.table_name(), name, condition));
+}
+
+// A value that differs from row to row: the database would refuse it, or give all rows that are there the same.
+bool is_volatile(ast::Expression const& e) {
+  bool found = false;
+  auto look = [&](ast::Expression const& x) {
+    auto const* call = std::get_if<ast::Call>(&x.node);
+    found = found || std::holds_alternative<ast::NextValue>(x.node) ||
+            std::holds_alternative<ast::NativeExpression>(x.node) ||
+            (call != nullptr && call->function.text == "gen_uuid");
+  };
+  model::walk(e, look);
+  return found;
+}
+
+// The rows get their values by an update, and the column its default afterwards.
+void add_in_steps(Work& work, model::Table const& table, ast::Column const& column) {
+  auto const& name = column.name.text;
+  ast::Column bare = column;
+  bare.default_value.reset();
+  bare.nullability.reset();
+  Probes const probes(work.spelling);
+  work.change(alter(work, "add column " + column_definition(work, table, bare)), about(work, "add column", name),
+              locks::instant(work.table_name()), probes.column(work.table_name(), name));
+  work.rows(fmt::format("update {} set {} = {}", work.table(), work.spelling.identifier(name),
+                        work.after.expression(*column.default_value, model::Scope{}, column.type)),
+            "fill " + to_string(work.table_name()) + "." + name, locks::rows(work.table_name(), true));
+  modify(work, name, "set default", locks::copy(work.table_name()), has_default);
+}
+
+// Whether a key, a check, an index or another column of the table names the column.
+bool is_named(model::Table const& table, std::string const& column) {
+  auto const in = [&](std::vector<ast::Identifier> const& list) {
+    return std::any_of(list.begin(), list.end(), [&](auto const& c) { return c.text == column; });
+  };
+  for (auto const& c : table.constraints)
+    if (std::visit(overloaded{[&](ast::PrimaryKey const& k) { return in(k.columns); },
+                              [&](ast::Unique const& k) { return in(k.columns); },
+                              [&](ast::Check const& k) { return model::names_column(k.condition, column); },
+                              [&](ast::ForeignKey const& k) { return in(k.columns); }},
+                   c.body))
+      return true;
+  for (auto const& index : table.indexes)
+    for (auto const& item : index.items)
+      if (model::names_column(item.expression, column)) return true;
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](model::Column const& c) {
+    return c.generated && model::names_column(c.generated->expression, column);
+  });
+}
+
+bool is_cast_to(ast::Expression const& e, std::string const& column, ast::Type const& type) {
+  auto const* cast = std::get_if<ast::Cast>(&e.node);
+  auto const* operand = cast == nullptr ? nullptr : std::get_if<ast::ColumnReference>(&cast->operand->node);
+  return operand != nullptr && operand->column.text == column && cast->type == type;
+}
+
+// What the database would convert in another way than the language, or not at all; null where it does the same.
+Maybe<ast::Expression> conversion(model::Column const& from, ast::SetColumnType const& operation) {
+  using model::Kind;
+  if (operation.using_expression && !is_cast_to(*operation.using_expression, from.name, operation.type))
+    return operation.using_expression;
+  auto const a = model::value_type(from.type).kind, b = model::value_type(operation.type).kind;
+  bool const as_word = a == Kind::boolean && b == Kind::text;
+  bool const to_boolean = a != Kind::boolean && b == Kind::boolean;
+  bool const rounded = a == Kind::floating && b == Kind::integer;
+  if (!as_word && !to_boolean && !rounded) return {};
+  ast::Expression value;
+  value.node = ast::ColumnReference{std::nullopt, model::identifier(from.name)};
+  ast::Expression cast;
+  cast.node = ast::Cast{value, operation.type};
+  return cast;
+}
+
+// A column beside it takes the values, and then its place.
+void change_beside(Work& work, model::Table const& before, model::Table const& after, model::Column const& column,
+                   ast::Expression const& value) {
+  if (is_named(before, column.name))
+    work.refuse({},
+                fmt::format("{} cannot convert '{}' while a key, a check, an index or another column names it",
+                            work.variant.title, column.name),
+                "drop that before, and make it again behind");
+  ast::Column beside;
+  beside.name = model::identifier(column.name + "__new");
+  beside.type = column.type;
+  auto const old = work.spelling.identifier(column.name), made = work.spelling.identifier(beside.name.text);
+  auto const summary = about(work, "alter column", column.name + " type");
+  Probes const probes(work.spelling);
+  work.change(alter(work, "add column " + column_definition(work, after, beside) + " after " + old), summary,
+              locks::instant(work.table_name()), probes.column(work.table_name(), beside.name.text));
+  work.rows(fmt::format("update {} set {} = {}", work.table(), made,
+                        work.before.expression(value, Renderer::scope_of(before), column.type)),
+            "convert " + to_string(work.table_name()) + "." + column.name, locks::rows(work.table_name(), true));
+  work.change(alter(work, fmt::format("drop column {}, change column {} {}", old, made,
+                                      column_definition(work, after, model::to_ast(column)))),
+              summary, locks::copy(work.table_name()), probes.no_column(work.table_name(), beside.name.text));
+}
+
+// The checks and the indexes of an expression that name a column which gets another name, dropped and made again in the
+// same statement: ", drop check ck, add …".
+std::string made_again(Work const& work, model::Table const& before, model::Table const& after,
+                       ast::RenameColumn const& rename) {
+  auto const& from = rename.from.text;
+  std::string out;
+  for (auto const& c : before.constraints) {
+    auto const* check = std::get_if<ast::Check>(&c.body);
+    auto const* again = after.constraint(c.name);
+    if (check == nullptr || again == nullptr || !model::names_column(check->condition, from)) continue;
+    out += fmt::format(", {} {}, add {}", work.variant.drop_check, work.spelling.identifier(c.name),
+                       constraint_definition(work, after, model::to_ast(*again)));
+  }
+  for (auto const& index : before.indexes) {
+    auto const* again = after.index(index.name);
+    bool const names_it = std::any_of(index.items.begin(), index.items.end(), [&](ast::IndexItem const& item) {
+      return !std::holds_alternative<ast::ColumnReference>(item.expression.node) &&
+             model::names_column(item.expression, from);
+    });
+    if (again == nullptr || !names_it) continue;
+    auto const name = work.spelling.identifier(index.name);
+    out += fmt::format(", drop index {0}, add {1}index {0} ({2})", name, index.unique ? "unique " : "",
+                       index_items(work, after, model::to_ast(*again, after.name)));
+  }
+  for (auto const& c : before.columns)
+    if (c.generated && model::names_column(c.generated->expression, from))
+      work.refuse(rename.from.where,
+                  fmt::format("{} cannot rename '{}' while the generated column '{}' names it", work.variant.title,
+                              from, c.name),
+                  "drop the generated column before, and make it again behind");
+  return out;
+}
+
+}  // namespace
+
+void MySql::lower(ast::AddColumn const& operation, Context& context) const {
+  Work work(variant_, context);
+  auto const* table = work.table_after();
+  if (table == nullptr) return;
+  auto const& column = operation.column;
+  check_reference_actions(work, *table);
+  check_identity(work, *table);
+  if (column.default_value && is_volatile(*column.default_value)) return add_in_steps(work, *table, column);
+  bool const copies = column.generated && column.generated->stored;
+  work.change(alter(work, "add column " + column_definition(work, *table, column)),
+              about(work, "add column", column.name.text),
+              copies ? locks::copy(work.table_name()) : locks::instant(work.table_name()),
+              Probes(work.spelling).column(work.table_name(), column.name.text));
+}
+
+void MySql::lower(ast::DropColumn const& operation, Context& context) const {
+  Work work(variant_, context);
+  auto const& name = operation.name.text;
+  work.change(alter(work, "drop column " + work.spelling.identifier(name)), about(work, "drop column", name),
+              locks::instant(work.table_name()), Probes(work.spelling).no_column(work.table_name(), name));
+}
+
+void MySql::lower(ast::RenameColumn const& operation, Context& context) const {
+  Work work(variant_, context);
+  auto const &from = operation.from.text, &to = operation.to.text;
+  auto const *before = work.table_before(), *after = work.table_after();
+  if (before == nullptr || after == nullptr) return;
+  auto const clause =
+      fmt::format("rename column {} to {}", work.spelling.identifier(from), work.spelling.identifier(to));
+  auto const others = variant_.expressions_follow ? std::string() : made_again(work, *before, *after, operation);
+  work.change(alter(work, clause + others), about(work, "rename column", from + " to " + to),
+              others.empty() ? locks::instant(work.table_name()) : locks::copy(work.table_name()),
+              Probes(work.spelling).column_renamed(work.table_name(), from, to));
+}
+
+void MySql::lower(ast::SetColumnType const& operation, Context& context) const {
+  Work work(variant_, context);
+  auto const *before = work.table_before(), *after = work.table_after();
+  auto const& name = operation.name.text;
+  auto const* from = before == nullptr ? nullptr : before->column(name);
+  auto const* to = after == nullptr ? nullptr : after->column(name);
+  if (from == nullptr || to == nullptr) return;
+  if (auto const value = conversion(*from, operation)) return change_beside(work, *before, *after, *to, *value);
+  // What was there already cannot be told from what is wanted where the catalogue shows both alike.
+  auto const condition = work.spelling.catalogue_condition(operation.type);
+  modify(work, name, "type " + work.spelling.type(operation.type, context.sink), locks::copy(work.table_name()),
+         condition == work.spelling_before.catalogue_condition(from->type) ? std::string() : condition);
+}
+
+void MySql::lower(ast::SetNotNull const& operation, Context& context) const {
+  Work work(variant_, context);
+  modify(work, operation.name.text, "set not null", locks::in_place(work.table_name()), "IS_NULLABLE = 'NO'");
+}
+void MySql::lower(ast::DropNotNull const& operation, Context& context) const {
+  Work work(variant_, context);
+  modify(work, operation.name.text, "drop not null", locks::in_place(work.table_name()), "IS_NULLABLE = 'YES'");
+}
+
+void MySql::lower(ast::SetDefault const& operation, Context& context) const {
+  Work work(variant_, context);
+  auto const *before = work.table_before(), *after = work.table_after();
+  auto const& name = operation.name.text;
+  auto const* old = before == nullptr ? nullptr : before->column(name);
+  auto const* column = after == nullptr ? nullptr : after->column(name);
+  if (old == nullptr || column == nullptr) return;
+  // The first default is there or is not; one that takes the place of another is known by its text.
+  auto const condition =
+      old->default_value ? default_condition(work, operation.value, column->type) : std::string(has_default);
+  if (!is_plain_default(operation.value, column->type))
+    return modify(work, name, "set default", locks::instant(work.table_name()), condition);
+  work.change(alter(work, fmt::format("alter column {} set default {}", work.spelling.identifier(name),
+                                      default_text(work, operation.value, column->type))),
+              about(work, "alter column", name + " set default"), locks::instant(work.table_name()),
+              condition.empty() ? std::string() : Probes(work.spelling).column(work.table_name(), name, condition));
+}
+// `drop default` would leave a column that takes nulls without any, so that every insert had to name it.
+void MySql::lower(ast::DropDefault const& operation, Context& context) const {
+  Work work(variant_, context);
+  modify(work, operation.name.text, "drop default", locks::instant(work.table_name()), has_no_default);
+}
+
+void MySql::lower(ast::AddIdentity const& operation, Context& context) const {
+  Work work(variant_, context);
+  if (auto const* table = work.table_after()) check_identity(work, *table);
+  modify(work, operation.name.text, "add generated by default as identity", locks::copy(work.table_name()),
+         "EXTRA like '%auto_increment%'");
+}
+void MySql::lower(ast::DropIdentity const& operation, Context& context) const {
+  Work work(variant_, context);
+  modify(work, operation.name.text, "drop identity", locks::copy(work.table_name()),
+         "EXTRA not like '%auto_increment%'");
+}
+
+void MySql::lower(ast::CommentOnColumn const& operation, Context& context) const {
+  auto action = context.action;
+  action.table = model::object_name(operation.table);
+  Context of_table{action, context.sink, context.out};
+  Work work(variant_, of_table);
+  auto const comment = operation.comment ? operation.comment->value : std::string();
+  modify(work, operation.column.text, "comment", locks::instant(action.table), {});
+  if (!context.out.empty())
+    context.out.back().probe = Probes(work.spelling).column_comment(action.table, operation.column.text, comment);
+}
+
+}  // namespace retort::dialects::mysql

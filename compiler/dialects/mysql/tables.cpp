@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Schemas, tables and their comments.
+// https://dev.mysql.com/doc/refman/8.4/en/create-table.html, https://mariadb.com/kb/en/create-table/
+#include <fmt/format.h>
+
+#include "compiler/base/overloaded.hpp"
+#include "compiler/dialects/mysql/key_rules.hpp"
+#include "compiler/dialects/mysql/locks.hpp"
+#include "compiler/dialects/mysql/lowering.hpp"
+#include "compiler/dialects/mysql/probes.hpp"
+#include "compiler/dialects/sql_writer.hpp"
+#include "compiler/model/schema_edit.hpp"
+
+namespace retort::dialects::mysql {
+
+namespace {
+
+constexpr std::size_t longest_comment = 2048;  // characters
+
+// What the file says of it goes before what we do.
+std::string table_options(std::string_view dialect, std::vector<ast::DialectText> const& options) {
+  std::string written;
+  for (auto const& option : options)
+    if (text_for({option}, dialect) != nullptr) written += " " + option.text.value;
+  auto const folded = model::fold(written);
+  auto const says = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
+  std::string ours;
+  if (!says("engine")) ours += " engine = InnoDB";
+  if (!says("charset") && !says("character set") && !says("collate"))
+    ours += " default character set utf8mb4 collate utf8mb4_bin";
+  return ours + written;
+}
+
+}  // namespace
+
+std::string comment_text(Work const& work, std::string const& comment, std::size_t most) {
+  auto const characters = static_cast<std::size_t>(std::count_if(
+      comment.begin(), comment.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  if (characters > most)
+    work.refuse({}, fmt::format("a comment has {} characters at most on {} here", most, work.variant.title),
+                "say it in fewer words");
+  return work.spelling.string(comment);
+}
+
+void MySql::lower(ast::CreateSchema const& operation, Context& context) const {
+  Work work(variant_, context);
+  auto const& name = operation.name.text;
+  work.change("create schema " + work.spelling.identifier(name) + " default character set utf8mb4 collate utf8mb4_bin",
+              "create schema " + name, {}, Probes(work.spelling).schema(name, true));
+}
+
+void MySql::lower(ast::DropSchema const& operation, Context& context) const {
+  Work work(variant_, context);
+  auto const& name = operation.name.text;
+  work.change("drop schema " + work.spelling.identifier(name), "drop schema " + name, {},
+              Probes(work.spelling).schema(name, false));
+}
+
+void MySql::lower(ast::CreateTable const& operation, Context& context) const {
+  Work work(variant_, context);
+  auto const name = model::object_name(operation.name);
+  auto const* table = context.action.after.table(name);
+  if (table == nullptr) return;
+  std::vector<std::string> items;
+  for (auto const& element : operation.elements)
+    std::visit(
+        overloaded{[](ast::BadElement const&) {},
+                   [&](ast::Column const& c) { items.push_back(column_definition(work, *table, c)); },
+                   [&](ast::TableConstraint const& c) { items.push_back(constraint_definition(work, *table, c)); },
+                   [](ast::IncludeMixin const&) {}},  // in schema files only, dissolved there
+        element.node);
+  for (auto const& index : reference_indexes(*table))
+    items.push_back(
+        fmt::format("index {} ({})", work.spelling.identifier(index.name), work.spelling.names(index.columns)));
+  check_reference_actions(work, *table);
+  check_identity(work, *table);
+  SqlWriter sql("create table " + work.spelling.qualified(name));
+  sql.body(items).text(table_options(variant_.name, operation.options));
+  if (operation.comment && !operation.comment->value.empty())
+    sql.text(" comment = " + comment_text(work, operation.comment->value, longest_comment));
+  work.change(sql.str(), "create table " + to_string(name), {}, Probes(work.spelling).relation(name, "BASE TABLE"));
+}
+
+void MySql::lower(ast::DropTable const& operation, Context& context) const {
+  Work work(variant_, context);
+  auto const name = model::object_name(operation.name);
+  work.change("drop table " + work.spelling.qualified(name), "drop table " + to_string(name), locks::instant(name),
+              Probes(work.spelling).no_relation(name));
+}
+
+void MySql::lower(ast::RenameTable const& operation, Context& context) const {
+  Work work(variant_, context);
+  auto const from = model::object_name(operation.from);
+  model::ObjectName const to{from.schema, operation.to.text};
+  work.change(fmt::format("rename table {} to {}", work.spelling.qualified(from), work.spelling.qualified(to)),
+              fmt::format("rename table {} to {}", to_string(from), to_string(to)), locks::instant(from),
+              Probes(work.spelling).relation_renamed(from, to));
+}
+
+void MySql::lower(ast::CommentOnTable const& operation, Context& context) const {
+  Work work(variant_, context);
+  auto const name = model::object_name(operation.table);
+  auto const comment = operation.comment ? operation.comment->value : std::string();  // none is an empty one
+  work.change(fmt::format("alter table {} comment = {}", work.spelling.qualified(name),
+                          comment_text(work, comment, longest_comment)),
+              "comment on table " + to_string(name), locks::instant(name),
+              Probes(work.spelling).table_comment(name, comment));
+}
+
+}  // namespace retort::dialects::mysql

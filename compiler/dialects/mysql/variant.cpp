@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// MySQL 8.0.19 and later, MariaDB 10.7 and later. https://dev.mysql.com/doc/refman/8.4/en/, https://mariadb.com/kb/en/
+#include "compiler/dialects/mysql/variant.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace retort::dialects::mysql {
+
+namespace {
+
+constexpr std::string_view mysql_words[] = {
+#define RETORT_WORD(word) word,
+#include "compiler/dialects/mysql/reserved_mysql.def"
+#undef RETORT_WORD
+};
+constexpr std::string_view mariadb_words[] = {
+#define RETORT_WORD(word) word,
+#include "compiler/dialects/mysql/reserved_mariadb.def"
+#undef RETORT_WORD
+};
+static_assert(std::is_sorted(std::begin(mysql_words), std::end(mysql_words)));
+static_assert(std::is_sorted(std::begin(mariadb_words), std::end(mariadb_words)));
+
+}  // namespace
+
+Variant const& mysql() {
+  static Variant const one = [] {
+    Variant v;
+    v.name = "mysql";
+    v.title = "MySQL";
+    v.reserved = mysql_words;
+    v.uuid_type = "char(36) character set ascii";
+    v.uuid_in_catalogue = "char";
+    v.json_in_catalogue = "json";
+    v.json_cast = "cast({} as json)";
+    v.drop_check = "drop check";
+    v.expression_indexes = true;  // 8.0.13: create-index.html, "Functional Key Parts"
+    v.not_null_generated = true;
+    return v;
+  }();
+  return one;
+}
+
+Variant const& mariadb() {
+  static Variant const one = [] {
+    Variant v;
+    v.name = "mariadb";
+    v.title = "MariaDB";
+    v.reserved = mariadb_words;
+    v.uuid_type = "uuid";  // 10.7: https://mariadb.com/kb/en/uuid-data-type/
+    v.uuid_in_catalogue = "uuid";
+    v.json_in_catalogue = "longtext";  // an alias with a check: https://mariadb.com/kb/en/json/
+    v.uuid_cast = "cast({} as uuid)";
+    v.drop_check = "drop constraint";
+    v.sequences = true;
+    v.expressions_follow = true;
+    v.reads_what_it_writes = true;  // 10.3: https://mariadb.com/kb/en/update/, "UPDATE Statements With the Same Source"
+    return v;
+  }();
+  return one;
+}
+
+}  // namespace retort::dialects::mysql

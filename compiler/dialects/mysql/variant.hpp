@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// What MySQL and MariaDB do not share. All else of the folder is both; nothing in it asks for a name.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "compiler/plan/plan.hpp"
+
+namespace retort::dialects::mysql {
+
+struct Variant {
+  std::string_view name;   // "mysql"
+  std::string_view title;  // "MySQL"
+  std::span<std::string_view const> reserved;
+  std::string_view uuid_type;                             // what a column of uuid is declared as
+  std::string_view uuid_in_catalogue, json_in_catalogue;  // DATA_TYPE of information_schema.COLUMNS
+  std::string_view json_cast;   // what turns text into json: "cast({} as json)"; empty: text is json
+  std::string_view uuid_cast;   // the same for uuid; empty: in lower case
+  std::string_view drop_check;  // "drop check", "drop constraint"
+  bool sequences = false;
+  bool expression_indexes = false;
+  bool not_null_generated = false;    // a generated column may be not null
+  bool expressions_follow = false;    // checks and indexes, when a column that they name is renamed
+  bool reads_what_it_writes = false;  // update and delete may select from their own table
+};
+
+[[nodiscard]] Variant const& mysql();
+[[nodiscard]] Variant const& mariadb();
+
+}  // namespace retort::dialects::mysql

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: Apache-2.0
+// MySQL and MariaDB behind the driver interface, over the connection of the client library that SOCI's session owns.
+#include <soci/mysql/soci-mysql.h>
+#include <soci/soci.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "runtime/drivers/mysql/mysql.hpp"
+
+namespace retort::drivers::mysql {
+namespace {
+
+struct freer {
+  void operator()(MYSQL_RES* result) const noexcept { mysql_free_result(result); }
+};
+using result_handle = std::unique_ptr<MYSQL_RES, freer>;
+
+// https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html,
+// https://mariadb.com/kb/en/mariadb-error-codes/
+error_kind kind_of(unsigned code) {
+  switch (code) {
+    case 1146:  // no such table
+      return error_kind::missing_table;
+    case 1205:  // lock wait timeout
+    case 1213:  // deadlock
+      return error_kind::lock;
+    case 1969:  // max_statement_time of MariaDB
+    case 3024:  // max_execution_time of MySQL
+      return error_kind::statement_timeout;
+    case 1053:  // the server shuts down
+    case 1927:  // the connection was killed
+    case 2002:  // these and the next are the client's
+    case 2003:
+    case 2006:
+    case 2013:
+    case 2055:
+    case 4031:  // the server was idle for too long
+      return error_kind::connection;
+    default:
+      return error_kind::other;
+  }
+}
+
+// Mode and zone in which the statements of a bundle mean what the compiler meant; the rest is what a session is to be.
+// https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html
+constexpr char const* own_settings =
+    "set session sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
+    "NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', foreign_key_checks = 1, unique_checks = 1, "
+    "autocommit = 1, explicit_defaults_for_timestamp = 1; set names utf8mb4 collate utf8mb4_bin";
+constexpr char const* settings_before =
+    "select @@session.sql_mode, @@session.time_zone, @@session.foreign_key_checks, @@session.unique_checks, "
+    "@@session.autocommit, @@session.explicit_defaults_for_timestamp, @@session.character_set_client, "
+    "@@session.collation_connection, @@session.lock_wait_timeout, @@session.innodb_lock_wait_timeout";
+
+class mysql_driver final : public driver {
+ public:
+  mysql_driver(soci::session& session, bool wants_mariadb) : session_(session), wants_mariadb_(wants_mariadb) {}
+
+  void enter(limits const& wanted) override {
+    limits_ = wanted;
+    locked_ = false;
+    if (mysql_set_server_option(connection(), MYSQL_OPTION_MULTI_STATEMENTS_ON) != 0) throw last_error();
+    auto const rows = query(settings_before, {});
+    before_ = rows.at(0);
+    run(own_settings + limits_text());
+  }
+
+  void leave() noexcept override {
+    try {
+      if (std::exchange(locked_, false)) run("do release_lock(" + key_ + ")");
+      if (!before_.empty()) {
+        auto const was = [&](std::size_t i) { return before_[i].value_or(""); };
+        run("set session sql_mode = " + literal(was(0)) + ", time_zone = " + literal(was(1)) +
+            ", foreign_key_checks = " + was(2) + ", unique_checks = " + was(3) + ", autocommit = " + was(4) +
+            ", explicit_defaults_for_timestamp = " + was(5) + ", lock_wait_timeout = " + was(8) +
+            ", innodb_lock_wait_timeout = " + was(9) + "; set names " + was(6) + " collate " + was(7));
+        before_.clear();
+      }
+      mysql_set_server_option(connection(), MYSQL_OPTION_MULTI_STATEMENTS_OFF);
+    } catch (std::exception const&) {
+      // The session is gone, and the lock with it.
+    }
+  }
+
+  [[nodiscard]] bool in_transaction() const override {
+    return (connection()->server_status & SERVER_STATUS_IN_TRANS) != 0;
+  }
+
+  [[nodiscard]] lock_attempt try_lock(table_names const& names) override {
+    if (is_mariadb() != wants_mariadb_)
+      throw useless_session(std::string("the server is ") + (is_mariadb() ? "MariaDB" : "MySQL") + " " +
+                            mysql_get_server_info(connection()) + ", and the bundle is made for " +
+                            (wants_mariadb_ ? "MariaDB" : "MySQL"));
+    if (is_in_cluster())
+      throw useless_session(
+          "the server is a node of a Galera cluster, where a lock on one node means nothing to the others");
+    // A name of a lock has 64 characters at most, and is the server's, not the database's.
+    key_ = "concat('retort.', sha1(concat(coalesce(nullif(" + literal(names.schema) + ", ''), database(), ''), '.', " +
+           literal(names.version) + ")))";
+    auto const rows = query("select @@global.read_only, get_lock(" + key_ + ", 0), coalesce(nullif(" +
+                                literal(names.schema) + ", ''), database())",
+                            {});
+    auto const& said = rows.at(0);
+    if (said[0].value_or("0") != "0") {
+      locked_ = said[1].value_or("0") == "1";
+      throw useless_session("the database is a read-only replica; migrations are run on the primary");
+    }
+    if (said[1].value_or("0") != "1") return {false, holder(), {}};
+    locked_ = true;
+    return {true, {}, said[2].value_or("")};
+  }
+  [[nodiscard]] bool transactions_look_again() const override { return false; }
+
+  // What a statement set for the session ends with its transaction: each revision runs as it would in a run of its own.
+  [[nodiscard]] bool try_begin(transaction_kind) override {
+    run(own_settings + limits_text() + "; start transaction");
+    return true;
+  }
+
+  void commit() override {
+    if (!in_transaction())
+      throw database_error("the transaction is not open any more: something in it committed or rolled it back",
+                           error_kind::other, "25P01", 0);
+    if (mysql_real_query(connection(), "commit", 6) != 0) {
+      auto const refused = last_error();
+      rollback();
+      throw database_error(refused);
+    }
+  }
+  void rollback() noexcept override {
+    if (in_transaction()) mysql_real_query(connection(), "rollback", 8);
+  }
+
+  void execute(std::string_view sql) override { run(std::string(sql)); }
+  void execute_outside(std::string_view sql) override {
+    std::size_t done = 0;
+    try {
+      send(std::string(sql), done);
+    } catch (database_error const& refused) {
+      if (done == 0 || refused.kind() == error_kind::connection) throw;
+      throw database_error(refused.what(), error_kind::partly_done, refused.sqlstate(), refused.native_code());
+    }
+  }
+  // A single statement that changes the schema happens as a whole or not at all.
+  // https://dev.mysql.com/doc/refman/8.4/en/atomic-ddl.html, https://mariadb.com/kb/en/atomic-ddl/
+  void clear_leftovers(std::string_view) override {}
+
+  [[nodiscard]] std::vector<row> query(std::string_view sql, std::span<std::string const> parameters) override {
+    return send(with(parameters) + std::string(sql)).rows;
+  }
+  std::uint64_t modify(std::string_view sql, std::span<std::string const> parameters) override {
+    return send(with(parameters) + std::string(sql)).affected;
+  }
+
+  [[nodiscard]] database_error as_error(soci::soci_error const& thrown) const override {
+    auto const* own = dynamic_cast<soci::mysql_soci_error const*>(&thrown);
+    unsigned const code = own == nullptr ? 0 : own->err_num_;
+    return {thrown.get_error_message(), kind_of(code), own == nullptr ? "" : mysql_sqlstate(connection()),
+            static_cast<long>(code)};
+  }
+
+  // There are no numbered parameters: they are variables of the session, which the same message sets.
+  [[nodiscard]] std::string parameter(unsigned number) const override { return "@p" + std::to_string(number); }
+  [[nodiscard]] std::string quote(std::string_view identifier) const override {
+    std::string out = "`";
+    for (char const c : identifier) out.append(c == '`' ? 2 : 1, c);
+    return out + "`";
+  }
+  [[nodiscard]] std::string utc_text(std::string_view column) const override { return std::string(column); }
+  // Times are text: RFC 3339, in UTC. A table that is made ends the transaction; the commit that follows wants one.
+  [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {
+    auto const table = [&](std::string const& name) {
+      return "create table if not exists " + qualified(*this, names.schema, name);
+    };
+    std::string const options = " engine = InnoDB default character set utf8mb4 collate utf8mb4_bin";
+    return {
+        table(names.version) + " (version_num varchar(32) not null, primary key (version_num))" + options,
+        table(names.history) +
+            " (id bigint not null auto_increment primary key, revision varchar(255) not null, action varchar(32) "
+            "not null, outcome varchar(32) not null, started_at varchar(32) not null, duration_ms bigint not null, "
+            "who text not null, checksum varchar(255) not null, generator text not null, detail longtext not null)" +
+            options,
+        table(names.journal) +
+            " (revision varchar(255) not null, direction varchar(16) not null, ordinal integer not null, state "
+            "varchar(16) not null, batch_key longtext not null, checksum varchar(255) not null, since varchar(32) "
+            "not null, primary key (revision, direction, ordinal))" +
+            options,
+        "start transaction"};
+  }
+
+ private:
+  struct answer {
+    std::vector<row> rows;       // of the last statement that has any
+    std::uint64_t affected = 0;  // by the last statement
+  };
+
+  // Asked of the session each time: it may have been connected anew.
+  [[nodiscard]] MYSQL* connection() const noexcept {
+    return static_cast<soci::mysql_session_backend*>(session_.get_backend())->conn_;
+  }
+  [[nodiscard]] database_error last_error() const {
+    auto const code = mysql_errno(connection());
+    return {mysql_error(connection()), kind_of(code), mysql_sqlstate(connection()), static_cast<long>(code)};
+  }
+  [[nodiscard]] bool is_mariadb() const {
+    return std::string_view(mysql_get_server_info(connection())).find("MariaDB") != std::string_view::npos;
+  }
+
+  // https://mariadb.com/kb/en/galera-cluster-system-variables/#wsrep_on; a server that is built without has no such
+  // name.
+  [[nodiscard]] bool is_in_cluster() {
+    if (!is_mariadb()) return false;
+    try {
+      return query("select @@global.wsrep_on", {}).at(0)[0].value_or("0") == "1";
+    } catch (database_error const& refused) {
+      constexpr long unknown_variable = 1193;
+      if (refused.native_code() != unknown_variable) throw;
+      return false;
+    }
+  }
+
+  // For text of our own in the mode of own_settings, where a backslash escapes.
+  static std::string literal(std::string_view text) {
+    std::string out = "'";
+    for (char const c : text) {
+      if (c == '\0') {
+        out += "\\0";
+        continue;
+      }
+      out.append(c == '\'' || c == '\\' ? 2 : 1, c);
+    }
+    return out + "'";
+  }
+  static std::string with(std::span<std::string const> parameters) {
+    std::string out;
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+      out += (i == 0 ? "set @p" : ", @p") + std::to_string(i + 1) + " = " + literal(parameters[i]);
+    return out.empty() ? out : out + "; ";
+  }
+  // Both count in seconds; a part of one is a whole one.
+  [[nodiscard]] std::string limits_text() const {
+    std::string out;
+    if (limits_.lock.count() > 0) {
+      constexpr std::int64_t most = 31'536'000, most_of_rows = 1'073'741'824;
+      auto const seconds = (limits_.lock.count() + 999) / 1000;
+      out += "; set session lock_wait_timeout = " + std::to_string(std::min(seconds, most)) +
+             ", innodb_lock_wait_timeout = " + std::to_string(std::min(seconds, most_of_rows));
+    }
+    if (limits_.statement.count() > 0)
+      out += is_mariadb() ? "; set session max_statement_time = " +
+                                std::to_string(static_cast<double>(limits_.statement.count()) / 1000)
+                          : "; set session max_execution_time = " + std::to_string(limits_.statement.count());
+    return out;
+  }
+
+  [[nodiscard]] std::string holder() {
+    auto const rows = query(
+        "select cast(ID as char), coalesce(USER, ''), coalesce(HOST, ''), coalesce(cast(TIME as char), '') from "
+        "information_schema.PROCESSLIST where ID = is_used_lock(" +
+            key_ + ")",
+        {});
+    if (rows.empty()) return {};
+    auto const& found = rows[0];
+    std::string out = "connection " + found[0].value_or("?");
+    if (auto const user = found[1].value_or(""); !user.empty()) out += " of user " + user;
+    if (auto const host = found[2].value_or(""); !host.empty()) out += " from " + host;
+    return out;
+  }
+
+  void run(std::string const& text) {
+    std::size_t done = 0;
+    send(text, done);
+  }
+  answer send(std::string const& text) {
+    std::size_t done = 0;
+    return send(text, done);
+  }
+  // The whole text in one message; the statements after one that fails are not run. `done`: how many were.
+  answer send(std::string const& text, std::size_t& done) {
+    answer out;
+    if (mysql_real_query(connection(), text.data(), text.size()) != 0) throw last_error();
+    for (;;) {
+      result_handle const result(mysql_store_result(connection()));
+      if (result) {
+        out.rows = rows_of(*result);
+      } else if (mysql_field_count(connection()) != 0) {
+        throw last_error();
+      }
+      out.affected = mysql_affected_rows(connection());
+      ++done;
+      int const more = mysql_next_result(connection());
+      if (more < 0) return out;
+      if (more > 0) throw last_error();
+    }
+  }
+  static std::vector<row> rows_of(MYSQL_RES& result) {
+    std::vector<row> out;
+    unsigned const columns = mysql_num_fields(&result);
+    while (MYSQL_ROW const cells = mysql_fetch_row(&result)) {
+      unsigned long const* lengths = mysql_fetch_lengths(&result);
+      row& added = out.emplace_back();
+      for (unsigned c = 0; c < columns; ++c) {
+        if (cells[c] == nullptr)
+          added.emplace_back(std::nullopt);
+        else
+          added.emplace_back(std::in_place, cells[c], lengths[c]);
+      }
+    }
+    return out;
+  }
+
+  soci::session& session_;
+  bool wants_mariadb_;
+  limits limits_;
+  bool locked_ = false;
+  std::string key_;  // the name of the lock, as an expression
+  row before_;       // settings_before
+};
+
+// SOCI's own form: name='value', with a backslash before quotes and backslashes.
+std::string option_text(std::string_view name, std::string_view value) {
+  std::string out = std::string(name) + "='";
+  for (char const c : value) {
+    if (c == '\'' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out + "' ";
+}
+
+std::string connect_string(database_url const& url) {
+  // The names of the client library for what the URL may say, and SOCI's for the same.
+  constexpr std::pair<std::string_view, std::string_view> known[] = {
+      {"unix_socket", "unix_socket"}, {"ssl_ca", "sslca"},    {"ssl_cert", "sslcert"},
+      {"ssl_key", "sslkey"},          {"charset", "charset"}, {"connect_timeout", "connect_timeout"}};
+  std::string out;
+  bool has_timeout = false;
+  // "localhost" is a socket to the client library, whatever the port.
+  if (!url.host.empty())
+    out += option_text("host", url.host == "localhost" && !url.port.empty() ? "127.0.0.1" : url.host);
+  if (!url.port.empty()) out += option_text("port", url.port);
+  if (!url.user.empty()) out += option_text("user", url.user);
+  if (url.has_password) out += option_text("password", url.password);
+  if (!url.database.empty()) out += option_text("db", url.database);
+  for (auto const& option : url.options) {
+    auto const found =
+        std::find_if(std::begin(known), std::end(known), [&](auto const& k) { return k.first == option.first; });
+    if (found == std::end(known))
+      throw database_error("the database URL has an option '" + option.first +
+                               "', which is none of unix_socket, ssl_ca, ssl_cert, ssl_key, charset, connect_timeout",
+                           error_kind::connection, {}, 0);
+    has_timeout = has_timeout || option.first == "connect_timeout";
+    out += option_text(found->second, option.second);
+  }
+  return has_timeout ? out : out + "connect_timeout='10' ";
+}
+
+}  // namespace
+
+std::unique_ptr<driver> attach_mysql(soci::session& session) { return std::make_unique<mysql_driver>(session, false); }
+std::unique_ptr<driver> attach_mariadb(soci::session& session) { return std::make_unique<mysql_driver>(session, true); }
+
+bool exists(database_url const&) { return true; }
+
+std::unique_ptr<soci::session> connect(database_url const& url, bool) {
+  try {
+    return std::make_unique<soci::session>(*soci::factory_mysql(), connect_string(url));
+  } catch (soci::soci_error const& refused) {
+    throw database_error("the database " + display(url) +
+                             " cannot be reached: " + without_secret(refused.get_error_message(), url.password),
+                         error_kind::connection, {}, 0);
+  }
+}
+
+}  // namespace retort::drivers::mysql

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// What MySQL and MariaDB are told, and where the two differ; what neither can do is an error at its place. No database:
+// tests/dialects runs the words on a server.
+#include <gmock/gmock.h>
+
+#include "compiler/dialects/mysql/spelling.hpp"
+#include "tests/unit/dialects/lowered.hpp"
+
+namespace retort::dialects::test {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+LoweredHistory on(retort::dialect target, std::vector<std::string> const& bodies) {
+  return lowered(*find(to_string(target)), bodies, target);
+}
+std::vector<std::string> upgrade_on(retort::dialect target, std::vector<std::string> const& bodies) {
+  auto const result = on(target, bodies);
+  EXPECT_EQ(result.faults() + result.codes(), "");
+  return sql_of(result.upgrade);
+}
+std::vector<std::string> upgrade_on_both(std::vector<std::string> const& bodies) {
+  auto const out = upgrade_on(dialect::mysql, bodies);
+  EXPECT_EQ(out, upgrade_on(dialect::mariadb, bodies));
+  return out;
+}
+
+std::string const plain_table =
+    "create table t (id integer primary key, a integer, b varchar(20) not null default 'x' comment "
+    "'a\\b', c integer);";
+
+TEST(MySqlWords, Names) {
+  Sink sink;
+  model::Schema const schema;
+  mysql::MySqlSpelling const my(mysql::mysql(), schema, {}, sink), maria(mysql::mariadb(), schema, {}, sink);
+  EXPECT_EQ(my.identifier("users"), "users");
+  EXPECT_EQ(my.identifier("Users"), "`Users`");
+  EXPECT_EQ(my.identifier("a`b"), "`a``b`");
+  EXPECT_EQ(my.identifier("rank"), "`rank`");  // reserved on MySQL 8, not on MariaDB
+  EXPECT_EQ(maria.identifier("rank"), "rank");
+  EXPECT_EQ(my.identifier("order"), "`order`");
+  EXPECT_EQ(my.string("it's a\\"), "'it''s a\\\\'");
+  EXPECT_EQ(my.string(std::string("a\0b", 3)), "'a\\0b'");
+  EXPECT_EQ(my.like_pattern({"'a\\\\b'", Binds::primary, {}, true}), "'a\\\\\\\\b'");
+}
+
+TEST(MySqlWords, ATableHasItsEngineAndItsCharactersUnlessTheFileSaysOthers) {
+  EXPECT_THAT(
+      upgrade_on_both({"create table t (a integer);"}),
+      ElementsAre("create table t (\n  a int\n) engine = InnoDB default character set utf8mb4 collate utf8mb4_bin"));
+  EXPECT_THAT(upgrade_on_both({"create table t (a integer) options mysql, mariadb $$engine=MyISAM charset=latin1$$;"}),
+              ElementsAre("create table t (\n  a int\n) engine=MyISAM charset=latin1"));
+}
+
+TEST(MySqlWords, WhatIsModifiedIsSaidInFull) {
+  EXPECT_THAT(upgrade_on_both({plain_table, "alter table t alter column b type varchar(30);"}),
+              ElementsAre("alter table t modify column b varchar(30) not null default 'x' comment 'a\\\\b'"));
+  EXPECT_THAT(upgrade_on_both({plain_table, "comment on column t.b is null;"}),
+              ElementsAre("alter table t modify column b varchar(20) not null default 'x'"));
+  EXPECT_THAT(upgrade_on_both({plain_table, "alter table t alter column a set default 5;"}),
+              ElementsAre("alter table t alter column a set default 5"));
+  EXPECT_THAT(upgrade_on_both({plain_table, "alter table t alter column b drop default;"}),
+              ElementsAre("alter table t modify column b varchar(20) not null comment 'a\\\\b'"));
+}
+
+TEST(MySqlWords, EnumsAreChangedWhereTheyAre) {
+  EXPECT_THAT(upgrade_on_both({"create type mood as enum ('GOOD', 'BAD'); create table t (m mood default 'BAD');",
+                               "alter type mood add value 'SO' after 'GOOD';"}),
+              ElementsAre("alter table t modify column m enum('GOOD','SO','BAD') default 'BAD'"));
+}
+
+TEST(MySqlWords, ForeignKeysStandOnAnIndexOfTheirOwnWhereNoOtherServes) {
+  std::string const parents = "create table p (id integer primary key);";
+  EXPECT_THAT(upgrade_on_both({parents, "create table t (a integer, constraint fk foreign key (a) references p);"}),
+              ElementsAre("create table t (\n  a int,\n  constraint fk foreign key (a) references p (id),\n  index fk "
+                          "(a)\n) engine = InnoDB default character set utf8mb4 collate utf8mb4_bin"));
+  std::string const with_key =
+      parents + "create table t (a integer, b integer, constraint fk foreign key (a) references p);";
+  EXPECT_THAT(upgrade_on_both({with_key, "create index ix on t (a, b);"}),
+              ElementsAre("alter table t add index ix (a, b), drop index fk"));
+  EXPECT_THAT(upgrade_on_both({with_key + "create index ix on t (a, b);", "drop index ix;"}),
+              ElementsAre("alter table t drop index ix, add index fk (a)"));
+  EXPECT_THAT(upgrade_on_both({with_key, "alter table t drop constraint fk;"}),
+              ElementsAre("alter table t drop foreign key fk, drop index fk"));
+}
+
+TEST(MySqlWords, ChecksAreDroppedByOtherWords) {
+  std::string const checked = "create table t (a integer, constraint ck check (a > 0));";
+  EXPECT_THAT(upgrade_on(dialect::mysql, {checked, "alter table t drop constraint ck;"}),
+              ElementsAre("alter table t drop check ck"));
+  EXPECT_THAT(upgrade_on(dialect::mariadb, {checked, "alter table t drop constraint ck;"}),
+              ElementsAre("alter table t drop constraint ck"));
+  EXPECT_THAT(upgrade_on(dialect::mysql, {checked, "alter table t rename column a to b;"}),
+              ElementsAre("alter table t rename column a to b, drop check ck, add constraint ck check (b > 0)"));
+  EXPECT_THAT(upgrade_on(dialect::mariadb, {checked, "alter table t rename column a to b;"}),
+              ElementsAre("alter table t rename column a to b"));
+}
+
+TEST(MySqlWords, WhatDiffersFromRowToRowIsFilledByAnUpdate) {
+  EXPECT_THAT(upgrade_on(dialect::mysql, {plain_table, "alter table t add column u uuid not null default gen_uuid();"}),
+              ElementsAre("alter table t add column u char(36) character set ascii", "update t set u = uuid()",
+                          "alter table t modify column u char(36) character set ascii not null default (uuid())"));
+}
+
+TEST(MySqlWords, OfExpressions) {
+  EXPECT_THAT(upgrade_on_both({plain_table, "update t set a = a / 2, b = b || 'x' where b like 'a\\%' and id = 3;"}),
+              ElementsAre("update t set a = a div 2, b = concat(b, 'x') where b like 'a\\\\\\\\%' and id = 3"));
+  EXPECT_THAT(upgrade_on_both({plain_table, "update t set a = 1, c = a;"}), ElementsAre("update t set c = a, a = 1"));
+  EXPECT_THAT(upgrade_on(dialect::mysql, {"create table t (j json, k text);", "update t set j = cast(k as json);"}),
+              ElementsAre("update t set j = cast(k as json)"));
+  EXPECT_THAT(upgrade_on(dialect::mariadb, {"create table t (j json, k text);", "update t set j = cast(k as json);"}),
+              ElementsAre("update t set j = k"));
+}
+
+TEST(MySqlWords, ChangesOfTheSchemaCommitAndChangesOfRowsDoNot) {
+  auto const result = on(dialect::mysql, {plain_table + "insert into t (id) values (1); drop table t;"});
+  ASSERT_EQ(result.upgrade.size(), 3U);
+  EXPECT_EQ(result.upgrade[0].transaction, Transaction::outside);
+  EXPECT_EQ(result.upgrade[1].transaction, Transaction::inside);
+  EXPECT_EQ(result.upgrade[2].transaction, Transaction::outside);
+  EXPECT_NE(result.upgrade[0].probe, "");
+  EXPECT_EQ(result.upgrade[1].probe, "");
+}
+
+struct Refused {
+  retort::dialect target;
+  char const* statements;
+  char const* code;
+  char const* span;
+  char const* message;
+};
+void PrintTo(Refused const& r, std::ostream* out) { *out << r.statements; }
+
+class MySqlRefuses : public testing::TestWithParam<Refused> {};
+TEST_P(MySqlRefuses, OnceAndAtItsPlace) {
+  auto const h = on(GetParam().target, {GetParam().statements});
+  EXPECT_EQ(h.faults(), "");
+  EXPECT_EQ(h.codes(), GetParam().code);
+  ASSERT_FALSE(h.sink.all().empty());
+  auto const& d = h.sink.all().front();
+  EXPECT_EQ(h.history.sources.text(d.span), GetParam().span);
+  EXPECT_THAT(d.message, HasSubstr(GetParam().message));
+  EXPECT_FALSE(d.notes.empty());
+}
+INSTANTIATE_TEST_SUITE_P(
+    MySql, MySqlRefuses,
+    testing::Values(
+        Refused{dialect::mysql, "create table t (a interval);", "RT0802", "interval", "no type for a length of time"},
+        Refused{dialect::mysql, "create table t (a integer array);", "RT0802", "integer array", "no arrays"},
+        Refused{dialect::mysql, "create table t (a varchar(16384));", "RT0802", "varchar(16384)", "16383 characters"},
+        Refused{dialect::mysql, "create table t (a char(256));", "RT0802", "char(256)", "255 characters"},
+        Refused{dialect::mysql, "create table t (a numeric(66,2));", "RT0802", "numeric(66,2)", "65 digits"},
+        Refused{dialect::mysql, "create table t (a timestamptz default '2039-01-01T00:00:00Z');", "RT0802",
+                "create table t (a timestamptz default '2039-01-01T00:00:00Z')", "1970 to 2038"},
+        Refused{dialect::mysql, "create table t (a text, constraint k unique (a));", "RT0801", "k",
+                "'a' has no length"},
+        Refused{dialect::mariadb, "create table t (a varchar(800), constraint k unique (a));", "RT0801", "k",
+                "3072 bytes"},
+        Refused{dialect::mysql, "create table t (a integer); create index ix on t (a) where a > 0;", "RT0801", "a > 0",
+                "part of the rows"},
+        Refused{dialect::mysql, "create table t (a integer, b integer); create index ix on t (a) include (b);",
+                "RT0801", "b", "include other columns"},
+        Refused{dialect::mysql, "create table t (a integer); create index ix on t using hash (a);", "RT0801",
+                "create index ix on t using hash (a)", "b-trees only"},
+        Refused{dialect::mariadb, "create table t (b varchar(9)); create index ix on t (lower(b));", "RT0801",
+                "lower(b)", "no indexes of an expression"},
+        Refused{dialect::mariadb, "create table t (a integer, g integer not null generated always as (a + 1) stored);",
+                "RT0801", "g", "cannot be `not null`"},
+        Refused{dialect::mysql, "create sequence s;", "RT0801", "s", "MySQL has no sequences"},
+        Refused{dialect::mysql, "create table t (id integer generated by default as identity, a integer primary key);",
+                "RT0801", "id", "counts by itself"},
+        Refused{
+            dialect::mysql,
+            "create table p (id integer primary key); create table t (a integer default 1, constraint fk foreign key "
+            "(a) references p on delete set default);",
+            "RT0801", "references p on delete set default", "set default"},
+        Refused{dialect::mysql,
+                "create table p (id integer primary key); create table t (a integer, constraint fk foreign key (a) "
+                "references p deferrable initially deferred);",
+                "RT0801", "references p deferrable initially deferred", "deferrable"},
+        Refused{dialect::mysql,
+                "create table p (id integer primary key); create table t (a integer, constraint fk foreign key (a) "
+                "references p on delete set null, constraint ck check (a > 0));",
+                "RT0801", "fk", "which the check 'ck' reads"},
+        Refused{dialect::mysql, "create table t (a integer, b integer); update t set a = b, b = a;", "RT0801", "a",
+                "one after the other"},
+        Refused{dialect::mysql,
+                "create table t (id integer primary key, a integer); update t set a = (select max(a) from t);",
+                "RT0801", "(select max(a) from t)", "select from it in one statement"},
+        Refused{dialect::mysql,
+                "create table t (id integer primary key, a integer unique); insert into t (id, a) values (1, 2) on "
+                "conflict "
+                "(id) do nothing;",
+                "RT0801", "on conflict (id) do nothing", "cannot say which key is meant"},
+        Refused{
+            dialect::mysql,
+            "upgrade { create table t (a integer, g integer generated always as (a + 1) stored); alter table t rename "
+            "column a to b; } downgrade irreversible 'x';",
+            "RT0801", "a", "the generated column 'g' names it"}));
+
+}  // namespace
+}  // namespace retort::dialects::test
