@@ -129,9 +129,9 @@ function(_retort_program name target namespace main)
   add_executable(${name} ${main})
   target_link_libraries(${name} PRIVATE ${target} Retort::migrate_cli)
   set_target_properties(${name} PROPERTIES AUTOMOC OFF AUTOUIC OFF AUTORCC OFF)
-  if(TARGET Retort::libpq_on_demand)
-    # The PostgreSQL client is loaded when the first connection asks for it: a program on a SQLite file starts faster.
-    target_link_libraries(${name} PRIVATE Retort::libpq_on_demand)
+  if(TARGET Retort::clients_on_demand)
+    # The clients of servers are loaded when the first connection asks for one: a program on a SQLite file starts faster.
+    target_link_libraries(${name} PRIVATE Retort::clients_on_demand)
     target_link_options(${name} PRIVATE -Wl,--as-needed)
   endif()
 endfunction()

@@ -27,9 +27,18 @@ set(CPACK_COMPONENT_DEV_DESCRIPTION "Compiler, headers, libraries and CMake file
 
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_NAME retort-runtime)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_SHLIBDEPS ON)
-if("postgresql" IN_LIST RETORT_BUILT_DRIVERS AND TARGET retort_libpq_on_demand)
-  # Loaded when a connection asks for it, so dpkg-shlibdeps does not see it.
-  set(CPACK_DEBIAN_RUNTIME_PACKAGE_DEPENDS "libpq5")
+if(TARGET retort_clients_on_demand)
+  # Loaded when a connection asks for one, so dpkg-shlibdeps does not see them.
+  set(on_demand "")
+  foreach(pair postgresql=libpq5 mysql=libmariadb3)
+    string(REPLACE "=" ";" pair ${pair})
+    list(GET pair 0 name)
+    list(GET pair 1 client)
+    if(name IN_LIST RETORT_BUILT_DRIVERS)
+      list(APPEND on_demand ${client})
+    endif()
+  endforeach()
+  list(JOIN on_demand ", " CPACK_DEBIAN_RUNTIME_PACKAGE_DEPENDS)
 endif()
 set(CPACK_COMPONENT_RUNTIME_DESCRIPTION "retort-migrate, the deploy program of Retort")
 include(CPack)

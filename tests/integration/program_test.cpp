@@ -267,7 +267,7 @@ TEST_F(program_alone, what_is_missing_outside_is_three) {
   auto const text = program({"current", "--bundle", bundle_file, "--db", sqlite_url("text.db")});
   EXPECT_EQ(text.code, 3);
   EXPECT_THAT(text.err, HasSubstr("text.db"));
-  EXPECT_EQ(program({"current", "--bundle", file(retort::dialect::postgresql), "--db", "mysql://h/d"}).code, 3);
+  EXPECT_EQ(program({"current", "--bundle", file(retort::dialect::postgresql), "--db", "mssql://h/d"}).code, 3);
 }
 
 TEST_F(program_alone, reading_commands_make_no_file) {

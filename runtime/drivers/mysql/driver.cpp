@@ -363,11 +363,16 @@ std::unique_ptr<driver> attach_mariadb(soci::session& session) { return std::mak
 bool exists(database_url const&) { return true; }
 
 std::unique_ptr<soci::session> connect(database_url const& url, bool) {
+  auto const text = connect_string(url);
   try {
-    return std::make_unique<soci::session>(*soci::factory_mysql(), connect_string(url));
+    return std::make_unique<soci::session>(*soci::factory_mysql(), text);
   } catch (soci::soci_error const& refused) {
     throw database_error("the database " + display(url) +
                              " cannot be reached: " + without_secret(refused.get_error_message(), url.password),
+                         error_kind::connection, {}, 0);
+  } catch (std::runtime_error const& refused) {
+    // There is no libmariadb to load (see on_demand/libmariadb.cpp).
+    throw database_error("the database " + display(url) + " cannot be reached: " + refused.what(),
                          error_kind::connection, {}, 0);
   }
 }

@@ -1,29 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// libpq, loaded when the first connection is made. It brings twenty libraries with it, which cost a program that works
-// on a file of SQLite more than its work. Linked into programs in place of libpq (with --as-needed the shared library
-// is not asked for then); has the functions that the driver and SOCI's backend call. A program that
-// calls one more asks for the shared library again: a test looks.
+// libpq on demand.
 #include <libpq-fe.h>
 
-#include <dlfcn.h>
-
-#include <stdexcept>
-#include <string>
+#include "runtime/drivers/on_demand.hpp"
 
 namespace {
 
-void* library() {
-  static void* const loaded = dlopen("libpq.so.5", RTLD_LAZY | RTLD_LOCAL);
-  if (loaded == nullptr) throw std::runtime_error("the client library of PostgreSQL (libpq.so.5) is not installed");
-  return loaded;
-}
+struct libpq {
+  static constexpr char const* file = "libpq.so.5";
+  static constexpr char const* words = "the client library of PostgreSQL";
+};
 
-// The function of that name in the library, looked up once.
 template <auto Function>
 decltype(Function) forward(char const* name) {
-  static void* const found = dlsym(library(), name);
-  if (found == nullptr) throw std::runtime_error(std::string("libpq.so.5 is too old: it has no ") + name);
-  return reinterpret_cast<decltype(Function)>(found);
+  return retort::drivers::forward<libpq, Function>(name);
 }
 
 }  // namespace
