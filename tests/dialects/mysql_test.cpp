@@ -12,13 +12,16 @@ namespace retort::dialects::test {
 namespace {
 
 // MariaDB, and MySQL where a server of it is given: no distribution of ours has one.
-std::vector<Target const*> targets() {
-  std::vector<Target const*> out{&mariadb()};
-  if (std::getenv("RETORT_TEST_MYSQL") != nullptr)
-    out.push_back(&mysql());
-  else
-    std::cerr << "MySQL is NOT tested: RETORT_TEST_MYSQL is not set; MariaDB is.\n";
-  return out;
+std::vector<Target const*> const& targets() {
+  static std::vector<Target const*> const all = [] {
+    std::vector<Target const*> out{&mariadb()};
+    if (std::getenv("RETORT_TEST_MYSQL") != nullptr)
+      out.push_back(&mysql());
+    else
+      std::cerr << "MySQL is NOT tested: RETORT_TEST_MYSQL is not set; MariaDB is.\n";
+    return out;
+  }();
+  return all;
 }
 std::string name_of(Target const& target) { return std::string(to_string(target.which)); }
 
