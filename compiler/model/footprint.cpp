@@ -76,7 +76,8 @@ class Collector {
       seen_.insert(name);
       auto const* object = schema.objects.find(name);
       if (object != nullptr && (reach != Reach::seen || schema.view(name) != nullptr))
-        for (auto const& needed : needs_of(**object)) open.emplace_back(needed, Reach::seen);
+        for (auto const& needed : needs_of(**object))  // the types of the tables behind a view as well
+          open.emplace_back(needed, schema.view(name) != nullptr ? Reach::named : Reach::seen);
       auto const* users = schema.users.find(name);
       if (users == nullptr || reach == Reach::named || reach == Reach::seen) continue;
       for (auto const& user : **users)
@@ -86,6 +87,10 @@ class Collector {
 
   void look_at(ast::Select const& select) {
     for (auto const& name : ops::named_in(select)) see(name);
+    auto look = [&](ast::Expression const& e) {
+      if (auto const* n = std::get_if<ast::NextValue>(&e.node)) see(object_name(n->sequence));
+    };
+    walk_select(select, look, [](ast::SelectCore const&) {});
   }
   void look_at(ast::Expression const& expression) {
     auto look = [&](ast::Expression const& e) {
@@ -125,6 +130,7 @@ class Collector {
   void look_at(ast::CommentOnColumn const& o) { change(object_name(o.table)); }
   void look_at(ast::CreateView const& o) {
     for (auto const& name : ops::named_in(o.body)) see(name);  // also what is not there yet
+    if (auto const* select = std::get_if<ast::Select>(&o.body)) look_at(*select);
   }
   void look_at(ast::Insert const& o) {
     see(object_name(o.table));

@@ -169,7 +169,9 @@ void revision_runner::run_outside(unit const& part, std::vector<std::string> con
         if (refused.kind() == drivers::error_kind::connection || refused.kind() == drivers::error_kind::partly_done)
           throw;
         try {
-          if (statement.kind == statement_kind::sql) again = tries.after(refused);
+          // Without a query nobody knows whether a part of it, a procedure for one, has been committed.
+          bool const known = !run_.content.probe(revision_, statement).empty();
+          if (statement.kind == statement_kind::sql && known) again = tries.after(refused);
         } catch (...) {  // a stop was asked for
           forget_quietly();
           throw;
@@ -233,6 +235,9 @@ void revision_runner::run_batch(unit const& part, std::vector<std::string> const
       auto const bound = run_.driver.query(low.empty() ? texts.bound_first : texts.bound_next, low);
       if (!bound.empty())
         for (auto const& part_of_key : bound.front()) high.push_back(part_of_key.value_or(""));
+      if (!high.empty() && high == low)
+        throw error("the walk in batches does not get past the key " + pack(high) +
+                    ": it reads back as another value than it has");
       finished = high.empty();
       if (finished) {
         rows = run_.driver.modify(low.empty() ? texts.apply_all : texts.apply_rest, low);

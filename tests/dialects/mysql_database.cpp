@@ -141,8 +141,11 @@ class MySqlDatabase final : public Database {
     for (auto const& sql :
          {"drop database if exists " + name_, "create database " + name_, "use " + name_,
           // What a session of the runtime has: dialect.hpp of the dialect.
-          std::string("set session sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,"
-                      "NO_ZERO_IN_DATE,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00'")})
+          "set session sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
+          "NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION" +
+              std::string(mariadb ? "" : ",TIME_TRUNCATE_FRACTIONAL") +
+              "', time_zone = '+00:00', div_precision_increment = 30",
+          std::string("set names utf8mb4 collate ") + (mariadb ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin")})
       execute(connection_.get(), sql);
   }
   ~MySqlDatabase() override {

@@ -153,7 +153,7 @@ downgrade { drop table t; drop table parents; drop sequence numbers; drop sequen
       e timestamp default '2026-01-01T12:00:00', f varchar(9), g mood default 'GOOD', h date, i mood, j varchar(9) default 'GOOD',
       k real, l varchar(40), m timestamptz, n text, o boolean, p integer, q double precision
     );
-    create index ix_g on t (g);
+    create index ix_g on t (a, i);
     insert into t (id, f, h, i, k, l, m, n, o, p, q) values
       (1, 'true', '2026-01-31', 'BAD', 1.5, '00000000-0000-4000-8000-000000000001', '2026-01-31T12:00:00Z', '{"a":1}', true, 7, 2.5);)",
         R"(upgrade {
@@ -353,6 +353,45 @@ TEST_P(MySqlFamily, MeansWhatTheOthersMean) {
   EXPECT_EQ(runner.database.run("select k, f, p, s, w, d, n, x from t where id = 1"),
             (std::vector<Row>{{"3", "3", "1", "true-true-100\\%", "4", "2026-03-01", "∅", "hehellolo"}}));
   EXPECT_EQ(runner.database.run("select n from t where id > 1 order by id"), (std::vector<Row>{{"ABC"}, {"a\\bc"}}));
+}
+
+TEST_P(MySqlFamily, TextsAreEqualWhenTheirCharactersAre) {
+  auto const history =
+      planned_chain({"create table t (a varchar(9) unique);"
+                     "insert into t (a) values ('a'), ('a '), ('A'), ('ä');"
+                     "delete from t where a = 'a';"});
+  ASSERT_EQ(faults(history, false), "");
+  Runner runner(history, {});
+  runner.upgrade(0);
+  EXPECT_EQ(runner.database.value("select count(*) from t"), "3");
+}
+
+TEST_P(MySqlFamily, ARowThatIsThereMeetsOneOfASelect) {
+  auto const history = planned_chain({R"(
+    create table t (id integer primary key, a integer);
+    create table u (id integer primary key, a integer);
+    insert into t (id, a) values (1, 1), (2, 2);
+    insert into u (id, a) values (1, 10), (2, 20), (3, 30);
+    insert into t (id, a) select id, a from u where id = 1 on conflict (id) do nothing;
+    insert into t (id, a) select id, a from u on conflict (id) do update set a = excluded.a + t.a where a > 1;)"});
+  ASSERT_EQ(faults(history, false), "");
+  Runner runner(history, {});
+  runner.upgrade(0);
+  EXPECT_EQ(runner.database.run("select id, a from t order by id"),
+            (std::vector<Row>{{"1", "1"}, {"2", "22"}, {"3", "30"}}));
+}
+
+TEST_P(MySqlFamily, QuotientsAndFractionsAreKept) {
+  auto const history = planned_chain({R"(
+    create table t (f real primary key, n numeric(20,10), k integer not null default 0);
+    insert into t (f, n) values (0.1, 1), (0.2, 1), (0.3, 1), (0.7, 1);
+    update t set n = n / 3;)",
+                                      "update t set k = k + 1 in batches of 1;"});
+  ASSERT_EQ(faults(history, false), "");
+  Runner runner(history, {});
+  runner.upgrade(0);
+  runner.upgrade(1);
+  EXPECT_EQ(runner.database.run("select distinct n, k from t"), (std::vector<Row>{{"0.3333333333", "1"}}));
 }
 
 // Each assignment sees the row as it was, in whatever order they are written.

@@ -48,10 +48,10 @@ options watched(spy& by) {
 // Walks the key of table `items` and sets done = done + 1.
 test_revision batch_revision(retort::dialect kind, std::uint32_t size) {
   auto const p = [&](int n) {
-    return (kind == retort::dialect::postgresql ? "cast($"
-            : kind == retort::dialect::mariadb  ? "cast(@p"
-                                                : "cast(?") +
-           std::to_string(n) + " as integer)";
+    auto const number = std::to_string(n);
+    if (kind == retort::dialect::sqlite) return "cast(?" + number + " as integer)";
+    return kind == retort::dialect::postgresql ? "cast($" + number + " as integer)"
+                                               : "cast(@p" + number + " as signed)";
   };
   std::string const bound = "select id from items ";
   std::string const last = std::to_string(size - 1);
@@ -424,7 +424,8 @@ TEST_P(conformance, a_statement_that_runs_too_long_is_broken_off) {
   test_revision slow;
   slow.id = "slow";
   slow.upgrade = {sql(is_postgresql() ? "select pg_sleep(20)"
-                      : is_mariadb()  ? "select count(*) from seq_1_to_1000000 a, seq_1_to_1000000 b"
+                      : is_mariadb()  ? "select count(*) from information_schema.COLUMNS a, information_schema.COLUMNS "
+                                        "b, information_schema.COLUMNS c"
                                       : "with recursive n(i) as (select 1 union all select i + 1 from n where i < "
                                         "2000000000) select count(*) from n")};
   options settings;

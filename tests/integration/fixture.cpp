@@ -31,12 +31,20 @@ std::string with_database(std::string url, std::string const& name) {
 }  // namespace
 
 std::string server_url(retort::dialect kind) {
-  std::string const name = kind == retort::dialect::mariadb ? "RETORT_TEST_MARIADB" : "RETORT_TEST_POSTGRESQL";
+  std::string const name = kind == retort::dialect::mariadb ? "RETORT_TEST_MARIADB"
+                           : kind == retort::dialect::mysql ? "RETORT_TEST_MYSQL"
+                                                            : "RETORT_TEST_POSTGRESQL";
   char const* url = std::getenv(name.c_str());
   if (url == nullptr || *url == '\0')
     throw std::runtime_error(
         name + " is not set: the URL of a server where databases may be made (./bootstrap test starts one)");
   return url;
+}
+
+std::vector<retort::dialect> tested_databases() {
+  std::vector<retort::dialect> out{retort::dialect::sqlite, retort::dialect::postgresql, retort::dialect::mariadb};
+  if (std::getenv("RETORT_TEST_MYSQL") != nullptr) out.push_back(retort::dialect::mysql);
+  return out;
 }
 
 scratch_database::scratch_database(retort::dialect kind) : kind_(kind), name_(unique_name()) {
@@ -138,9 +146,7 @@ std::vector<test_revision> squashed(unsigned length) {
   return out;
 }
 
-INSTANTIATE_TEST_SUITE_P(databases, conformance,
-                         ::testing::Values(retort::dialect::sqlite, retort::dialect::postgresql,
-                                           retort::dialect::mariadb),
+INSTANTIATE_TEST_SUITE_P(databases, conformance, ::testing::ValuesIn(tested_databases()),
                          [](auto const& tested) { return std::string(to_string(tested.param)); });
 
 INSTANTIATE_TEST_SUITE_P(databases, conformance_of_server, ::testing::Values(retort::dialect::postgresql),

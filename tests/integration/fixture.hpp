@@ -38,6 +38,9 @@ class scratch_database {
 // The URL of the server; a test failure where RETORT_TEST_POSTGRESQL, or RETORT_TEST_MARIADB, is not set.
 [[nodiscard]] std::string server_url(retort::dialect kind);
 
+// SQLite, PostgreSQL, MariaDB, and MySQL where RETORT_TEST_MYSQL names a server.
+[[nodiscard]] std::vector<retort::dialect> tested_databases();
+
 class conformance : public ::testing::TestWithParam<retort::dialect> {
  protected:
   void SetUp() override { session_ = database_.connect(); }
@@ -45,7 +48,10 @@ class conformance : public ::testing::TestWithParam<retort::dialect> {
   [[nodiscard]] retort::dialect kind() const { return GetParam(); }
   [[nodiscard]] bool is_postgresql() const { return kind() == retort::dialect::postgresql; }
   [[nodiscard]] bool is_sqlite() const { return kind() == retort::dialect::sqlite; }
-  [[nodiscard]] bool is_mariadb() const { return kind() == retort::dialect::mariadb; }
+  // Or MySQL.
+  [[nodiscard]] bool is_mariadb() const {
+    return kind() == retort::dialect::mariadb || kind() == retort::dialect::mysql;
+  }
   [[nodiscard]] bundle make(std::vector<test_revision> const& revisions) const {
     return make_bundle(kind(), revisions);
   }

@@ -49,12 +49,17 @@ constexpr call_entry calls[] = {{"count_up", &count_up}};
 
 // Every part writes a row into `ran`, in the transaction it is done in: a part that is run twice has two.
 std::vector<test_revision> history(retort::dialect kind) {
-  bool const postgresql = kind == retort::dialect::postgresql, mariadb = kind == retort::dialect::mariadb;
+  bool const postgresql = kind == retort::dialect::postgresql,
+             mariadb = kind == retort::dialect::mariadb || kind == retort::dialect::mysql;
   auto const mark = [](std::string const& part, std::uint32_t segment) {
     return sql("insert into ran values ('" + part + "')", segment);
   };
   auto const p = [&](int n) {
-    return "cast(" + std::string(postgresql ? "$" : mariadb ? "@p" : "?") + std::to_string(n) + " as integer)";
+    return "cast(" +
+           std::string(postgresql ? "$"
+                       : mariadb  ? "@p"
+                                  : "?") +
+           std::to_string(n) + (mariadb ? " as signed)" : " as integer)");
   };
   std::string const bound = "select id from items ";
   std::string const apply = "update items set done = done + 1 ";
@@ -268,9 +273,7 @@ TEST_P(killed, at_any_moment_and_taken_up_again) {
   EXPECT_GT(deaths, 0U);
 }
 
-INSTANTIATE_TEST_SUITE_P(databases, killed,
-                         ::testing::Values(retort::dialect::sqlite, retort::dialect::postgresql,
-                                           retort::dialect::mariadb),
+INSTANTIATE_TEST_SUITE_P(databases, killed, ::testing::ValuesIn(tested_databases()),
                          [](auto const& tested) { return std::string(to_string(tested.param)); });
 
 }  // namespace

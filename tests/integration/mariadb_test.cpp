@@ -19,16 +19,19 @@ std::string settings_of(soci::session& session) {
   std::string out;
   session << "select concat_ws(' ', @@session.sql_mode, @@session.time_zone, @@session.foreign_key_checks, "
              "@@session.autocommit, @@session.character_set_client, @@session.collation_connection, "
-             "@@session.lock_wait_timeout, @@session.innodb_lock_wait_timeout)",
+             "@@session.lock_wait_timeout, @@session.innodb_lock_wait_timeout, @@session.max_statement_time, "
+             "@@session.character_set_results, @@session.div_precision_increment, @@session.sql_safe_updates)",
       soci::into(out);
   return out;
 }
 
 TEST_P(on_mariadb, the_session_is_given_back_as_it_was) {
-  *session_ << "set session sql_mode = 'ANSI_QUOTES', time_zone = '+02:00', lock_wait_timeout = 77";
+  *session_ << "set session sql_mode = 'ANSI_QUOTES', time_zone = '+02:00', lock_wait_timeout = 77, "
+               "character_set_results = latin1, sql_safe_updates = 1";
   auto const before = settings_of(*session_);
   options settings;
   settings.lock_timeout = std::chrono::seconds{5};
+  settings.statement_timeout = std::chrono::seconds{5};
   migrator migrate(*session_, make(chain(2)), settings);
   migrate.upgrade();
   EXPECT_EQ(settings_of(*session_), before);
@@ -86,7 +89,9 @@ TEST_P(on_mariadb, a_change_of_the_schema_that_loses_a_lock_is_tried_again_a_bou
   run("create table busy (id integer)");
   test_revision revision;
   revision.id = "r1";
-  revision.upgrade = {outside("alter table busy add column more integer", 1)};  // nothing tells whether it ran
+  revision.upgrade = {outside("alter table busy add column more integer", 1,
+                              "select count(*) from information_schema.COLUMNS where TABLE_SCHEMA = database() and "
+                              "TABLE_NAME = 'busy' and COLUMN_NAME = 'more'")};
   class retries final : public observer {
    public:
     unsigned count = 0;

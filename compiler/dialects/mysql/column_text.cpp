@@ -47,22 +47,22 @@ std::string default_text(Work const& work, ast::Expression const& value, ast::Ty
 
 std::string default_condition(Work const& work, ast::Expression const& value, ast::Type const& type) {
   using model::Kind;
-  bool const negative = std::holds_alternative<ast::Unary>(value.node);
-  auto const* literal =
-      std::get_if<ast::Literal>(negative ? &std::get<ast::Unary>(value.node).operand->node : &value.node);
+  auto const* unary = std::get_if<ast::Unary>(&value.node);
+  bool const negative = unary != nullptr && unary->op == ast::UnaryOperator::minus;
+  auto const* literal = std::get_if<ast::Literal>(unary == nullptr ? &value.node : &unary->operand->node);
   if (literal == nullptr || !is_plain_default(value, type)) return {};
   auto const kind = model::value_type(type).kind;
   switch (literal->kind) {
     case ast::LiteralKind::number:
       // As a number: 1.5 is shown as 1.50 where the column has two decimals.
-      return fmt::format("COLUMN_DEFAULT regexp '^-?[0-9.]+$' and COLUMN_DEFAULT + 0 = {}{}", negative ? "-" : "",
-                         literal->text);
+      return fmt::format("COLUMN_DEFAULT regexp '^-?[0-9.]+(e[-+]?[0-9]+)?$' and COLUMN_DEFAULT + 0 = {}{}",
+                         negative ? "-" : "", literal->text);
     case ast::LiteralKind::string:
       // Moments are shown with digits that were not written; MariaDB doubles quotes and backslashes.
       if (literal->text.find_first_of("'\\") != std::string::npos ||
           (kind != Kind::text && kind != Kind::enumeration && kind != Kind::date))
         return {};
-      return fmt::format("convert(trim(both '''' from COLUMN_DEFAULT) using utf8mb4) collate utf8mb4_bin = {}",
+      return fmt::format("{} = {}", work.spelling.exactly("trim(both '''' from COLUMN_DEFAULT)"),
                          work.after.expression(value, model::Scope{}, type));
     case ast::LiteralKind::boolean:
       return fmt::format("COLUMN_DEFAULT in ({})", literal->text == "true" ? "'1', 'true'" : "'0', 'false'");

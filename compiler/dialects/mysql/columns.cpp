@@ -87,8 +87,36 @@ bool is_cast_to(ast::Expression const& e, std::string const& column, ast::Type c
   return operand != nullptr && operand->column.text == column && cast->type == type;
 }
 
+ast::Expression text_literal(std::string const& text) {
+  ast::Expression out;
+  out.node = ast::Literal{ast::LiteralKind::string, text};
+  return out;
+}
+// The text where it is a value of the enum type, null where it is null; anything else becomes '', which no such column
+// takes.
+ast::Expression one_of(Work const& work, std::string const& column, ast::Type const& type) {
+  ast::Expression value;
+  value.node = ast::ColumnReference{std::nullopt, model::identifier(column)};
+  ast::Case out;
+  auto const* named = std::get_if<ast::NamedType>(&type.base);
+  auto const* found = named == nullptr ? nullptr : work.context.action.after.enum_type(model::object_name(named->name));
+  ast::Expression is_null, null;
+  is_null.node = ast::IsNull{value, false};
+  null.node = ast::Literal{ast::LiteralKind::null, "null"};
+  out.arms.push_back({is_null, null});
+  for (auto const& known : found == nullptr ? std::vector<std::string>{} : found->values) {
+    ast::Expression equal;
+    equal.node = ast::Binary{ast::BinaryOperator::equal, value, text_literal(known)};
+    out.arms.push_back({equal, text_literal(known)});
+  }
+  out.otherwise.push_back(text_literal(""));
+  ast::Expression result;
+  result.node = std::move(out);
+  return result;
+}
+
 // What the database would convert in another way than the language, or not at all; null where it does the same.
-Maybe<ast::Expression> conversion(model::Column const& from, ast::SetColumnType const& operation) {
+Maybe<ast::Expression> conversion(Work const& work, model::Column const& from, ast::SetColumnType const& operation) {
   using model::Kind;
   if (operation.using_expression && !is_cast_to(*operation.using_expression, from.name, operation.type))
     return operation.using_expression;
@@ -96,12 +124,23 @@ Maybe<ast::Expression> conversion(model::Column const& from, ast::SetColumnType 
   bool const as_word = a == Kind::boolean && b == Kind::text;
   bool const to_boolean = a != Kind::boolean && b == Kind::boolean;
   bool const rounded = a == Kind::floating && b == Kind::integer;
+  // A text of digits would be taken for the place of a value in the type.
+  if (a == Kind::text && b == Kind::enumeration) return one_of(work, from.name, operation.type);
   if (!as_word && !to_boolean && !rounded) return {};
   ast::Expression value;
   value.node = ast::ColumnReference{std::nullopt, model::identifier(from.name)};
   ast::Expression cast;
   cast.node = ast::Cast{value, operation.type};
   return cast;
+}
+
+// A name that no column of the table has.
+std::string free_name(model::Table const& table, std::string const& column) {
+  constexpr std::size_t most = 50;  // of 64, with room for what is put behind it
+  for (int i = 0;; ++i) {
+    auto out = column.substr(0, most) + "__new" + (i == 0 ? "" : std::to_string(i));
+    if (table.column(out) == nullptr) return out;
+  }
 }
 
 // A column beside it takes the values, and then its place.
@@ -113,7 +152,7 @@ void change_beside(Work& work, model::Table const& before, model::Table const& a
                             work.variant.title, column.name),
                 "drop that before, and make it again behind");
   ast::Column beside;
-  beside.name = model::identifier(column.name + "__new");
+  beside.name = model::identifier(free_name(before, column.name));
   beside.type = column.type;
   auto const old = work.spelling.identifier(column.name), made = work.spelling.identifier(beside.name.text);
   auto const summary = about(work, "alter column", column.name + " type");
@@ -170,6 +209,7 @@ void MySql::lower(ast::AddColumn const& operation, Context& context) const {
   auto const& column = operation.column;
   check_reference_actions(work, *table);
   check_identity(work, *table);
+  check_row(work, *table);
   if (column.default_value && is_volatile(*column.default_value)) return add_in_steps(work, *table, column);
   bool const copies = column.generated && column.generated->stored;
   work.change(alter(work, "add column " + column_definition(work, *table, column)),
@@ -205,7 +245,9 @@ void MySql::lower(ast::SetColumnType const& operation, Context& context) const {
   auto const* from = before == nullptr ? nullptr : before->column(name);
   auto const* to = after == nullptr ? nullptr : after->column(name);
   if (from == nullptr || to == nullptr) return;
-  if (auto const value = conversion(*from, operation)) return change_beside(work, *before, *after, *to, *value);
+  check_keys(work, *after);
+  check_row(work, *after);
+  if (auto const value = conversion(work, *from, operation)) return change_beside(work, *before, *after, *to, *value);
   // What was there already cannot be told from what is wanted where the catalogue shows both alike.
   auto const condition = work.spelling.catalogue_condition(operation.type);
   modify(work, name, "type " + work.spelling.type(operation.type, context.sink), locks::copy(work.table_name()),

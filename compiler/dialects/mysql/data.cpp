@@ -22,6 +22,16 @@ std::string strip(std::string text) {
   return begin == std::string::npos ? text : text.substr(begin);
 }
 
+// Whether the text begins with a word after which a transaction is over, so that it may as well have begun outside.
+// https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html
+bool commits_by_itself(std::string const& text) {
+  auto const first = model::fold(text.substr(0, text.find_first_of(" \t\r\n(;")));
+  for (auto const* word : {"create", "alter", "drop", "rename", "truncate", "grant", "revoke", "analyze", "optimize",
+                           "check", "repair", "flush", "lock", "unlock", "install", "uninstall", "cache", "reset"})
+    if (first == word) return true;
+  return false;
+}
+
 // Whether a select inside of the expression reads the table.
 bool reads(ast::Expression const& e, model::ObjectName const& table) {
   bool found = false;
@@ -83,9 +93,26 @@ void refuse_other_keys(Work const& work, model::Table const& table, ast::OnConfl
               "insert … select … where not exists (…), and an update before it");
 }
 
-std::string on_conflict(Work const& work, model::Table const& table, ast::OnConflict const& conflict) {
-  refuse_other_keys(work, table, conflict);
-  auto const first = work.spelling.identifier(conflict.columns.front().text);
+// The same with the name of the table in front of each column: the select of an insert is in sight here as well.
+ast::Expression qualified(ast::Expression e, model::Table const& table) {
+  auto put = [&](ast::Expression& x) {
+    auto* column = std::get_if<ast::ColumnReference>(&x.node);
+    if (column != nullptr && !column->table) column->table = model::qualified_name(table.name);
+  };
+  model::walk(e, put);
+  return e;
+}
+
+std::string on_conflict(Work const& work, model::Table const& table, ast::OnConflict const& given) {
+  refuse_other_keys(work, table, given);
+  auto conflict = given;
+  for (auto& a : conflict.assignments) {
+    a.value = qualified(std::move(a.value), table);
+    refuse_reading(work, table, a.value);
+  }
+  if (conflict.condition) conflict.condition = qualified(*conflict.condition, table);
+  auto const prefix = work.spelling.qualified(table.name) + ".";
+  auto const first = prefix + work.spelling.identifier(conflict.columns.front().text);
   if (conflict.assignments.empty()) return fmt::format(" on duplicate key update {0} = {0}", first);
   auto const scope = Renderer::conflict_scope(table);
   std::string condition;
@@ -95,7 +122,7 @@ std::string on_conflict(Work const& work, model::Table const& table, ast::OnConf
        in_order(work, table, conflict.assignments, conflict.condition ? &*conflict.condition : nullptr)) {
     auto const* column = table.column(a->column.text);
     if (column == nullptr) continue;
-    auto const name = work.spelling.identifier(column->name);
+    auto const name = prefix + work.spelling.identifier(column->name);
     auto const value = work.after.assigned(a->value, scope, column->type).text;
     out.push_back(name + " = " + (condition.empty() ? value : fmt::format("if({}, {}, {})", condition, value, name)));
   }
@@ -133,6 +160,7 @@ void MySql::lower(ast::Insert const& operation, Context& context) const {
                    std::vector<std::string> texts;
                    for (auto const& row : rows) {
                      std::vector<std::string> values;
+                     for (auto const& value : row.values) refuse_reading(work, *table, value);
                      for (std::size_t i = 0; i < row.values.size() && i < types.size(); ++i)
                        values.push_back(work.after.assigned(row.values[i], model::Scope{}, types[i]).text);
                      texts.push_back("(" + join(values) + ")");
@@ -190,8 +218,9 @@ void MySql::lower(ast::CallStep const& operation, Context& context) const {
 
 void MySql::lower(ast::Sql const& operation, Context& context) const {
   if (text_for({operation.body}, name()) == nullptr) return;
-  auto& out = Work(variant_, context).rows(strip(operation.body.text.value), "sql");
-  if (operation.outside_transaction) out.transaction = Transaction::outside;
+  auto const text = strip(operation.body.text.value);
+  auto& out = Work(variant_, context).rows(text, "sql");
+  if (operation.outside_transaction || commits_by_itself(text)) out.transaction = Transaction::outside;
 }
 
 }  // namespace retort::dialects::mysql

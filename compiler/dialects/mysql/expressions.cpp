@@ -63,6 +63,15 @@ std::string filled(std::string_view template_, std::string const& value) {
 
 }  // namespace
 
+void MySqlSpelling::refuse_order(Rendered const& value) const {
+  if (value.type.kind == Kind::enumeration)
+    sink_.report(
+        Code::RT0801, origin_,
+        fmt::format("{} orders the values of an enum by their letters when it compares them, not as the type does",
+                    variant_.title)) |
+        Note{"name the values that are meant: in ('…', '…')", std::nullopt};
+}
+
 Rendered MySqlSpelling::binary(ast::BinaryOperator op, Rendered const& left, Rendered const& right) const {
   using Op = ast::BinaryOperator;
   Kind const a = left.type.kind, b = right.type.kind;
@@ -87,14 +96,17 @@ Rendered MySqlSpelling::binary(ast::BinaryOperator op, Rendered const& left, Ren
                      fmt::format("{} has no type for a length of time: what is between two moments", variant_.title)) |
             Note{"take the difference of two dates, which is in days: cast(… as date)", std::nullopt};
       break;
-    case Op::or_:
-    case Op::and_:
-    case Op::equal:
-    case Op::not_equal:
     case Op::less:
     case Op::less_equal:
     case Op::greater:
     case Op::greater_equal:
+      refuse_order(left);
+      refuse_order(right);
+      break;
+    case Op::or_:
+    case Op::and_:
+    case Op::equal:
+    case Op::not_equal:
     case Op::multiply:
     case Op::modulo:
       break;
@@ -170,6 +182,7 @@ std::string MySqlSpelling::like_pattern(Rendered const& pattern) const {
 
 Rendered MySqlSpelling::call(ast::Call const& call, std::vector<Rendered> const& arguments, Place const& place) const {
   auto const& name = call.function.text;
+  if ((name == "min" || name == "max") && !arguments.empty()) refuse_order(arguments[0]);
   if (name == "now") return {"current_timestamp(6)"};
   if (name == "gen_uuid") return {"uuid()"};
   if (name == "length") return {"char_length(" + arguments[0].text + ")"};
@@ -234,6 +247,8 @@ std::string MySqlSpelling::parameter(unsigned number, ast::Type const& type) con
 std::string MySqlSpelling::key_text(std::string const& column, ast::Type const& type) const {
   auto const kind = model::value_type(type).kind;
   if (kind == Kind::enumeration) return column + " + 0";
+  // A float is shown with fewer digits than it has.
+  if (kind == Kind::floating) return "cast(" + column + " as double)";
   return kind == Kind::bytes ? "hex(" + column + ")" : column;
 }
 

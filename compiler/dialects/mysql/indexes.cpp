@@ -85,6 +85,7 @@ void MySql::lower(ast::CreateIndex const& operation, Context& context) const {
   auto const *before = work.table_before(), *after = work.table_after();
   if (before == nullptr || after == nullptr || !operation.name) return;
   refuse_parts(work, operation);
+  check_index_names(work, *after);
   auto const name = work.spelling.identifier(operation.name->text);
   auto const items = index_items(work, *after, operation);
   auto const kind = operation.unique ? "unique index" : "index";

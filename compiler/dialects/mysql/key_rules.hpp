@@ -10,6 +10,14 @@ namespace retort::dialects::mysql {
 
 // Reports what the key, or the index, of these columns of the table cannot have.
 void check_key(Work const& work, model::Table const& table, std::vector<std::string> const& columns, Span where);
+// The same for all that the table has: after the type of a column has changed.
+void check_keys(Work const& work, model::Table const& table);
+// Reports a table whose rows are too long: a row has 65,535 bytes, without what is kept apart from it.
+void check_row(Work const& work, model::Table const& table);
+// Reports a foreign key that refers to the columns of a key in another order than they have there.
+void check_referenced(Work const& work, ast::ForeignKey const& key);
+// Reports an index that has the name of a foreign key which needs one of its own.
+void check_index_names(Work const& work, model::Table const& table);
 // Reports a column that counts by itself and that no key begins with, or that a check or a generated column reads.
 // https://dev.mysql.com/doc/refman/8.4/en/example-auto-increment.html
 void check_identity(Work const& work, model::Table const& table);

@@ -57,7 +57,8 @@ std::string about(Work const& work, std::string_view what, std::string const& na
 bool begins_with(std::vector<std::string> const& key, std::vector<std::string> const& columns) {
   return key.size() >= columns.size() && std::equal(columns.begin(), columns.end(), key.begin());
 }
-// The keys and indexes of the table, by their columns; up to the first part that is an expression.
+}  // namespace
+
 std::vector<std::vector<std::string>> keys_of(model::Table const& table) {
   std::vector<std::vector<std::string>> out;
   for (auto const& c : table.constraints)
@@ -75,8 +76,6 @@ std::vector<std::vector<std::string>> keys_of(model::Table const& table) {
   }
   return out;
 }
-
-}  // namespace
 
 std::vector<ReferenceIndex> reference_indexes(model::Table const& table) {
   std::vector<ReferenceIndex> wanted;
@@ -136,6 +135,7 @@ std::string constraint_definition(Work const& work, model::Table const& table, a
                                       },
                                       [&](ast::ForeignKey const& key) {
                                         check_key(work, table, model::texts(key.columns), constraint.where);
+                                        check_referenced(work, key);
                                         return "foreign key (" + work.spelling.names(key.columns) + ")" +
                                                references(work, key.references);
                                       }},
@@ -148,6 +148,7 @@ void MySql::lower(ast::AddConstraint const& operation, Context& context) const {
   if (before == nullptr || after == nullptr || !operation.constraint.name) return;
   check_reference_actions(work, *after);
   check_identity(work, *after);
+  check_index_names(work, *after);
   auto const& name = operation.constraint.name->text;
   auto const& table = work.table_name();
   Probes const probes(work.spelling);

@@ -56,6 +56,10 @@ std::string MySqlSpelling::string(std::string_view text) const {
   return out + "'";
 }
 
+std::string MySqlSpelling::exactly(std::string const& text) const {
+  return fmt::format("convert({} using utf8mb4) collate {}", text, variant_.collation);
+}
+
 std::string MySqlSpelling::bytes(std::string_view hex) const { return "x'" + std::string(hex) + "'"; }
 
 Rendered MySqlSpelling::literal(ast::Literal const& literal, Place const& place) const {

@@ -128,6 +128,8 @@ struct ReferenceIndex {
 // What has to be added and dropped, as clauses of alter table: ", add index fk (a), drop index fk2"; may be empty.
 [[nodiscard]] std::string reference_index_changes(Work const& work, model::Table const& before,
                                                   model::Table const& after);
+// The keys and indexes of the table, by their columns; up to the first part that is an expression.
+[[nodiscard]] std::vector<std::vector<std::string>> keys_of(model::Table const& table);
 // Whether a key, or an index, of the table begins with the column.
 [[nodiscard]] bool begins_a_key(model::Table const& table, std::string const& column);
 

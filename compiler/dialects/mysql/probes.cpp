@@ -58,12 +58,10 @@ std::string Probes::column_renamed(model::ObjectName const& table, std::string c
 // As it is written: the catalogue compares without regard to case.
 std::string Probes::column_comment(model::ObjectName const& table, std::string const& column,
                                    std::string const& comment) const {
-  return this->column(table, column,
-                      "convert(COLUMN_COMMENT using utf8mb4) collate utf8mb4_bin = " + s_.string(comment));
+  return this->column(table, column, s_.exactly("COLUMN_COMMENT") + " = " + s_.string(comment));
 }
 std::string Probes::table_comment(model::ObjectName const& table, std::string const& comment) const {
-  return count("TABLES", fmt::format("{} and convert(TABLE_COMMENT using utf8mb4) collate utf8mb4_bin = {}", of(table),
-                                     s_.string(comment)));
+  return count("TABLES", fmt::format("{} and {} = {}", of(table), s_.exactly("TABLE_COMMENT"), s_.string(comment)));
 }
 
 std::string Probes::constraint(model::ObjectName const& table, std::string const& name, std::string_view type,

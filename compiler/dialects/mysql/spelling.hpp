@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words of MySQL and MariaDB: names, literals, types, operators and functions. Moments are in UTC, which the
 // session has as its time zone; a timestamptz is a `timestamp`, which knows 1970 to 2038; text compares by its
-// characters (utf8mb4_bin). Knows no statements. https://dev.mysql.com/doc/refman/8.4/en/, https://mariadb.com/kb/en/
+// characters. Knows no statements. https://dev.mysql.com/doc/refman/8.4/en/, https://mariadb.com/kb/en/
 #pragma once
 
 #include "compiler/dialects/mysql/variant.hpp"
@@ -35,12 +35,17 @@ class MySqlSpelling final : public Spelling {
   [[nodiscard]] std::string parameter(unsigned number, ast::Type const& type) const override;
   [[nodiscard]] std::string key_text(std::string const& column, ast::Type const& type) const override;
 
+  // Text of the catalogue, which compares without regard to case, as something that compares by its characters.
+  [[nodiscard]] std::string exactly(std::string const& text) const;
   // The values of an enum type in quotes; empty where the schema has no such type.
   [[nodiscard]] std::string enum_values(model::ObjectName const& type) const;
   // What information_schema.COLUMNS says of a column of the type, as a condition; empty where that cannot be told.
   [[nodiscard]] std::string catalogue_condition(ast::Type const& type) const;
 
  private:
+  // Reports a value of an enum whose place in its type would decide.
+  void refuse_order(Rendered const& value) const;
+
   Variant const& variant_;
   model::Schema const& schema_;
   Span origin_;

@@ -18,16 +18,16 @@ namespace {
 constexpr std::size_t longest_comment = 2048;  // characters
 
 // What the file says of it goes before what we do.
-std::string table_options(std::string_view dialect, std::vector<ast::DialectText> const& options) {
+std::string table_options(Variant const& variant, std::vector<ast::DialectText> const& options) {
   std::string written;
   for (auto const& option : options)
-    if (text_for({option}, dialect) != nullptr) written += " " + option.text.value;
+    if (text_for({option}, variant.name) != nullptr) written += " " + option.text.value;
   auto const folded = model::fold(written);
   auto const says = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
   std::string ours;
   if (!says("engine")) ours += " engine = InnoDB";
   if (!says("charset") && !says("character set") && !says("collate"))
-    ours += " default character set utf8mb4 collate utf8mb4_bin";
+    ours += fmt::format(" default character set utf8mb4 collate {}", variant.collation);
   return ours + written;
 }
 
@@ -45,7 +45,8 @@ std::string comment_text(Work const& work, std::string const& comment, std::size
 void MySql::lower(ast::CreateSchema const& operation, Context& context) const {
   Work work(variant_, context);
   auto const& name = operation.name.text;
-  work.change("create schema " + work.spelling.identifier(name) + " default character set utf8mb4 collate utf8mb4_bin",
+  work.change(fmt::format("create schema {} default character set utf8mb4 collate {}", work.spelling.identifier(name),
+                          variant_.collation),
               "create schema " + name, {}, Probes(work.spelling).schema(name, true));
 }
 
@@ -74,8 +75,10 @@ void MySql::lower(ast::CreateTable const& operation, Context& context) const {
         fmt::format("index {} ({})", work.spelling.identifier(index.name), work.spelling.names(index.columns)));
   check_reference_actions(work, *table);
   check_identity(work, *table);
+  check_row(work, *table);
+  check_index_names(work, *table);
   SqlWriter sql("create table " + work.spelling.qualified(name));
-  sql.body(items).text(table_options(variant_.name, operation.options));
+  sql.body(items).text(table_options(variant_, operation.options));
   if (operation.comment && !operation.comment->value.empty())
     sql.text(" comment = " + comment_text(work, operation.comment->value, longest_comment));
   work.change(sql.str(), "create table " + to_string(name), {}, Probes(work.spelling).relation(name, "BASE TABLE"));

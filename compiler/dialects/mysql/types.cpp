@@ -149,9 +149,7 @@ std::string MySqlSpelling::catalogue_condition(ast::Type const& type) const {
                                [&](ast::NamedType const& n) {
                                  auto const values = enum_values(model::object_name(n.name));
                                  if (values.empty()) return values;
-                                 // As bytes: the catalogue compares without regard to case.
-                                 return fmt::format("convert(COLUMN_TYPE using utf8mb4) collate utf8mb4_bin = {}",
-                                                    string("enum(" + values + ")"));
+                                 return exactly("COLUMN_TYPE") + " = " + string("enum(" + values + ")");
                                },
                                [](ast::NativeType const&) { return std::string(); }},
                     type.base);

@@ -30,6 +30,7 @@ Variant const& mysql() {
     v.name = "mysql";
     v.title = "MySQL";
     v.reserved = mysql_words;
+    v.collation = "utf8mb4_0900_bin";  // charset-unicode-sets.html: NO PAD
     v.uuid_type = "char(36) character set ascii";
     v.uuid_in_catalogue = "char";
     v.json_in_catalogue = "json";
@@ -48,6 +49,7 @@ Variant const& mariadb() {
     v.name = "mariadb";
     v.title = "MariaDB";
     v.reserved = mariadb_words;
+    v.collation = "utf8mb4_nopad_bin";
     v.uuid_type = "uuid";  // 10.7: https://mariadb.com/kb/en/uuid-data-type/
     v.uuid_in_catalogue = "uuid";
     v.json_in_catalogue = "longtext";  // an alias with a check: https://mariadb.com/kb/en/json/

@@ -13,6 +13,7 @@ struct Variant {
   std::string_view name;   // "mysql"
   std::string_view title;  // "MySQL"
   std::span<std::string_view const> reserved;
+  std::string_view collation;                             // by the characters, blanks at the end among them
   std::string_view uuid_type;                             // what a column of uuid is declared as
   std::string_view uuid_in_catalogue, json_in_catalogue;  // DATA_TYPE of information_schema.COLUMNS
   std::string_view json_cast;   // what turns text into json: "cast({} as json)"; empty: text is json

@@ -22,6 +22,7 @@ error_kind kind_of(unsigned code) {
   switch (code) {
     case 1146:  // no such table
       return error_kind::missing_table;
+    case 1020:  // a row has changed since it was read
     case 1205:  // lock wait timeout
     case 1213:  // deadlock
       return error_kind::lock;
@@ -42,16 +43,38 @@ error_kind kind_of(unsigned code) {
   }
 }
 
-// Mode and zone in which the statements of a bundle mean what the compiler meant; the rest is what a session is to be.
-// https://dev.mysql.com/doc/refman/8.4/en/sql-mode.html
-constexpr char const* own_settings =
-    "set session sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
-    "NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', foreign_key_checks = 1, unique_checks = 1, "
-    "autocommit = 1, explicit_defaults_for_timestamp = 1; set names utf8mb4 collate utf8mb4_bin";
-constexpr char const* settings_before =
-    "select @@session.sql_mode, @@session.time_zone, @@session.foreign_key_checks, @@session.unique_checks, "
-    "@@session.autocommit, @@session.explicit_defaults_for_timestamp, @@session.character_set_client, "
-    "@@session.collation_connection, @@session.lock_wait_timeout, @@session.innodb_lock_wait_timeout";
+// What the statements of a bundle rely on, and a session is given back with: name and value; an empty value is a
+// limit. https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html
+struct setting {
+  std::string_view name, value;
+  enum class on { both, mysql, mariadb } server = on::both;
+};
+constexpr setting settings[] = {
+    {"sql_mode",
+     "'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_AUTO_VALUE_ON_ZERO,"
+     "NO_ENGINE_SUBSTITUTION'",
+     setting::on::mariadb},
+    {"sql_mode",
+     "'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_AUTO_VALUE_ON_ZERO,"
+     "NO_ENGINE_SUBSTITUTION,TIME_TRUNCATE_FRACTIONAL'",
+     setting::on::mysql},
+    {"time_zone", "'+00:00'"},
+    {"foreign_key_checks", "1"},
+    {"unique_checks", "1"},
+    {"check_constraint_checks", "1", setting::on::mariadb},
+    {"autocommit", "1"},
+    {"explicit_defaults_for_timestamp", "1"},
+    {"sql_safe_updates", "0"},
+    {"sql_select_limit", "18446744073709551615"},
+    {"div_precision_increment", "30"},  // else a quotient has four digits more than what is divided
+    {"lock_wait_timeout", ""},
+    {"innodb_lock_wait_timeout", ""},
+    {"max_statement_time", "", setting::on::mariadb},
+    {"max_execution_time", "", setting::on::mysql},
+    {"character_set_client", "utf8mb4"},
+    {"character_set_results", "utf8mb4"},
+    {"collation_connection", "utf8mb4_nopad_bin", setting::on::mariadb},
+    {"collation_connection", "utf8mb4_0900_bin", setting::on::mysql}};
 
 class mysql_driver final : public driver {
  public:
@@ -61,21 +84,26 @@ class mysql_driver final : public driver {
     limits_ = wanted;
     locked_ = false;
     if (mysql_set_server_option(connection(), MYSQL_OPTION_MULTI_STATEMENTS_ON) != 0) throw last_error();
-    auto const rows = query(settings_before, {});
-    before_ = rows.at(0);
-    run(own_settings + limits_text());
+    std::string names;
+    each_setting(
+        [&](setting const& one) { names += (names.empty() ? "@@session." : ", @@session.") + std::string(one.name); });
+    before_ = query("select " + names, {}).at(0);
+    run(own_settings());
   }
 
   void leave() noexcept override {
     try {
       if (std::exchange(locked_, false)) run("do release_lock(" + key_ + ")");
       if (!before_.empty()) {
-        auto const was = [&](std::size_t i) { return before_[i].value_or(""); };
-        run("set session sql_mode = " + literal(was(0)) + ", time_zone = " + literal(was(1)) +
-            ", foreign_key_checks = " + was(2) + ", unique_checks = " + was(3) + ", autocommit = " + was(4) +
-            ", explicit_defaults_for_timestamp = " + was(5) + ", lock_wait_timeout = " + was(8) +
-            ", innodb_lock_wait_timeout = " + was(9) + "; set names " + was(6) + " collate " + was(7));
+        std::string text;
+        std::size_t at = 0;
+        each_setting([&](setting const& one) {
+          auto const& was = before_[at++];
+          text += (text.empty() ? "set session " : ", session ") + std::string(one.name) + " = " +
+                  (was ? value_text(*was) : "null");
+        });
         before_.clear();
+        run(text);
       }
       mysql_set_server_option(connection(), MYSQL_OPTION_MULTI_STATEMENTS_OFF);
     } catch (std::exception const&) {
@@ -96,8 +124,8 @@ class mysql_driver final : public driver {
       throw useless_session(
           "the server is a node of a Galera cluster, where a lock on one node means nothing to the others");
     // A name of a lock has 64 characters at most, and is the server's, not the database's.
-    key_ = "concat('retort.', sha1(concat(coalesce(nullif(" + literal(names.schema) + ", ''), database(), ''), '.', " +
-           literal(names.version) + ")))";
+    key_ = "concat('retort.', left(sha2(concat(coalesce(nullif(" + literal(names.schema) +
+           ", ''), database(), ''), '.', " + literal(names.version) + "), 256), 40))";
     auto const rows = query("select @@global.read_only, get_lock(" + key_ + ", 0), coalesce(nullif(" +
                                 literal(names.schema) + ", ''), database())",
                             {});
@@ -114,7 +142,7 @@ class mysql_driver final : public driver {
 
   // What a statement set for the session ends with its transaction: each revision runs as it would in a run of its own.
   [[nodiscard]] bool try_begin(transaction_kind) override {
-    run(own_settings + limits_text() + "; start transaction");
+    run(own_settings() + "; start transaction");
     return true;
   }
 
@@ -173,7 +201,8 @@ class mysql_driver final : public driver {
     auto const table = [&](std::string const& name) {
       return "create table if not exists " + qualified(*this, names.schema, name);
     };
-    std::string const options = " engine = InnoDB default character set utf8mb4 collate utf8mb4_bin";
+    std::string const options = std::string(" engine = InnoDB default character set utf8mb4 collate ") +
+                                (wants_mariadb_ ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin");
     return {
         table(names.version) + " (version_num varchar(32) not null, primary key (version_num))" + options,
         table(names.history) +
@@ -210,7 +239,6 @@ class mysql_driver final : public driver {
   // https://mariadb.com/kb/en/galera-cluster-system-variables/#wsrep_on; a server that is built without has no such
   // name.
   [[nodiscard]] bool is_in_cluster() {
-    if (!is_mariadb()) return false;
     try {
       return query("select @@global.wsrep_on", {}).at(0)[0].value_or("0") == "1";
     } catch (database_error const& refused) {
@@ -220,7 +248,7 @@ class mysql_driver final : public driver {
     }
   }
 
-  // For text of our own in the mode of own_settings, where a backslash escapes.
+  // For text of our own in the mode of own_settings(), where a backslash escapes.
   static std::string literal(std::string_view text) {
     std::string out = "'";
     for (char const c : text) {
@@ -238,20 +266,36 @@ class mysql_driver final : public driver {
       out += (i == 0 ? "set @p" : ", @p") + std::to_string(i + 1) + " = " + literal(parameters[i]);
     return out.empty() ? out : out + "; ";
   }
-  // Both count in seconds; a part of one is a whole one.
-  [[nodiscard]] std::string limits_text() const {
+  // Calls `f` for each that the server has.
+  template <class F>
+  void each_setting(F&& f) const {
+    auto const other = is_mariadb() ? setting::on::mysql : setting::on::mariadb;
+    for (auto const& one : settings)
+      if (one.server != other) f(one);
+  }
+  // Numbers as they are, everything else as text.
+  static std::string value_text(std::string const& value) {
+    bool const number = !value.empty() && value.find_first_not_of("0123456789.") == std::string::npos;
+    return number ? value : literal(value);
+  }
+  [[nodiscard]] std::string own_settings() const {
     std::string out;
-    if (limits_.lock.count() > 0) {
-      constexpr std::int64_t most = 31'536'000, most_of_rows = 1'073'741'824;
-      auto const seconds = (limits_.lock.count() + 999) / 1000;
-      out += "; set session lock_wait_timeout = " + std::to_string(std::min(seconds, most)) +
-             ", innodb_lock_wait_timeout = " + std::to_string(std::min(seconds, most_of_rows));
-    }
-    if (limits_.statement.count() > 0)
-      out += is_mariadb() ? "; set session max_statement_time = " +
-                                std::to_string(static_cast<double>(limits_.statement.count()) / 1000)
-                          : "; set session max_execution_time = " + std::to_string(limits_.statement.count());
+    each_setting([&](setting const& one) {
+      auto const value = one.value.empty() ? limit(one.name) : std::string(one.value);
+      if (!value.empty()) out += (out.empty() ? "set session " : ", session ") + std::string(one.name) + " = " + value;
+    });
     return out;
+  }
+  // Waits count in seconds; a part of one is a whole one. Empty: as the session has it.
+  [[nodiscard]] std::string limit(std::string_view name) const {
+    constexpr std::int64_t most = 31'536'000, most_of_rows = 1'073'741'824;
+    auto const seconds = (limits_.lock.count() + 999) / 1000;
+    if (name == "lock_wait_timeout") return seconds > 0 ? std::to_string(std::min(seconds, most)) : std::string();
+    if (name == "innodb_lock_wait_timeout")
+      return seconds > 0 ? std::to_string(std::min(seconds, most_of_rows)) : std::string();
+    if (limits_.statement.count() <= 0) return {};
+    return name == "max_statement_time" ? std::to_string(static_cast<double>(limits_.statement.count()) / 1000)
+                                        : std::to_string(limits_.statement.count());
   }
 
   [[nodiscard]] std::string holder() {
@@ -315,66 +359,12 @@ class mysql_driver final : public driver {
   limits limits_;
   bool locked_ = false;
   std::string key_;  // the name of the lock, as an expression
-  row before_;       // settings_before
+  row before_;       // what enter() found, in the order of each_setting()
 };
-
-// SOCI's own form: name='value', with a backslash before quotes and backslashes.
-std::string option_text(std::string_view name, std::string_view value) {
-  std::string out = std::string(name) + "='";
-  for (char const c : value) {
-    if (c == '\'' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "' ";
-}
-
-std::string connect_string(database_url const& url) {
-  // The names of the client library for what the URL may say, and SOCI's for the same.
-  constexpr std::pair<std::string_view, std::string_view> known[] = {
-      {"unix_socket", "unix_socket"}, {"ssl_ca", "sslca"},    {"ssl_cert", "sslcert"},
-      {"ssl_key", "sslkey"},          {"charset", "charset"}, {"connect_timeout", "connect_timeout"}};
-  std::string out;
-  bool has_timeout = false;
-  // "localhost" is a socket to the client library, whatever the port.
-  if (!url.host.empty())
-    out += option_text("host", url.host == "localhost" && !url.port.empty() ? "127.0.0.1" : url.host);
-  if (!url.port.empty()) out += option_text("port", url.port);
-  if (!url.user.empty()) out += option_text("user", url.user);
-  if (url.has_password) out += option_text("password", url.password);
-  if (!url.database.empty()) out += option_text("db", url.database);
-  for (auto const& option : url.options) {
-    auto const found =
-        std::find_if(std::begin(known), std::end(known), [&](auto const& k) { return k.first == option.first; });
-    if (found == std::end(known))
-      throw database_error("the database URL has an option '" + option.first +
-                               "', which is none of unix_socket, ssl_ca, ssl_cert, ssl_key, charset, connect_timeout",
-                           error_kind::connection, {}, 0);
-    has_timeout = has_timeout || option.first == "connect_timeout";
-    out += option_text(found->second, option.second);
-  }
-  return has_timeout ? out : out + "connect_timeout='10' ";
-}
 
 }  // namespace
 
 std::unique_ptr<driver> attach_mysql(soci::session& session) { return std::make_unique<mysql_driver>(session, false); }
 std::unique_ptr<driver> attach_mariadb(soci::session& session) { return std::make_unique<mysql_driver>(session, true); }
-
-bool exists(database_url const&) { return true; }
-
-std::unique_ptr<soci::session> connect(database_url const& url, bool) {
-  auto const text = connect_string(url);
-  try {
-    return std::make_unique<soci::session>(*soci::factory_mysql(), text);
-  } catch (soci::soci_error const& refused) {
-    throw database_error("the database " + display(url) +
-                             " cannot be reached: " + without_secret(refused.get_error_message(), url.password),
-                         error_kind::connection, {}, 0);
-  } catch (std::runtime_error const& refused) {
-    // There is no libmariadb to load (see on_demand/libmariadb.cpp).
-    throw database_error("the database " + display(url) + " cannot be reached: " + refused.what(),
-                         error_kind::connection, {}, 0);
-  }
-}
 
 }  // namespace retort::drivers::mysql

@@ -34,9 +34,7 @@ unsigned long* STDCALL mysql_fetch_lengths(MYSQL_RES* a) {
 MYSQL_ROW STDCALL mysql_fetch_row(MYSQL_RES* a) { return forward<&mysql_fetch_row>("mysql_fetch_row")(a); }
 unsigned int STDCALL mysql_field_count(MYSQL* a) { return forward<&mysql_field_count>("mysql_field_count")(a); }
 void STDCALL mysql_free_result(MYSQL_RES* a) { forward<&mysql_free_result>("mysql_free_result")(a); }
-char* STDCALL mysql_get_server_info(MYSQL* a) {
-  return forward<&mysql_get_server_info>("mysql_get_server_info")(a);
-}
+char* STDCALL mysql_get_server_info(MYSQL* a) { return forward<&mysql_get_server_info>("mysql_get_server_info")(a); }
 MYSQL* STDCALL mysql_init(MYSQL* a) { return forward<&mysql_init>("mysql_init")(a); }
 unsigned long long STDCALL mysql_insert_id(MYSQL* a) { return forward<&mysql_insert_id>("mysql_insert_id")(a); }
 int STDCALL mysql_next_result(MYSQL* a) { return forward<&mysql_next_result>("mysql_next_result")(a); }
