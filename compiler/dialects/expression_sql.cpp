@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "compiler/base/overloaded.hpp"
+#include "compiler/model/expression_walk.hpp"
 
 namespace retort::dialects {
 namespace {
@@ -174,6 +175,18 @@ class Writer {
 };
 
 }  // namespace
+
+bool differs_by_row(ast::Expression const& e) {
+  bool found = false;
+  auto look = [&](ast::Expression const& x) {
+    auto const* call = std::get_if<ast::Call>(&x.node);
+    found = found || std::holds_alternative<ast::NextValue>(x.node) ||
+            std::holds_alternative<ast::NativeExpression>(x.node) ||
+            (call != nullptr && call->function.text == "gen_uuid");
+  };
+  model::walk(e, look);
+  return found;
+}
 
 model::Scope Renderer::scope_of(model::Table const& table) {
   model::Scope out;

@@ -11,6 +11,10 @@
 
 namespace retort::dialects {
 
+// Whether each row may get a value of its own by the expression: an id that is made, the next of a sequence, native
+// text.
+[[nodiscard]] bool differs_by_row(ast::Expression const& e);
+
 class Renderer {
  public:
   // All three must outlive the renderer. `schema`: as it is where the expression stands. `sink`: for a `native` without

@@ -14,6 +14,13 @@ std::string join(std::vector<std::string> const& parts, std::string_view separat
   return out;
 }
 
+std::string one_statement(std::string text) {
+  auto const end = text.find_last_not_of(" \t\r\n;");
+  text.erase(end == std::string::npos ? 0 : end + 1);
+  text.erase(0, std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  return text;
+}
+
 std::string operand(Rendered const& value, Binds at_least) {
   return value.binds < at_least ? "(" + value.text + ")" : value.text;
 }

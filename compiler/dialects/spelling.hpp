@@ -101,6 +101,9 @@ class Spelling {
 [[nodiscard]] ast::DialectText const* text_for(std::vector<ast::DialectText> const& spellings,
                                                std::string_view dialect);
 
+// A statement of a file without blanks around it and without the `;` at its end.
+[[nodiscard]] std::string one_statement(std::string text);
+
 // "a, b": the parts with a comma and a blank between them, or with another separator.
 [[nodiscard]] std::string join(std::vector<std::string> const& parts, std::string_view separator = ", ");
 

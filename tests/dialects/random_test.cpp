@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <iostream>
 
 #include "tests/dialects/run.hpp"
@@ -117,13 +116,7 @@ TEST_P(RandomHistories, GoUpAndDownAsFarAsTheyCan) {
   EXPECT_GT(ran, 0);
 }
 
-std::vector<Target const*> targets() {
-  std::vector<Target const*> out{&postgresql(), &mariadb()};
-  if (std::getenv("RETORT_TEST_MYSQL") != nullptr) out.push_back(&mysql());
-  return out;
-}
-INSTANTIATE_TEST_SUITE_P(Servers, RandomHistories, testing::ValuesIn(targets()),
-                         [](auto const& tested) { return std::string(to_string(tested.param->which)); });
+INSTANTIATE_TEST_SUITE_P(Servers, RandomHistories, testing::ValuesIn(servers()), name_of);
 
 }  // namespace
 }  // namespace retort::dialects::test

@@ -3,6 +3,8 @@
 // of revisions. Out: failed expectations. Segments and batches as the runtime has them, without its bookkeeping.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <filesystem>
 #include <map>
 #include <set>
@@ -28,6 +30,13 @@ struct Planned {
 [[nodiscard]] Planned planned(Target const& target, std::vector<std::string> const& texts);  // whole files
 // See model::test::chain().
 [[nodiscard]] Planned planned_chain(Target const& target, std::vector<std::string> const& bodies);
+
+// PostgreSQL, MariaDB, and MySQL where RETORT_TEST_MYSQL names a server of it, for no distribution of ours has one;
+// says so where it is not tested.
+[[nodiscard]] std::vector<Target const*> const& servers();
+[[nodiscard]] std::string name_of(testing::TestParamInfo<Target const*> const& tested);
+// Texts written for MariaDB as they are for the target: for MySQL without sequences, and without what it refuses.
+[[nodiscard]] std::vector<std::string> adapted(Target const& target, std::vector<std::string> texts);
 
 // What the lowering of some actions gives.
 [[nodiscard]] std::vector<Lowered> lowered(Target const& target, std::vector<plan::Action> const& actions, Sink& sink);

@@ -33,19 +33,6 @@ void modify(Work& work, std::string const& name, std::string_view what, std::str
               condition.empty() ? std::string() : Probes(work.spelling).column(work.table_name(), name, condition));
 }
 
-// A value that differs from row to row: the database would refuse it, or give all rows that are there the same.
-bool is_volatile(ast::Expression const& e) {
-  bool found = false;
-  auto look = [&](ast::Expression const& x) {
-    auto const* call = std::get_if<ast::Call>(&x.node);
-    found = found || std::holds_alternative<ast::NextValue>(x.node) ||
-            std::holds_alternative<ast::NativeExpression>(x.node) ||
-            (call != nullptr && call->function.text == "gen_uuid");
-  };
-  model::walk(e, look);
-  return found;
-}
-
 // The rows get their values by an update, and the column its default afterwards.
 void add_in_steps(Work& work, model::Table const& table, ast::Column const& column) {
   auto const& name = column.name.text;
@@ -210,7 +197,8 @@ void MySql::lower(ast::AddColumn const& operation, Context& context) const {
   check_reference_actions(work, *table);
   check_identity(work, *table);
   check_row(work, *table);
-  if (column.default_value && is_volatile(*column.default_value)) return add_in_steps(work, *table, column);
+  // The database would refuse it, or give all rows that are there the same.
+  if (column.default_value && differs_by_row(*column.default_value)) return add_in_steps(work, *table, column);
   bool const copies = column.generated && column.generated->stored;
   work.change(alter(work, "add column " + column_definition(work, *table, column)),
               about(work, "add column", column.name.text),

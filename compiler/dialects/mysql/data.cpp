@@ -15,13 +15,6 @@ namespace retort::dialects::mysql {
 
 namespace {
 
-std::string strip(std::string text) {
-  auto const end = text.find_last_not_of(" \t\r\n;");
-  text.erase(end == std::string::npos ? 0 : end + 1);
-  auto const begin = text.find_first_not_of(" \t\r\n");
-  return begin == std::string::npos ? text : text.substr(begin);
-}
-
 // Whether the text begins with a word after which a transaction is over, so that it may as well have begun outside.
 // https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html
 bool commits_by_itself(std::string const& text) {
@@ -218,7 +211,7 @@ void MySql::lower(ast::CallStep const& operation, Context& context) const {
 
 void MySql::lower(ast::Sql const& operation, Context& context) const {
   if (text_for({operation.body}, name()) == nullptr) return;
-  auto const text = strip(operation.body.text.value);
+  auto const text = one_statement(operation.body.text.value);
   auto& out = Work(variant_, context).rows(text, "sql");
   if (operation.outside_transaction || commits_by_itself(text)) out.transaction = Transaction::outside;
 }

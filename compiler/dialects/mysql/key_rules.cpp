@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counts the bytes of keys, and looks for who reads what a foreign key changes.
+// Counts bytes of keys and rows, and looks for who reads what the database changes by itself.
 #include "compiler/dialects/mysql/key_rules.hpp"
 
 #include <fmt/format.h>

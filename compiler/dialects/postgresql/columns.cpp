@@ -17,15 +17,7 @@ namespace {
 // Whether every row gets a value of its own, so that the table is written anew.
 bool rewrites(ast::Column const& column) {
   if (column.identity || (column.generated && column.generated->stored)) return true;
-  bool found = false;
-  auto look = [&](ast::Expression const& e) {
-    auto const* call = std::get_if<ast::Call>(&e.node);
-    found = found || std::holds_alternative<ast::NextValue>(e.node) ||
-            std::holds_alternative<ast::NativeExpression>(e.node) ||
-            (call != nullptr && call->function.text == "gen_uuid");
-  };
-  if (column.default_value) model::walk(*column.default_value, look);
-  return found;
+  return column.default_value && differs_by_row(*column.default_value);
 }
 
 // https://www.postgresql.org/docs/15/ddl-system-columns.html

@@ -88,13 +88,6 @@ std::vector<std::string> deferred_by(model::Schema const& schema, model::Table c
   return out;
 }
 
-std::string strip(std::string text) {
-  auto const end = text.find_last_not_of(" \t\r\n;");
-  text.erase(end == std::string::npos ? 0 : end + 1);
-  auto const begin = text.find_first_not_of(" \t\r\n");
-  return begin == std::string::npos ? text : text.substr(begin);
-}
-
 }  // namespace
 
 void check_deferred(Context& context) {
@@ -192,7 +185,7 @@ void PostgreSql::lower(ast::CallStep const& operation, Context& context) const {
 void PostgreSql::lower(ast::Sql const& operation, Context& context) const {
   if (text_for({operation.body}, name()) == nullptr) return;
   Work work(context, Changes::rows);
-  auto& out = work.add(strip(operation.body.text.value), "sql");
+  auto& out = work.add(one_statement(operation.body.text.value), "sql");
   if (operation.outside_transaction) out.transaction = Transaction::outside;
 }
 

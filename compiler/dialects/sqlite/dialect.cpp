@@ -38,13 +38,6 @@ void refuse_own_name(Context& context, std::string const& name, Span where) {
       Note{"choose another name", std::nullopt};
 }
 
-std::string one_statement(std::string text) {
-  auto const end = text.find_last_not_of(" \t\r\n;");
-  text.erase(end == std::string::npos ? 0 : end + 1);
-  text.erase(0, std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-  return text;
-}
-
 std::vector<Dialect const*> dialects() {
   static Sqlite const one;
   return {&one};

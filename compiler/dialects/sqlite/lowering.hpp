@@ -65,9 +65,6 @@ class Sqlite final : public Dialect {
 // Reports a name that SQLite keeps for itself. `where`: its place, the action's where it has none.
 void refuse_own_name(Context& context, std::string const& name, Span where);
 
-// Text of a file without the ';' at its end and the blanks around it.
-[[nodiscard]] std::string one_statement(std::string text);
-
 // One lowering: words at hand, statements put behind one another.
 class Work {
  public:

@@ -88,12 +88,12 @@ class mysql_driver final : public driver {
     each_setting(
         [&](setting const& one) { names += (names.empty() ? "@@session." : ", @@session.") + std::string(one.name); });
     before_ = query("select " + names, {}).at(0);
-    run(own_settings());
+    send(own_settings());
   }
 
   void leave() noexcept override {
     try {
-      if (std::exchange(locked_, false)) run("do release_lock(" + key_ + ")");
+      if (std::exchange(locked_, false)) send("do release_lock(" + key_ + ")");
       if (!before_.empty()) {
         std::string text;
         std::size_t at = 0;
@@ -103,7 +103,7 @@ class mysql_driver final : public driver {
                   (was ? value_text(*was) : "null");
         });
         before_.clear();
-        run(text);
+        send(text);
       }
       mysql_set_server_option(connection(), MYSQL_OPTION_MULTI_STATEMENTS_OFF);
     } catch (std::exception const&) {
@@ -142,7 +142,7 @@ class mysql_driver final : public driver {
 
   // What a statement set for the session ends with its transaction: each revision runs as it would in a run of its own.
   [[nodiscard]] bool try_begin(transaction_kind) override {
-    run(own_settings() + "; start transaction");
+    send(own_settings() + "; start transaction");
     return true;
   }
 
@@ -160,7 +160,7 @@ class mysql_driver final : public driver {
     if (in_transaction()) mysql_real_query(connection(), "rollback", 8);
   }
 
-  void execute(std::string_view sql) override { run(std::string(sql)); }
+  void execute(std::string_view sql) override { send(std::string(sql)); }
   void execute_outside(std::string_view sql) override {
     std::size_t done = 0;
     try {
@@ -300,7 +300,7 @@ class mysql_driver final : public driver {
 
   [[nodiscard]] std::string holder() {
     auto const rows = query(
-        "select cast(ID as char), coalesce(USER, ''), coalesce(HOST, ''), coalesce(cast(TIME as char), '') from "
+        "select cast(ID as char), coalesce(USER, ''), coalesce(HOST, '') from "
         "information_schema.PROCESSLIST where ID = is_used_lock(" +
             key_ + ")",
         {});
@@ -312,10 +312,6 @@ class mysql_driver final : public driver {
     return out;
   }
 
-  void run(std::string const& text) {
-    std::size_t done = 0;
-    send(text, done);
-  }
   answer send(std::string const& text) {
     std::size_t done = 0;
     return send(text, done);
