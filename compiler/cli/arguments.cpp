@@ -222,6 +222,8 @@ void fill(Arguments& out, po::variables_map const& values) {
   out.warnings_as_errors = given("warnings-as-errors");
   out.cpp = given("cpp");
   out.check = given("check");
+  out.idempotent = given("idempotent");
+  out.allow_data_loss = given("allow-data-loss");
   out.json = given("json");
   out.verbose = given("verbose");
   out.rules = given("rules");

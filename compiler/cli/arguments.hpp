@@ -37,6 +37,7 @@ struct Arguments {
   bool allow_heads = false, warnings_as_errors = false, cpp = false;
   bool autogenerate = false, allow_drop = false, keep_statements = false;
   bool check = false, splice = false, json = false, verbose = false, rules = false;
+  bool idempotent = false, allow_data_loss = false;
 
   Format format = Format::text;     // of the diagnostics
   Drawing drawing = Drawing::text;  // of `graph`

@@ -25,6 +25,8 @@ inline constexpr std::array command_table{
     CommandInfo{"graph", "[DIR|FILE...] [RANGE]", many, "draw the history"},
     CommandInfo{"show", "TARGET...", many, "print all that is known of revisions"},
     CommandInfo{"plan", "[upgrade|downgrade] [TARGET]", 2, "print what a move would do", "upgrade downgrade head base"},
+    CommandInfo{"sql", "[FROM:TO]", 1, "print a move as a script for the database's own client (base:head)",
+                "base:head"},
     CommandInfo{"init", "[DIR]", 1, "begin a history: a directory, a retort.toml, the lines for CMake"},
     CommandInfo{"new", "", 0, "write a new revision, to be filled in"},
     CommandInfo{"merge", "REVISION...|heads", many, "write a revision that brings branches together"},
@@ -38,22 +40,26 @@ inline constexpr std::array command_table{
 };
 
 inline constexpr std::string_view on_history =
-    " check compile fmt heads history branches graph show plan new merge squash release edit ";
+    " check compile fmt heads history branches graph show plan sql new merge squash release edit ";
 inline constexpr std::string_view on_new = " new merge ";
 inline constexpr std::string_view on_written = " new merge squash ";
-inline constexpr std::string_view on_databases = " check compile ";
+inline constexpr std::string_view on_databases = " check compile sql ";
 inline constexpr std::string_view on_schema = " check compile new ";
 
 inline constexpr std::array flag_table{
     FlagInfo{"dir", 0, "DIR", true, on_history, "a directory of .mig files (retort.toml, else migrations)"},
     FlagInfo{"config", 0, "FILE", false, on_history, "the retort.toml, where it is not in the directory or above"},
     FlagInfo{"response-file", 0, "FILE", true, on_history, "the lines of FILE as arguments, like @FILE"},
-    FlagInfo{"dialect", 0, "NAME", true, " check compile init new release ",
-             "a database to check for (retort.toml, else sqlite)", "sqlite postgresql"},
+    FlagInfo{"dialect", 0, "NAME", true, " check compile sql init new release ",
+             "a database to check for (retort.toml, else sqlite)", "sqlite postgresql mysql mariadb"},
     FlagInfo{"schema", 0, "FILE", false, on_schema, "a desired schema that the head must equal"},
-    FlagInfo{"allow-heads", 0, "", false, " check compile squash release ", "several heads are no error"},
+    FlagInfo{"allow-heads", 0, "", false, " check compile sql squash release ", "several heads are no error"},
     FlagInfo{"warnings-as-errors", 0, "", false, on_databases, "a warning is enough to fail"},
-    FlagInfo{"output", 'o', "DIR", false, " compile ", "where NAME.DIALECT.bundle is written"},
+    FlagInfo{"output", 'o', "DIR|FILE", false, " compile sql ",
+             "the directory of NAME.DIALECT.bundle; the file of a script"},
+    FlagInfo{"idempotent", 0, "", false, " sql ",
+             "what the database has already is left out; the script may run again"},
+    FlagInfo{"allow-data-loss", 0, "", false, " sql ", "also downgrades that lose data"},
     FlagInfo{"name", 0, "NAME", false, " compile init ", "of the history (retort.toml, else the directory's name)"},
     FlagInfo{"cpp", 0, "", false, " compile ", "also the C++ that has the bundles inside: NAME.hpp, NAME*.cpp"},
     FlagInfo{"namespace", 0, "NS", false, " compile ", "of the C++; a::b (the name)"},

@@ -28,6 +28,7 @@ int dispatch(Arguments const& arguments, Console const& console) {
   if (arguments.command == "edit") return edit(arguments, console);
   if (arguments.command == "show") return show(arguments, console);
   if (arguments.command == "plan") return plan(arguments, console);
+  if (arguments.command == "sql") return sql(arguments, console);
   if (arguments.command == "new") return new_revision(arguments, console);
   if (arguments.command == "merge") return merge(arguments, console);
   if (arguments.command == "release") return release_revisions(arguments, console);

@@ -205,6 +205,7 @@ arguments parse_arguments(int argc, char** argv) {
   out.dry_run = given("dry-run");
   out.check_heads = given("check-heads");
   out.purge = given("purge");
+  out.idempotent = given("idempotent");
   out.verbose = given("verbose");
   out.indicate_current = given("indicate-current");
   out.range = text("range");

@@ -32,6 +32,7 @@ struct arguments {
   options settings;
   std::string range;  // history -r
   bool json = false, dry_run = false, check_heads = false, purge = false, verbose = false, indicate_current = false;
+  bool idempotent = false;
 };
 
 // Overwrites passwords in argv. Throws usage_error, environment_error.

@@ -29,6 +29,7 @@ struct invocation {
 [[nodiscard]] int ensure_version(invocation& run);
 // These need no database, and ask one only for what is current: `history -i`, and targets that count from it.
 [[nodiscard]] int history(invocation& run);
+[[nodiscard]] int sql(invocation& run);
 [[nodiscard]] int heads(invocation& run);
 [[nodiscard]] int branches(invocation& run);
 [[nodiscard]] int show(invocation& run);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands that look at the bundle, and at a database only to mark what is current.
 #include <algorithm>
+#include <iostream>
 
 #include "runtime/cli/commands.hpp"
 #include "runtime/cli/json.hpp"
 #include "runtime/core/bundle_format.hpp"
+#include "runtime/core/lineage.hpp"
 #include "runtime/core/targets.hpp"
-#include "runtime/src/lineage.hpp"
+#include "runtime/script/script.hpp"
 #include "runtime/src/move_planner.hpp"
 
 namespace retort::cli {
@@ -186,6 +188,13 @@ int show(invocation& run) {
   } catch (core::target_error const& refused) {
     throw unknown_target(refused.what());
   }
+  return 0;
+}
+
+int sql(invocation& run) {
+  auto const& operands = run.given.operands;
+  std::cout << script::write(run.migrations.content, {operands.empty() ? "base:head" : operands.front(),
+                                                      run.given.settings, run.given.idempotent});
   return 0;
 }
 

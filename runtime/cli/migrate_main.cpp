@@ -10,6 +10,7 @@
 
 #include "runtime/cli/commands.hpp"
 #include "runtime/cli/progress.hpp"
+#include "runtime/script/script.hpp"
 
 namespace retort {
 namespace cli {
@@ -48,17 +49,10 @@ command find_command(std::string const& name) {
     command run;
   };
   static constexpr std::array known{
-      named{"upgrade", &upgrade},
-      named{"downgrade", &downgrade},
-      named{"plan", &plan},
-      named{"current", &current},
-      named{"check", &check},
-      named{"stamp", &stamp},
-      named{"history", &history},
-      named{"heads", &heads},
-      named{"branches", &branches},
-      named{"show", &show},
-      named{"ensure-version", &ensure_version},
+      named{"upgrade", &upgrade},   named{"downgrade", &downgrade}, named{"plan", &plan},
+      named{"sql", &sql},           named{"current", &current},     named{"check", &check},
+      named{"stamp", &stamp},       named{"history", &history},     named{"heads", &heads},
+      named{"branches", &branches}, named{"show", &show},           named{"ensure-version", &ensure_version},
   };
   for (auto const& one : known)
     if (one.name == name) return one.run;
@@ -133,6 +127,10 @@ int migrate_main(int argc, char** argv, std::span<embedded_history const> histor
       return complain(wrong_usage, wrong.what());
     } catch (bad_url const& wrong) {
       return complain(wrong_usage, wrong.what());
+    } catch (core::target_error const& wrong) {
+      return complain(the_answer_is_no, wrong.what());
+    } catch (script::script_error const& wrong) {
+      return complain(the_answer_is_no, wrong.what());
     } catch (environment_error const& wrong) {
       return complain(environment, wrong.what());
     } catch (bundle_error const& wrong) {

@@ -12,6 +12,7 @@ inline constexpr std::array migrate_commands{
     command_info{"upgrade", "[TARGET]", 1, "run what is missing up to TARGET (head)", "head heads"},
     command_info{"downgrade", "[TARGET]", 1, "take back down to TARGET (-1)", "base"},
     command_info{"plan", "[upgrade|downgrade] [TARGET]", 2, "what that would do", "upgrade downgrade head base"},
+    command_info{"sql", "[FROM:TO]", 1, "that as a script for the database's own client (base:head)", "base:head"},
     command_info{"current", "", 0, "where the database is"},
     command_info{"check", "", 0, "whether bundle and database are in order and at head"},
     command_info{"history", "", 0, "the revisions, newest first"},
@@ -25,7 +26,7 @@ inline constexpr std::array migrate_commands{
 };
 
 inline constexpr std::string_view on_every_command =
-    " upgrade downgrade plan current check history heads branches show stamp ensure-version help version ";
+    " upgrade downgrade plan sql current check history heads branches show stamp ensure-version help version ";
 
 inline constexpr std::array migrate_flags{
     flag_info{"bundle", 0, "FILE", false, on_every_command, "the compiled history"},
@@ -33,7 +34,8 @@ inline constexpr std::array migrate_flags{
     flag_info{"db-file", 0, "FILE", false, on_every_command, "a file that holds the URL of the database"},
     flag_info{"json", 0, "", false, on_every_command, "facts as JSON on standard output"},
     flag_info{"dry-run", 0, "", false, " upgrade downgrade ", "like plan"},
-    flag_info{"allow-data-loss", 0, "", false, " upgrade downgrade plan ", "also where data goes"},
+    flag_info{"allow-data-loss", 0, "", false, " upgrade downgrade plan sql ", "also where data goes"},
+    flag_info{"idempotent", 0, "", false, " sql ", "what the database has already is left out"},
     flag_info{"check-heads", 'c', "", false, " current ", "exit 1 unless at the heads"},
     flag_info{"purge", 0, "", false, " stamp ", "do not look at what is recorded"},
     flag_info{"range", 'r', "A:B", false, " history ", "a part of it"},

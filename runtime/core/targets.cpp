@@ -210,6 +210,22 @@ revision_index resolve_one(revision_graph const& graph, std::vector<revision_ind
                      "; name one of them");
 }
 
+std::vector<revision_index> resolve_heads(revision_graph const& graph, std::string_view list) {
+  if (list == "base") return {};
+  if (list == "head" || list == "heads") return graph.heads();
+  revisions out;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    auto const end = std::min(list.find(',', begin), list.size());
+    auto word = list.substr(begin, end - begin);
+    word.remove_prefix(std::min(word.find_first_not_of(' '), word.size()));
+    word = word.substr(0, word.find_last_not_of(' ') + 1);
+    if (word.empty()) throw target_error(in_quotes(list) + " has a comma with no revision beside it");
+    out.push_back(resolve_one(graph, {}, word));
+    begin = end + 1;
+  }
+  return checked_heads(graph, out);
+}
+
 std::vector<revision_index> resolve_range(revision_graph const& graph, std::vector<revision_index> const& current,
                                           std::string_view range) {
   resolver const names(graph, current);

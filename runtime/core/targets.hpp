@@ -44,6 +44,9 @@ struct planned_move {
 // One revision: a full id, a unique prefix of at least four characters, a label, head, base+N … Throws target_error.
 [[nodiscard]] revision_index resolve_one(revision_graph const& graph, std::vector<revision_index> const& current,
                                          std::string_view target);
+// The recorded heads that a list means: `base`, `head` or `heads`, or targets as of resolve_one() separated by commas.
+// Throws target_error, also where one of them stands on another.
+[[nodiscard]] std::vector<revision_index> resolve_heads(revision_graph const& graph, std::string_view list);
 // A range `a:b`, `:b`, `a:` of history, newest first. Throws target_error.
 [[nodiscard]] std::vector<revision_index> resolve_range(revision_graph const& graph,
                                                         std::vector<revision_index> const& current,

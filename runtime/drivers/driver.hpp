@@ -17,6 +17,7 @@
 #include <retort/step.hpp>
 
 #include "runtime/drivers/url.hpp"
+#include "runtime/words/words.hpp"
 
 namespace soci {
 class session;
@@ -66,10 +67,7 @@ struct limits {
   std::chrono::milliseconds lock{}, statement{};  // from zero, as the session has it, to longest_limit
 };
 
-// Names of the three tables; an empty schema leaves them to the search path.
-struct table_names {
-  std::string schema, version, history, journal;
-};
+using words::table_names;
 
 struct lock_attempt {
   bool acquired = false;
@@ -119,17 +117,11 @@ class driver {
   [[nodiscard]] virtual database_error as_error(soci::soci_error const& thrown) const = 0;
 
   // The words of the bookkeeping statements.
-  [[nodiscard]] virtual std::string parameter(unsigned number) const = 0;          // from 1: "$1"
-  [[nodiscard]] virtual std::string quote(std::string_view identifier) const = 0;  // "name"
-  [[nodiscard]] virtual std::string utc_text(std::string_view column) const = 0;   // a time column as RFC 3339
-  [[nodiscard]] virtual std::vector<std::string> create_tables(table_names const&) const = 0;  // those that are missing
+  [[nodiscard]] virtual words::vocabulary const& words() const = 0;
 
  protected:
   driver() = default;
 };
-
-// "schema"."table", or "table".
-[[nodiscard]] std::string qualified(driver const& words, std::string const& schema, std::string const& table);
 
 // How a driver is found and made; runtime/src/drivers_table.cpp has the list of those that were built.
 struct entry {

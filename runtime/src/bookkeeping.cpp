@@ -72,9 +72,9 @@ std::string utc_now() {
   return std::string(text, length) + "." + fraction + "Z";
 }
 
-std::string bookkeeping::version() const { return drivers::qualified(driver_, names_.schema, names_.version); }
-std::string bookkeeping::history() const { return drivers::qualified(driver_, names_.schema, names_.history); }
-std::string bookkeeping::journal() const { return drivers::qualified(driver_, names_.schema, names_.journal); }
+std::string bookkeeping::version() const { return driver_.words().qualified(names_.schema, names_.version); }
+std::string bookkeeping::history() const { return driver_.words().qualified(names_.schema, names_.history); }
+std::string bookkeeping::journal() const { return driver_.words().qualified(names_.schema, names_.journal); }
 
 std::uint64_t bookkeeping::modify(std::string const& sql, std::vector<std::string> const& parameters) {
   return driver_.modify(sql, parameters);
@@ -116,7 +116,9 @@ bool bookkeeping::has_history() {
 }
 
 void bookkeeping::create_tables() {
-  for (auto const& statement : driver_.create_tables(names_)) driver_.execute(statement);
+  for (auto const& statement : driver_.words().create_tables(names_)) driver_.execute(statement);
+  // Where a table that is made ends the transaction, what follows has another one.
+  if (!driver_.in_transaction()) static_cast<void>(driver_.try_begin(drivers::transaction_kind::plain));
 }
 
 void bookkeeping::move_heads(std::vector<std::string> const& before, std::vector<std::string> const& after) {
@@ -178,7 +180,7 @@ void bookkeeping::log(log_entry const& entry) {
 
 std::vector<log_entry> bookkeeping::read_log() {
   auto const rows =
-      query_if_there(driver_, "select revision, action, outcome, " + driver_.utc_text("started_at") +
+      query_if_there(driver_, "select revision, action, outcome, " + driver_.words().utc_text("started_at") +
                                   ", duration_ms, who, checksum, generator, detail from " + history() + " order by id");
   std::vector<log_entry> out;
   if (!rows) return out;

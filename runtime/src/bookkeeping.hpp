@@ -69,7 +69,7 @@ class bookkeeping {
   [[nodiscard]] std::string version() const;
   [[nodiscard]] std::string history() const;
   [[nodiscard]] std::string journal() const;
-  [[nodiscard]] std::string p(unsigned number) const { return driver_.parameter(number); }
+  [[nodiscard]] std::string p(unsigned number) const { return driver_.words().parameter(number); }
   std::uint64_t modify(std::string const& sql, std::vector<std::string> const& parameters);
 
   drivers::driver& driver_;

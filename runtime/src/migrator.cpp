@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <optional>
 
-#include "runtime/core/table_names.hpp"
+#include "runtime/core/lineage.hpp"
+#include "runtime/core/settings.hpp"
 #include "runtime/src/drivers_table.hpp"
-#include "runtime/src/lineage.hpp"
 #include "runtime/src/move_planner.hpp"
 #include "runtime/src/revision_runner.hpp"
 #include "runtime/src/transactions.hpp"
@@ -69,20 +69,6 @@ auto translated(Function&& function) {
   }
 }
 
-// The options first, then what the history says, then the defaults.
-options filled(options given, bundle_defaults const& said) {
-  auto const name = [](std::string& own, std::string const& history, char const* otherwise) {
-    own = core::table_or(own, core::table_or(history, otherwise).c_str());
-  };
-  name(given.version_table, said.version_table, core::default_version_table);
-  name(given.history_table, said.history_table, core::default_history_table);
-  name(given.journal_table, said.journal_table, core::default_journal_table);
-  name(given.schema, said.schema, "");
-  if (!given.lock_timeout) given.lock_timeout = said.lock_timeout.value_or(std::chrono::seconds(10));
-  if (!given.statement_timeout) given.statement_timeout = said.statement_timeout.value_or(std::chrono::hours(1));
-  return given;
-}
-
 }  // namespace
 
 struct migrator::state {
@@ -97,7 +83,7 @@ struct migrator::state {
   state(soci::session& s, linked_bundle m, options o)
       : session(s),
         migrations(std::move(m)),
-        settings(filled(std::move(o), migrations.content.defaults())),
+        settings(core::filled(std::move(o), migrations.content.defaults())),
         driver(attach(s, migrations.content)),
         books(*driver, {settings.schema, settings.version_table, settings.history_table, settings.journal_table}),
         line(migrations.content),

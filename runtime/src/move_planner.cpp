@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "runtime/core/head_walk.hpp"
+
 namespace retort {
 namespace {
 
@@ -76,41 +78,13 @@ planned_way move_planner::remaining(database_state const& state, planned_way con
 
 planned_way move_planner::with_heads(database_state const& state, direction way,
                                      std::vector<core::revision_index> const& revisions) {
-  auto const& graph = line_.graph();
-  auto done = core::applied(graph, known(state.heads));
-  auto heads = state.heads;
-  auto const needs = [&](core::revision_index r) {
-    std::vector<core::revision_index> out(graph.parents(r).begin(), graph.parents(r).end());
-    out.insert(out.end(), graph.dependencies(r).begin(), graph.dependencies(r).end());
-    return out;
-  };
-  auto const carries = [&](core::revision_index r) {
-    auto const is_applied = [&](core::revision_index other) { return static_cast<bool>(done[other]); };
-    return std::any_of(graph.children(r).begin(), graph.children(r).end(), is_applied) ||
-           std::any_of(graph.dependants(r).begin(), graph.dependants(r).end(), is_applied);
-  };
+  core::head_walk walk(line_.graph(), known(state.heads));
   planned_way out{way, {}};
   for (auto const r : revisions) {
-    auto const below = needs(r);
-    bool const up = way == direction::upgrade;
-    bool const possible =
-        up ? std::all_of(below.begin(), below.end(), [&](core::revision_index n) { return static_cast<bool>(done[n]); })
-           : !carries(r);
-    if (!possible)
-      throw unknown_target("the database was changed by somebody else, and '" + graph[r].id +
+    if (!walk.take({way, r}))
+      throw unknown_target("the database was changed by somebody else, and '" + line_.graph()[r].id +
                            "' cannot be reached from what is current now");
-    done[r] = up;
-    if (up) {
-      for (auto const n : below) std::erase(heads, graph[n].id);
-      heads.push_back(graph[r].id);
-    } else {
-      std::erase(heads, graph[r].id);
-      for (auto const n : below)
-        if (!carries(n) && std::find(heads.begin(), heads.end(), graph[n].id) == heads.end())
-          heads.push_back(graph[n].id);
-    }
-    std::sort(heads.begin(), heads.end());
-    out.steps.push_back({r, heads});
+    out.steps.push_back({r, walk.heads()});
   }
   return out;
 }

@@ -10,9 +10,9 @@
 
 #include <retort/migrator.hpp>
 
+#include "runtime/core/lineage.hpp"
 #include "runtime/core/targets.hpp"
 #include "runtime/src/bookkeeping.hpp"
-#include "runtime/src/lineage.hpp"
 
 namespace retort {
 

@@ -5,45 +5,13 @@
 #include <algorithm>
 #include <exception>
 
-#include "runtime/core/bundle_format.hpp"
-#include "runtime/core/xxh64.hpp"
 #include "runtime/src/step_backend.hpp"
 
 namespace retort {
 
-std::vector<revision_runner::unit> revision_runner::units() const {
-  auto const& statements = way_ == direction::upgrade ? revision_.upgrade : revision_.downgrade;
-  std::vector<unit> out;
-  std::uint32_t segment = 0;
-  for (auto const& statement : statements) {
-    if (statement.kind == statement_kind::batch || statement.mode == transaction_mode::outside) {
-      out.push_back({statement.kind == statement_kind::batch ? unit::form::batch : unit::form::outside,
-                     drivers::transaction_kind::plain,
-                     {&statement}});
-      segment = 0;
-      continue;
-    }
-    if (segment == 0 || statement.segment != segment) out.emplace_back();
-    segment = statement.segment;
-    out.back().statements.push_back(&statement);
-    if (statement.mode == transaction_mode::rebuild) out.back().transaction = drivers::transaction_kind::rebuild;
-  }
-  if (out.empty()) out.emplace_back();  // a merge: the version row is all there is
-  return out;
-}
-
 journal_entry revision_runner::entry(unit const& part, bool done, std::vector<std::string> key) const {
-  return {revision_.id, way_, part.ordinal(), done, std::move(key), revision_.checksum + " " + checksum(part)};
-}
-
-std::string revision_runner::checksum(unit const& part) const {
-  core::xxh64 sum;
-  for (auto const* statement : part.statements) {
-    auto const text = run_.content.text(revision_, *statement);
-    sum.update(std::to_string(text.size()) + ' ');
-    sum.update(text);
-  }
-  return core::format::spell_xxh64(sum.value());
+  return {revision_.id, way_,           part.ordinal(),
+          done,         std::move(key), core::journal_checksum(run_.content, revision_, part)};
 }
 
 journal_entry const* revision_runner::journalled(unit const& part) const {
@@ -58,7 +26,7 @@ void revision_runner::check_journal(std::vector<unit> const& parts) const {
     if (found.revision != revision_.id || found.way != way_) continue;
     auto const space = found.checksum.find(' ');
     auto const begun = found.checksum.substr(0, space);
-    auto const statements = space == std::string::npos ? std::string() : found.checksum.substr(space + 1);
+    bool const whole = space != std::string::npos;
     bool const squashed = std::find(revision_.replaces.begin(), revision_.replaces.end(),
                                     replaced_revision{revision_.id, begun}) != revision_.replaces.end();
     if (squashed)
@@ -72,7 +40,8 @@ void revision_runner::check_journal(std::vector<unit> const& parts) const {
                                   "or finish it by hand and stamp the database",
                               revision_.id, begun, revision_.checksum);
     auto const is_it = [&](unit const& part) {
-      return part.ordinal() == found.ordinal && (statements.empty() || statements == checksum(part));
+      return part.ordinal() == found.ordinal &&
+             (!whole || found.checksum == core::journal_checksum(run_.content, revision_, part));
     };
     if (std::none_of(parts.begin(), parts.end(), is_it))
       throw interrupted("the " + std::string(to_string(way_)) + " of '" + revision_.id +
@@ -83,7 +52,7 @@ void revision_runner::check_journal(std::vector<unit> const& parts) const {
 }
 
 void revision_runner::run(std::vector<std::string> const& heads) {
-  auto const parts = units();
+  auto const parts = core::units_of(way_ == direction::upgrade ? revision_.upgrade : revision_.downgrade);
   check_journal(parts);
   try {
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -122,7 +91,7 @@ void revision_runner::transact(drivers::transaction_kind kind, std::function<voi
 }
 
 void revision_runner::run_segment(unit const& part, std::vector<std::string> const* heads) {
-  transact(part.transaction, [&] {
+  transact(part.rebuild ? drivers::transaction_kind::rebuild : drivers::transaction_kind::plain, [&] {
     for (auto const* statement : part.statements) execute(*statement, false);
     conclude(part, heads);
   });

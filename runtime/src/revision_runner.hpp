@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/core/unit.hpp"
 #include "runtime/src/transactions.hpp"
 
 namespace retort {
@@ -25,17 +26,8 @@ class revision_runner {
   }
 
  private:
-  // What is committed together.
-  struct unit {
-    enum class form { segment, outside, batch } kind = form::segment;
-    drivers::transaction_kind transaction = drivers::transaction_kind::plain;
-    std::vector<statement_info const*> statements;
-    [[nodiscard]] std::uint32_t ordinal() const { return statements.empty() ? 0 : statements.back()->ordinal; }
-  };
-  [[nodiscard]] std::vector<unit> units() const;
+  using unit = core::unit;
   [[nodiscard]] journal_entry entry(unit const& part, bool done, std::vector<std::string> key = {}) const;
-  // Of the texts of its statements: the same content may be lowered in another way by another Retort.
-  [[nodiscard]] std::string checksum(unit const& part) const;
   [[nodiscard]] journal_entry const* journalled(unit const& part) const;
   void check_journal(std::vector<unit> const& parts) const;
 

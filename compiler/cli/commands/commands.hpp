@@ -25,5 +25,6 @@ int squash(Arguments const& arguments, Console const& console);
 int merge(Arguments const& arguments, Console const& console);
 int init(Arguments const& arguments, Console const& console);
 int plan(Arguments const& arguments, Console const& console);
+int sql(Arguments const& arguments, Console const& console);
 
 }  // namespace retort::cli

@@ -38,20 +38,7 @@ Move move_of(std::vector<std::string> words) {
 std::vector<core::revision_index> start_of(core::revision_graph const& graph, std::optional<std::string> const& from,
                                            direction way) {
   if (!from) return way == direction::upgrade ? std::vector<core::revision_index>() : graph.heads();
-  std::vector<core::revision_index> out;
-  if (*from == "base") return out;
-  if (*from == "head" || *from == "heads") return graph.heads();
-  for (std::size_t begin = 0; begin <= from->size();) {
-    auto const end = std::min(from->find(',', begin), from->size());
-    auto word = from->substr(begin, end - begin);
-    word.erase(0, word.find_first_not_of(' '));
-    word.erase(word.find_last_not_of(' ') + 1);
-    if (word.empty()) throw UsageError("the flag '--from' takes ids separated by commas, or base");
-    auto const r = core::resolve_one(graph, {}, word);
-    if (std::find(out.begin(), out.end(), r) == out.end()) out.push_back(r);
-    begin = end + 1;
-  }
-  return out;
+  return core::resolve_heads(graph, *from);
 }
 
 // What is to be known of a step before it is made; behind it, on its line.

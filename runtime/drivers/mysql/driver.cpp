@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "runtime/drivers/mysql/mysql.hpp"
+#include "runtime/words/mysql.hpp"
 
 namespace retort::drivers::mysql {
 namespace {
@@ -43,38 +44,7 @@ error_kind kind_of(unsigned code) {
   }
 }
 
-// What the statements of a bundle rely on, and a session is given back with: name and value; an empty value is a
-// limit. https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html
-struct setting {
-  std::string_view name, value;
-  enum class on { both, mysql, mariadb } server = on::both;
-};
-constexpr setting settings[] = {
-    {"sql_mode",
-     "'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_AUTO_VALUE_ON_ZERO,"
-     "NO_ENGINE_SUBSTITUTION'",
-     setting::on::mariadb},
-    {"sql_mode",
-     "'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_AUTO_VALUE_ON_ZERO,"
-     "NO_ENGINE_SUBSTITUTION,TIME_TRUNCATE_FRACTIONAL'",
-     setting::on::mysql},
-    {"time_zone", "'+00:00'"},
-    {"foreign_key_checks", "1"},
-    {"unique_checks", "1"},
-    {"check_constraint_checks", "1", setting::on::mariadb},
-    {"autocommit", "1"},
-    {"explicit_defaults_for_timestamp", "1"},
-    {"sql_safe_updates", "0"},
-    {"sql_select_limit", "18446744073709551615"},
-    {"div_precision_increment", "30"},  // else a quotient has four digits more than what is divided
-    {"lock_wait_timeout", ""},
-    {"innodb_lock_wait_timeout", ""},
-    {"max_statement_time", "", setting::on::mariadb},
-    {"max_execution_time", "", setting::on::mysql},
-    {"character_set_client", "utf8mb4"},
-    {"character_set_results", "utf8mb4"},
-    {"collation_connection", "utf8mb4_nopad_bin", setting::on::mariadb},
-    {"collation_connection", "utf8mb4_0900_bin", setting::on::mysql}};
+using setting = words::mysql_setting;
 
 class mysql_driver final : public driver {
  public:
@@ -123,11 +93,9 @@ class mysql_driver final : public driver {
     if (is_in_cluster())
       throw useless_session(
           "the server is a node of a Galera cluster, where a lock on one node means nothing to the others");
-    // A name of a lock has 64 characters at most, and is the server's, not the database's.
-    key_ = "concat('retort.', left(sha2(concat(coalesce(nullif(" + literal(names.schema) +
-           ", ''), database(), ''), '.', " + literal(names.version) + "), 256), 40))";
+    key_ = words().lock_key(names);
     auto const rows = query("select @@global.read_only, get_lock(" + key_ + ", 0), coalesce(nullif(" +
-                                literal(names.schema) + ", ''), database())",
+                                words().literal(names.schema) + ", ''), database())",
                             {});
     auto const& said = rows.at(0);
     if (said[0].value_or("0") != "0") {
@@ -188,34 +156,8 @@ class mysql_driver final : public driver {
             static_cast<long>(code)};
   }
 
-  // There are no numbered parameters: they are variables of the session, which the same message sets.
-  [[nodiscard]] std::string parameter(unsigned number) const override { return "@p" + std::to_string(number); }
-  [[nodiscard]] std::string quote(std::string_view identifier) const override {
-    std::string out = "`";
-    for (char const c : identifier) out.append(c == '`' ? 2 : 1, c);
-    return out + "`";
-  }
-  [[nodiscard]] std::string utc_text(std::string_view column) const override { return std::string(column); }
-  // Times are text: RFC 3339, in UTC. A table that is made ends the transaction; the commit that follows wants one.
-  [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {
-    auto const table = [&](std::string const& name) {
-      return "create table if not exists " + qualified(*this, names.schema, name);
-    };
-    std::string const options = std::string(" engine = InnoDB default character set utf8mb4 collate ") +
-                                (wants_mariadb_ ? "utf8mb4_nopad_bin" : "utf8mb4_0900_bin");
-    return {
-        table(names.version) + " (version_num varchar(32) not null, primary key (version_num))" + options,
-        table(names.history) +
-            " (id bigint not null auto_increment primary key, revision varchar(255) not null, action varchar(32) "
-            "not null, outcome varchar(32) not null, started_at varchar(32) not null, duration_ms bigint not null, "
-            "who text not null, checksum varchar(255) not null, generator text not null, detail longtext not null)" +
-            options,
-        table(names.journal) +
-            " (revision varchar(255) not null, direction varchar(16) not null, ordinal integer not null, state "
-            "varchar(16) not null, batch_key longtext not null, checksum varchar(255) not null, since varchar(32) "
-            "not null, primary key (revision, direction, ordinal))" +
-            options,
-        "start transaction"};
+  [[nodiscard]] words::vocabulary const& words() const override {
+    return wants_mariadb_ ? words::mariadb() : words::mysql();
   }
 
  private:
@@ -248,35 +190,23 @@ class mysql_driver final : public driver {
     }
   }
 
-  // For text of our own in the mode of own_settings(), where a backslash escapes.
-  static std::string literal(std::string_view text) {
-    std::string out = "'";
-    for (char const c : text) {
-      if (c == '\0') {
-        out += "\\0";
-        continue;
-      }
-      out.append(c == '\'' || c == '\\' ? 2 : 1, c);
-    }
-    return out + "'";
-  }
-  static std::string with(std::span<std::string const> parameters) {
+  [[nodiscard]] std::string with(std::span<std::string const> parameters) const {
     std::string out;
     for (std::size_t i = 0; i < parameters.size(); ++i)
-      out += (i == 0 ? "set @p" : ", @p") + std::to_string(i + 1) + " = " + literal(parameters[i]);
+      out += (i == 0 ? "set @p" : ", @p") + std::to_string(i + 1) + " = " + words().literal(parameters[i]);
     return out.empty() ? out : out + "; ";
   }
   // Calls `f` for each that the server has.
   template <class F>
   void each_setting(F&& f) const {
     auto const other = is_mariadb() ? setting::on::mysql : setting::on::mariadb;
-    for (auto const& one : settings)
+    for (auto const& one : words::mysql_settings)
       if (one.server != other) f(one);
   }
   // Numbers as they are, everything else as text.
-  static std::string value_text(std::string const& value) {
+  [[nodiscard]] std::string value_text(std::string const& value) const {
     bool const number = !value.empty() && value.find_first_not_of("0123456789.") == std::string::npos;
-    return number ? value : literal(value);
+    return number ? value : words().literal(value);
   }
   [[nodiscard]] std::string own_settings() const {
     std::string out;

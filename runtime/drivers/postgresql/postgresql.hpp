@@ -11,11 +11,4 @@ namespace retort::drivers::postgresql {
 [[nodiscard]] std::unique_ptr<soci::session> connect(database_url const& url, bool create);
 [[nodiscard]] bool exists(database_url const& url);
 
-// The parts of `create [unique] index concurrently [if not exists] name on [only] table …`, as written (quotes and
-// all); empty names when `sql` is something else.
-struct concurrent_index {
-  std::string name, table;
-};
-[[nodiscard]] concurrent_index parse_concurrent_index(std::string_view sql);
-
 }  // namespace retort::drivers::postgresql

@@ -159,30 +159,7 @@ class sqlite_driver final : public driver {
     return {words, kind_of(code, words), {}, code};
   }
 
-  [[nodiscard]] std::string parameter(unsigned number) const override {
-    return std::string("?").append(std::to_string(number));
-  }
-  [[nodiscard]] std::string quote(std::string_view identifier) const override {
-    std::string out = "\"";
-    for (char const c : identifier) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
-  }
-  [[nodiscard]] std::string utc_text(std::string_view column) const override { return std::string(column); }
-  [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {
-    auto const table = [&](std::string const& name) {
-      return "create table if not exists " + qualified(*this, names.schema, name);
-    };
-    return {table(names.version) + " (version_num varchar(32) not null, constraint " + quote(names.version + "_pkc") +
-                " primary key (version_num))",
-            table(names.history) +
-                " (id integer not null primary key, revision text not null, action text not null, outcome text not "
-                "null, started_at text not null, duration_ms integer not null, who text not null, checksum text not "
-                "null, generator text not null, detail text not null)",
-            table(names.journal) +
-                " (revision text not null, direction text not null, ordinal integer not null, state text not null, "
-                "batch_key text not null, checksum text not null, since text not null, primary key (revision, "
-                "direction, ordinal))"};
-  }
+  [[nodiscard]] words::vocabulary const& words() const override { return words::sqlite(); }
 
  private:
   // While one is alive, statements that run longer than limits::statement are interrupted.

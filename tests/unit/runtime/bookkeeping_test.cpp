@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "runtime/drivers/postgresql/postgresql.hpp"
 #include "runtime/src/bookkeeping.hpp"
 #include "runtime/src/move_planner.hpp"
+#include "runtime/words/concurrent_index.hpp"
 
 namespace retort {
 namespace {
@@ -30,7 +30,7 @@ TEST(target, is_relative_when_it_counts_from_what_is_current) {
 
 TEST(concurrent_index, is_found_in_the_statement_that_makes_it) {
   auto const parse = [](char const* text) {
-    auto const found = drivers::postgresql::parse_concurrent_index(text);
+    auto const found = words::parse_concurrent_index(text);
     return found.name + "/" + found.table;
   };
   EXPECT_EQ(parse("create index concurrently ix on t (a)"), "ix/t");

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Finds the index a `create index concurrently` makes, in the text the compiler wrote or a user's raw SQL.
+#include "runtime/words/concurrent_index.hpp"
+
 #include <algorithm>
 #include <cctype>
 
-#include "runtime/drivers/postgresql/postgresql.hpp"
-
-namespace retort::drivers::postgresql {
+namespace retort::words {
 namespace {
 
 // Words, quoted identifiers and single characters; blanks and comments are passed over.
-class words {
+class tokens {
  public:
-  explicit words(std::string_view text) : text_(text) {}
+  explicit tokens(std::string_view text) : text_(text) {}
 
   bool keyword(std::string_view wanted) {
     auto const before = text_;
@@ -75,7 +75,7 @@ class words {
 }  // namespace
 
 concurrent_index parse_concurrent_index(std::string_view sql) {
-  words in(sql);
+  tokens in(sql);
   if (!in.keyword("create")) return {};
   in.keyword("unique");
   if (!in.keyword("index") || !in.keyword("concurrently")) return {};
@@ -89,4 +89,4 @@ concurrent_index parse_concurrent_index(std::string_view sql) {
   return out;
 }
 
-}  // namespace retort::drivers::postgresql
+}  // namespace retort::words

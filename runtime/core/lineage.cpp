@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The graph of a bundle, and the order of ids in it.
-#include "runtime/src/lineage.hpp"
+#include "runtime/core/lineage.hpp"
 
 #include <algorithm>
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// How each database spells what Retort itself says to it: the statements over its three tables, for the drivers and for
+// scripts. In: names and texts. Out: SQL. Needs no connection and no client library.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <retort/dialect.hpp>
+
+namespace retort::words {
+
+// Names of the three tables; an empty schema leaves them to the search path.
+struct table_names {
+  std::string schema, version, history, journal;
+};
+
+class vocabulary {
+ public:
+  virtual ~vocabulary() = default;
+  vocabulary(vocabulary const&) = delete;
+  vocabulary& operator=(vocabulary const&) = delete;
+
+  [[nodiscard]] virtual std::string parameter(unsigned number) const = 0;          // from 1: "$1"
+  [[nodiscard]] virtual std::string quote(std::string_view identifier) const = 0;  // "name"
+  // A text without NUL as a literal, in the settings that a session of ours has.
+  [[nodiscard]] virtual std::string literal(std::string_view text) const = 0;
+  [[nodiscard]] virtual std::string utc_text(std::string_view column) const = 0;  // a time column as RFC 3339
+  [[nodiscard]] virtual std::string now() const = 0;   // this moment, as a time column takes it: an expression
+  [[nodiscard]] virtual std::string user() const = 0;  // whom the database takes us for: an expression
+  // Those of the tables that are missing are made.
+  [[nodiscard]] virtual std::vector<std::string> create_tables(table_names const& names) const = 0;
+  // The key of the lock that keeps other migrators of the same tables out: an expression; empty where the lock is no
+  // statement.
+  [[nodiscard]] virtual std::string lock_key(table_names const& names) const = 0;
+
+  // "schema"."table", or "table".
+  [[nodiscard]] std::string qualified(std::string const& schema, std::string const& table) const;
+
+ protected:
+  vocabulary() = default;
+};
+
+[[nodiscard]] vocabulary const& sqlite() noexcept;
+[[nodiscard]] vocabulary const& postgresql() noexcept;
+[[nodiscard]] vocabulary const& mysql() noexcept;
+[[nodiscard]] vocabulary const& mariadb() noexcept;
+
+}  // namespace retort::words

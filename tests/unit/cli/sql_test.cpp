@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// retort sql: what it takes and refuses. That its scripts do what they should, tests/integration shows on databases.
+#include <gmock/gmock.h>
+
+#include "tests/unit/cli/program.hpp"
+
+namespace retort::cli::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+class Script : public Program {
+ protected:
+  void SetUp() override {
+    Program::SetUp();
+    put_history();
+  }
+};
+
+TEST_F(Script, GoesFromThePlaceToThePlace) {
+  auto const whole = run({"sql", "--dialect", "postgresql"});
+  EXPECT_EQ(whole.code, 0) << whole.err;
+  EXPECT_THAT(whole.out, StartsWith("-- migrations: upgrade of postgresql from base to b200, 2 revisions"));
+  EXPECT_THAT(whole.out, HasSubstr("-- migrations/0001.mig:5: create table users\ncreate table users ("));
+  EXPECT_THAT(whole.out, HasSubstr("update \"retort_version\" set version_num = 'b200' where version_num = 'a100'"));
+  EXPECT_EQ(run({"sql", "head", "--dialect", "postgresql"}).out, whole.out);
+  EXPECT_EQ(run({"sql", "base:b200", "--dialect", "postgresql"}).out, whole.out);
+
+  auto const second = run({"sql", "a100:+1", "--dialect", "postgresql"});
+  EXPECT_EQ(second.code, 0) << second.err;
+  EXPECT_THAT(second.out, Not(HasSubstr("create table users (")));
+  EXPECT_THAT(second.out, HasSubstr("create table orders ("));
+}
+
+TEST_F(Script, GoesDownWhereTheTargetIsBelow) {
+  auto const refused = run({"sql", "head:a100"});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("--allow-data-loss"));
+  EXPECT_EQ(refused.out, "");
+  for (auto const* range : {"head:a100", "b200:-1"}) {
+    auto const down = run({"sql", range, "--allow-data-loss"});
+    EXPECT_EQ(down.code, 0) << down.err;
+    EXPECT_THAT(down.out, HasSubstr("-- loses data: drops table 'orders' and its rows"));
+    EXPECT_THAT(down.out, HasSubstr("drop table orders;"));
+    EXPECT_THAT(down.out, Not(HasSubstr("drop table users;")));
+  }
+}
+
+TEST_F(Script, IsWrittenToAFile) {
+  auto const printed = run({"sql", "--idempotent"}).out;
+  auto const ran = run({"sql", "--idempotent", "--output", "out/shop.sql"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.out, "");
+  EXPECT_EQ(text_of("out/shop.sql"), printed);
+}
+
+TEST_F(Script, WhatIsRefused) {
+  put("retort.toml", "directories = ['migrations']\ndialects = ['sqlite', 'postgresql']\n");
+  auto const several = run({"sql"});
+  EXPECT_EQ(several.code, 2);
+  EXPECT_THAT(several.err, HasSubstr("--dialect"));
+  for (auto const* range : {"nope", "base:nope", "nope:head", "a100:nope", "a100,b200:head"}) {
+    auto const ran = run({"sql", range, "--dialect", "sqlite"});
+    EXPECT_EQ(ran.code, 1) << range;
+    EXPECT_THAT(ran.err, StartsWith("retort: error: "));
+    EXPECT_EQ(ran.out, "");
+  }
+  put("migrations/0003.mig", "revision c300 'A step';\nrevises b200;\nupgrade {\n  call fill;\n}\ndowngrade { }\n");
+  auto const step = run({"sql", "--dialect", "sqlite"});
+  EXPECT_EQ(step.code, 1);
+  EXPECT_THAT(step.err, HasSubstr("(migrations/0003.mig:4) calls 'fill', a step written in C++"));
+  EXPECT_EQ(run({"sql", "a100:b200", "--dialect", "sqlite"}).code, 0) << "the step is not on the way";
+  put("migrations/0004.mig", mistake);
+  EXPECT_EQ(run({"sql", "a100:b200", "--dialect", "sqlite"}).code, 1) << "nothing is written of a faulty history";
+}
+
+TEST_F(Script, ConditionsThatAServerRefuses) {
+  put("migrations/0003.mig",
+      "revision c300 'A procedure';\nrevises b200;\nupgrade {\n"
+      "  sql mariadb $$create or replace procedure tidy() begin delete from orders; end$$;\n}\n"
+      "downgrade {\n  sql mariadb 'drop procedure tidy';\n}\n");
+  auto const plain = run({"sql", "--dialect", "mariadb"});
+  EXPECT_EQ(plain.code, 0) << plain.err;
+  EXPECT_THAT(plain.out, HasSubstr("delimiter //\ncreate or replace procedure tidy() begin delete from orders; end//"));
+  auto const again = run({"sql", "--dialect", "mariadb", "--idempotent"});
+  EXPECT_EQ(again.code, 1);
+  EXPECT_THAT(again.err, HasSubstr("creates a procedure"));
+}
+
+}  // namespace
+}  // namespace retort::cli::test
