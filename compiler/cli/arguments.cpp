@@ -204,6 +204,7 @@ void fill(Arguments& out, po::variables_map const& values) {
   out.range = text("range");
   out.from = text("from");
   out.dump = text("dump");
+  out.policy = text("policy");
   out.message = text("message");
   out.rev_id = text("rev-id");
   out.path = text("path");

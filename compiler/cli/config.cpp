@@ -73,9 +73,9 @@ class Reader {
                [this](toml::node const& n, Span s) {
                  auto const value = text(n, s, "policy");
                  if (value == "zero-downtime")
-                   wrong(n, s, "policy", "\"standard\": the policy \"zero-downtime\" is not in this version of Retort");
+                   config_.policy = plan::Policy::zero_downtime;
                  else if (value && value != "standard")
-                   wrong(n, s, "policy", "\"standard\"");
+                   wrong(n, s, "policy", "\"standard\" or \"zero-downtime\"");
                }},
               {"timezone",
                [this](toml::node const& n, Span s) {

@@ -12,6 +12,7 @@
 #include "compiler/diagnostics/sink.hpp"
 #include "compiler/lint/levels.hpp"
 #include "compiler/model/changes/changes.hpp"
+#include "compiler/plan/plan.hpp"
 #include "retort/bundle.hpp"
 
 namespace retort::cli {
@@ -30,6 +31,7 @@ struct Config {
   std::vector<DialectChoice> dialects;
   std::optional<std::filesystem::path> schema;  // likewise
   bool allow_heads = false;
+  plan::Policy policy = plan::Policy::standard;
   std::string file_template = "{rev}_{slug}";  // see draft_file_name()
   std::size_t slug_length = 40;                // bytes
   std::string time_zone = "UTC";               // of the times that `new` writes; see rfc3339()

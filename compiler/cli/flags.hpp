@@ -53,6 +53,8 @@ inline constexpr std::array flag_table{
     FlagInfo{"dialect", 0, "NAME", true, " check compile sql init new release ",
              "a database to check for (retort.toml, else sqlite)", "sqlite postgresql mysql mariadb"},
     FlagInfo{"schema", 0, "FILE", false, on_schema, "a desired schema that the head must equal"},
+    FlagInfo{"policy", 0, "NAME", false, on_databases,
+             "standard, or zero-downtime: others work on while a revision runs", "standard zero-downtime"},
     FlagInfo{"allow-heads", 0, "", false, " check compile sql squash release ", "several heads are no error"},
     FlagInfo{"warnings-as-errors", 0, "", false, on_databases, "a warning is enough to fail"},
     FlagInfo{"output", 'o', "DIR|FILE", false, " compile sql ",

@@ -111,7 +111,7 @@ Checked check_for(std::size_t target, dialects::Dialect const& dialect, Workspac
   model::replay(history.graph, history.revisions, options, out.sink, [&](model::ReplayedRevision const& revision) {
     out.replayed[revision.revision] = revision.sound;
     if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
-    auto const plan = plan::plan(revision, dialect.capabilities(), out.sink);
+    auto const plan = plan::plan(revision, dialect.capabilities(), out.sink, workspace.policy);
     to(target, lower(dialect, plan, out.sink));
   });
   if (heads.size() > 1) head = schema_of_merged_heads(history, options, out.sink);

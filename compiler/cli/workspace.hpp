@@ -32,7 +32,8 @@ struct Workspace {
   std::vector<dialect> dialects;        // without repeats, in the order given
   bool dialects_assumed = false;        // nobody named one
   bool allow_heads = false;
-  model::ObjectFilter filter;  // what the history looks after: --include, --exclude, else retort.toml
+  plan::Policy policy = plan::Policy::standard;  // --policy, else retort.toml
+  model::ObjectFilter filter;                    // what the history looks after: --include, --exclude, else retort.toml
 };
 
 inline constexpr char lock_name[] = "migrations.lock";

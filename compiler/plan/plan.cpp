@@ -6,6 +6,7 @@
 #include "compiler/base/overloaded.hpp"
 #include "compiler/plan/enum_changes.hpp"
 #include "compiler/plan/limits.hpp"
+#include "compiler/plan/online.hpp"
 
 namespace retort::plan {
 
@@ -152,11 +153,13 @@ std::vector<Action> plan_steps(std::vector<model::Step> const& steps, Capabiliti
 
 }  // namespace
 
-RevisionPlan plan(model::ReplayedRevision const& replayed, Capabilities const& capabilities, Sink& sink) {
+RevisionPlan plan(model::ReplayedRevision const& replayed, Capabilities const& capabilities, Sink& sink,
+                  Policy policy) {
   RevisionPlan out;
   out.revision = replayed.revision;
   out.upgrade = plan_steps(replayed.upgrade, capabilities, sink);
   out.downgrade = plan_steps(replayed.downgrade, capabilities, sink);
+  for (auto* actions : {&out.upgrade, &out.downgrade}) mark_online(*actions, replayed.upgrade, policy);
   out.irreversible = replayed.irreversible;
   out.losses = replayed.losses;
   out.downgrade_loss = replayed.downgrade_loss;

@@ -42,6 +42,13 @@ struct Action {
       table;  // the table of an alter table action, of a rebuild, an index or a data statement; else empty
   model::Schema before, after;
   Span origin;
+  bool online = false;  // has to be done while others work on the table, which was there before
+};
+
+// What is promised to those who work on the tables meanwhile.
+enum class Policy {
+  standard,      // they may have to wait, but for statements that are annotated @online
+  zero_downtime  // they read and write on, and what cannot be done so is reported
 };
 
 struct RevisionPlan {
@@ -76,7 +83,8 @@ struct Capabilities {
 };
 
 // What the database cannot do and nothing can replace is reported to `sink`.
-[[nodiscard]] RevisionPlan plan(model::ReplayedRevision const& replayed, Capabilities const& capabilities, Sink& sink);
+[[nodiscard]] RevisionPlan plan(model::ReplayedRevision const& replayed, Capabilities const& capabilities, Sink& sink,
+                                Policy policy = Policy::standard);
 
 }  // namespace retort::plan
 

@@ -20,10 +20,10 @@ Dialect const& dialect_of(Target const& target) {
   return *found;
 }
 
-Planned with_plan(Target const& target, model::test::History history) {
+Planned with_plan(Target const& target, model::test::History history, plan::Policy policy = plan::Policy::standard) {
   Planned out{&target, std::move(history), {}, {}};
   for (auto const& revision : out.history.revisions)
-    out.revisions.push_back(plan::plan(revision, dialect_of(target).capabilities(), out.sink));
+    out.revisions.push_back(plan::plan(revision, dialect_of(target).capabilities(), out.sink, policy));
   return out;
 }
 
@@ -38,8 +38,8 @@ std::string Database::value(std::string const& sql, std::vector<std::string> con
 Planned planned(Target const& target, std::vector<std::string> const& texts) {
   return with_plan(target, model::test::replay_texts(texts, target.which));
 }
-Planned planned_chain(Target const& target, std::vector<std::string> const& bodies) {
-  return with_plan(target, model::test::chain(bodies, target.which));
+Planned planned_chain(Target const& target, std::vector<std::string> const& bodies, plan::Policy policy) {
+  return with_plan(target, model::test::chain(bodies, target.which), policy);
 }
 
 std::vector<Target const*> const& servers() {

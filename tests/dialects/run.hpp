@@ -29,7 +29,8 @@ struct Planned {
 [[nodiscard]] std::string faults(Planned const& planned, bool reversible);
 [[nodiscard]] Planned planned(Target const& target, std::vector<std::string> const& texts);  // whole files
 // See model::test::chain().
-[[nodiscard]] Planned planned_chain(Target const& target, std::vector<std::string> const& bodies);
+[[nodiscard]] Planned planned_chain(Target const& target, std::vector<std::string> const& bodies,
+                                    plan::Policy policy = plan::Policy::standard);
 
 // PostgreSQL, MariaDB, and MySQL where RETORT_TEST_MYSQL names a server of it, for no distribution of ours has one;
 // says so where it is not tested.

@@ -3,6 +3,9 @@
 // not say is lost. https://dev.mysql.com/doc/refman/8.4/en/alter-table.html, https://mariadb.com/kb/en/alter-table/
 #include <fmt/format.h>
 
+#include "compiler/dialects/batch_sql.hpp"
+#include "compiler/dialects/downtime.hpp"
+
 #include "compiler/dialects/mysql/column_text.hpp"
 #include "compiler/dialects/mysql/key_rules.hpp"
 #include "compiler/dialects/mysql/locks.hpp"
@@ -23,13 +26,13 @@ std::string alter(Work const& work, std::string const& clause) {
 }
 
 // The column as it is after the action; `condition` tells that in the catalogue.
-void modify(Work& work, std::string const& name, std::string_view what, std::string const& locks,
+void modify(Work& work, std::string const& name, std::string_view what, locks::Cost const& cost,
             std::string const& condition) {
   auto const* table = work.table_after();
   auto const* column = table == nullptr ? nullptr : table->column(name);
   if (column == nullptr) return;
   work.change(alter(work, "modify column " + column_definition(work, *table, model::to_ast(*column))),
-              about(work, "alter column", name + " " + std::string(what)), locks,
+              about(work, "alter column", name + " " + std::string(what)), cost,
               condition.empty() ? std::string() : Probes(work.spelling).column(work.table_name(), name, condition));
 }
 
@@ -42,10 +45,22 @@ void add_in_steps(Work& work, model::Table const& table, ast::Column const& colu
   Probes const probes(work.spelling);
   work.change(alter(work, "add column " + column_definition(work, table, bare)), about(work, "add column", name),
               locks::instant(work.table_name()), probes.column(work.table_name(), name));
-  work.rows(fmt::format("update {} set {} = {}", work.table(), work.spelling.identifier(name),
-                        work.after.expression(*column.default_value, model::Scope{}, column.type)),
-            "fill " + to_string(work.table_name()) + "." + name, locks::rows(work.table_name(), true));
-  modify(work, name, "set default", locks::copy(work.table_name()), has_default);
+  auto const quoted = work.spelling.identifier(name);
+  auto const update = fmt::format("update {} set {} = {}", work.table(), quoted,
+                                  work.after.expression(*column.default_value, model::Scope{}, column.type));
+  bool const in_pieces = work.context.action.online && table.primary_key() != nullptr;
+  auto& fill =
+      work.rows(update, "fill " + to_string(work.table_name()) + "." + name, locks::rows(work.table_name(), true));
+  if (in_pieces) {
+    ast::Batches batches;
+    batches.size = 1000;
+    fill.body =
+        batch_sql(work.spelling, {table, batches, update, Rendered{quoted + " is null", Binds::predicate}, false});
+  } else {
+    report_downtime(work.context, column.name.where, work.variant.title, fmt::format("fill column '{}'", name),
+                    "a primary key would let it go through the rows in pieces");
+  }
+  modify(work, name, "set default", locks::in_place(work.table_name()), has_default);
 }
 
 // Whether a key, a check, an index or another column of the table names the column.
@@ -187,6 +202,27 @@ std::string made_again(Work const& work, model::Table const& before, model::Tabl
   return out;
 }
 
+// A longer text of the same width of its length, and an enum with more values behind the others, leave the rows alone.
+locks::Cost cost_of_type(Work const& work, ast::Type const& from, ast::Type const& to) {
+  auto const& table = work.table_name();
+  auto const *a = std::get_if<ast::BuiltinType>(&from.base), *b = std::get_if<ast::BuiltinType>(&to.base);
+  if (a != nullptr && b != nullptr) {
+    constexpr unsigned longest_of_one_byte = 63;  // 255 bytes of four each
+    bool const texts = a->kind == ast::TypeKind::varchar && b->kind == ast::TypeKind::varchar;
+    bool const same_width = (a->length <= longest_of_one_byte) == (b->length <= longest_of_one_byte);
+    return texts && a->length <= b->length && same_width ? locks::quick(table) : locks::copy(table);
+  }
+  auto const values = [](model::Schema const& schema, ast::Type const& type) {
+    auto const* named = std::get_if<ast::NamedType>(&type.base);
+    auto const* found = named == nullptr ? nullptr : schema.enum_type(model::object_name(named->name));
+    return found == nullptr ? std::vector<std::string>{} : found->values;
+  };
+  auto const before = values(work.context.action.before, from), after = values(work.context.action.after, to);
+  bool const behind =
+      !before.empty() && before.size() <= after.size() && std::equal(before.begin(), before.end(), after.begin());
+  return behind ? locks::instant(table) : locks::copy(table);
+}
+
 }  // namespace
 
 void MySql::lower(ast::AddColumn const& operation, Context& context) const {
@@ -220,6 +256,8 @@ void MySql::lower(ast::RenameColumn const& operation, Context& context) const {
   if (before == nullptr || after == nullptr) return;
   auto const clause =
       fmt::format("rename column {} to {}", work.spelling.identifier(from), work.spelling.identifier(to));
+  report_downtime(context, operation.from.where, variant_.title, fmt::format("rename column '{}'", from),
+                  renamed_instead);
   auto const others = variant_.expressions_follow ? std::string() : made_again(work, *before, *after, operation);
   work.change(alter(work, clause + others), about(work, "rename column", from + " to " + to),
               others.empty() ? locks::instant(work.table_name()) : locks::copy(work.table_name()),
@@ -238,7 +276,8 @@ void MySql::lower(ast::SetColumnType const& operation, Context& context) const {
   if (auto const value = conversion(work, *from, operation)) return change_beside(work, *before, *after, *to, *value);
   // What was there already cannot be told from what is wanted where the catalogue shows both alike.
   auto const condition = work.spelling.catalogue_condition(operation.type);
-  modify(work, name, "type " + work.spelling.type(operation.type, context.sink), locks::copy(work.table_name()),
+  modify(work, name, "type " + work.spelling.type(operation.type, context.sink),
+         cost_of_type(work, from->type, to->type),
          condition == work.spelling_before.catalogue_condition(from->type) ? std::string() : condition);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What MySQL and MariaDB can do, and the two instances of the dialect.
 #include "compiler/dialects/mysql/dialect.hpp"
+#include "compiler/dialects/downtime.hpp"
 
 #include <fmt/format.h>
 
@@ -31,9 +32,45 @@ plan::Capabilities capabilities_of(Variant const& variant) {
 
 MySql::MySql(Variant const& variant) : variant_(variant), capabilities_(capabilities_of(variant)) {}
 
+namespace {
+
+constexpr std::string_view copied_instead =
+    "make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old "
+    "one in a later revision; or change the table with gh-ost or pt-online-schema-change, and stamp the revision";
+
+// What the statement says of how it is to be done. LOCK stands with INPLACE only: what is instant takes none.
+// https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-performance
+std::string how(locks::Way way, std::string_view sql) {
+  bool const alter = sql.starts_with("alter table ");
+  bool const index = sql.starts_with("create index ") || sql.starts_with("create unique index ");
+  if ((!alter && !index) || sql.find("algorithm = ") != std::string_view::npos) return {};
+  switch (way) {
+    case locks::Way::none:
+    case locks::Way::copy:
+      return {};
+    case locks::Way::instant:
+      return alter ? ", algorithm = instant" : "";
+    case locks::Way::in_place:
+      return alter ? ", algorithm = inplace, lock = none" : " algorithm = inplace lock = none";
+  }
+  return {};
+}
+
+}  // namespace
+
 void Work::refuse(Span where, std::string const& what, std::string_view instead) const {
   context.sink.report(Code::RT0801, where.file.index == FileId::none ? context.action.origin : where, what) |
       Note{std::string(instead), std::nullopt};
+}
+
+Lowered& Work::change(std::string sql, std::string summary, locks::Cost const& cost, std::string probe) {
+  if (context.action.online) sql += how(cost.way, sql);
+  if (cost.way == locks::Way::copy)
+    report_downtime(context, {}, variant.title, fmt::format("do `{}`", summary), copied_instead);
+  auto& out = rows(std::move(sql), std::move(summary), cost.text);
+  out.transaction = Transaction::outside;
+  out.probe = std::move(probe);
+  return out;
 }
 
 // Never planned where tables are altered in place.

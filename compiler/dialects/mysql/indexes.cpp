@@ -98,7 +98,8 @@ void MySql::lower(ast::CreateIndex const& operation, Context& context) const {
   });
   if (operation.concurrently && plain)
     sql += changes.empty() ? " algorithm = inplace lock = none" : ", algorithm = inplace, lock = none";
-  work.change(sql, "create index " + operation.name->text, locks::in_place(work.table_name()),
+  work.change(sql, "create index " + operation.name->text,
+              plain ? locks::in_place(work.table_name()) : locks::copy(work.table_name()),
               Probes(work.spelling).index(work.table_name(), operation.name->text, true));
 }
 
@@ -110,10 +111,12 @@ void MySql::lower(ast::DropIndex const& operation, Context& context) const {
   auto const& name = operation.name.name.text;
   auto const quoted = work.spelling.identifier(name);
   auto const changes = reference_index_changes(work, *before, *after);
-  work.change(changes.empty() ? fmt::format("drop index {} on {}", quoted, work.table())
-                              : fmt::format("alter table {} drop index {}{}", work.table(), quoted, changes),
+  // `drop index` does not take how it is to be done on MariaDB.
+  bool const short_form = changes.empty() && !context.action.online;
+  work.change(short_form ? fmt::format("drop index {} on {}", quoted, work.table())
+                         : fmt::format("alter table {} drop index {}{}", work.table(), quoted, changes),
               "drop index " + name,
-              changes.empty() ? locks::instant(work.table_name()) : locks::in_place(work.table_name()),
+              changes.empty() ? locks::quick(work.table_name()) : locks::in_place(work.table_name()),
               Probes(work.spelling).index(work.table_name(), name, false));
 }
 
@@ -122,7 +125,7 @@ void MySql::lower(ast::RenameIndex const& operation, Context& context) const {
   auto const &from = operation.from.name.text, &to = operation.to.text;
   work.change(fmt::format("alter table {} rename index {} to {}", work.table(), work.spelling.identifier(from),
                           work.spelling.identifier(to)),
-              fmt::format("rename index {} to {}", from, to), locks::instant(work.table_name()),
+              fmt::format("rename index {} to {}", from, to), locks::quick(work.table_name()),
               Probes(work.spelling).index_renamed(work.table_name(), from, to));
 }
 

@@ -182,7 +182,8 @@ void MySql::lower(ast::DropConstraint const& operation, Context& context) const 
   auto const& table = work.table_name();
   Probes const probes(work.spelling);
   struct Drop {
-    std::string clause, probe, locks;
+    std::string clause, probe;
+    locks::Cost locks;
   };
   auto const drop = std::visit(
       overloaded{[&](ast::PrimaryKey const&) {
@@ -197,7 +198,7 @@ void MySql::lower(ast::DropConstraint const& operation, Context& context) const 
                  },
                  [&](ast::ForeignKey const&) {
                    return Drop{"drop foreign key " + quoted, probes.constraint(table, name, "FOREIGN KEY", false),
-                               locks::instant(table)};
+                               locks::quick(table)};
                  }},
       constraint->body);
   check_identity(work, *after);
@@ -220,7 +221,7 @@ void MySql::lower(ast::RenameConstraint const& operation, Context& context) cons
   std::visit(overloaded{[](ast::PrimaryKey const&) {},
                         [&](ast::Unique const&) {
                           work.change(alter(work, fmt::format("rename index {} to {}", old, made)), summary,
-                                      locks::instant(table), probes.index_renamed(table, from, to));
+                                      locks::quick(table), probes.index_renamed(table, from, to));
                         },
                         [&](ast::Check const&) {
                           work.change(alter(work, fmt::format("{} {}", variant_.drop_check, old) + again()), summary,

@@ -6,15 +6,18 @@ namespace retort::dialects::mysql::locks {
 
 using model::to_string;
 
-std::string instant(model::ObjectName const& table) {
-  return "exclusive metadata lock on " + to_string(table) + " for a moment";
+Cost instant(model::ObjectName const& table) {
+  return {"exclusive metadata lock on " + to_string(table) + " for a moment", Way::instant};
 }
-std::string in_place(model::ObjectName const& table) { return instant(table) + "; reads " + to_string(table); }
-std::string copy(model::ObjectName const& table) {
-  return "no writes to " + to_string(table) + "; copies " + to_string(table);
+Cost quick(model::ObjectName const& table) { return {instant(table).text, Way::in_place}; }
+Cost in_place(model::ObjectName const& table) {
+  return {instant(table).text + "; reads " + to_string(table), Way::in_place};
 }
-std::string copy(model::ObjectName const& table, model::ObjectName const& referenced) {
-  return table == referenced ? copy(table) : copy(table) + "; reads " + to_string(referenced);
+Cost copy(model::ObjectName const& table) {
+  return {"no writes to " + to_string(table) + "; copies " + to_string(table), Way::copy};
+}
+Cost copy(model::ObjectName const& table, model::ObjectName const& referenced) {
+  return table == referenced ? copy(table) : Cost{copy(table).text + "; reads " + to_string(referenced), Way::copy};
 }
 std::string rows(model::ObjectName const& table, bool scans) {
   return "rows of " + to_string(table) + (scans ? "; scans " + to_string(table) : "");

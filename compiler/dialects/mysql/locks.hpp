@@ -10,13 +10,22 @@
 
 namespace retort::dialects::mysql::locks {
 
+// How the server does it; what it is asked to do where others work on the table meanwhile.
+enum class Way { none, instant, in_place, copy };
+struct Cost {
+  std::string text;  // for the reader
+  Way way = Way::none;
+};
+
 // The catalogue alone is changed.
-[[nodiscard]] std::string instant(model::ObjectName const& table);
+[[nodiscard]] Cost instant(model::ObjectName const& table);
+// Likewise, and the server does not call it so.
+[[nodiscard]] Cost quick(model::ObjectName const& table);
 // Rows are read and an index built, or the table written anew, while others read and write.
-[[nodiscard]] std::string in_place(model::ObjectName const& table);
+[[nodiscard]] Cost in_place(model::ObjectName const& table);
 // The table is copied while others read and nobody writes.
-[[nodiscard]] std::string copy(model::ObjectName const& table);
-[[nodiscard]] std::string copy(model::ObjectName const& table, model::ObjectName const& referenced);
+[[nodiscard]] Cost copy(model::ObjectName const& table);
+[[nodiscard]] Cost copy(model::ObjectName const& table, model::ObjectName const& referenced);
 [[nodiscard]] std::string rows(model::ObjectName const& table, bool scans);
 
 }  // namespace retort::dialects::mysql::locks

@@ -10,6 +10,7 @@
 
 #include "compiler/dialects/dialect.hpp"
 #include "compiler/dialects/expression_sql.hpp"
+#include "compiler/dialects/mysql/locks.hpp"
 #include "compiler/dialects/mysql/spelling.hpp"
 
 namespace retort::dialects::mysql {
@@ -87,13 +88,9 @@ class Work {
   [[nodiscard]] model::Table const* table_before() const { return context.action.before.table(table_name()); }
   [[nodiscard]] model::Table const* table_after() const { return context.action.after.table(table_name()); }
 
-  // A change of the schema.
-  Lowered& change(std::string sql, std::string summary, std::string locks, std::string probe) {
-    auto& out = rows(std::move(sql), std::move(summary), std::move(locks));
-    out.transaction = Transaction::outside;
-    out.probe = std::move(probe);
-    return out;
-  }
+  // A change of the schema. Where others work on the table meanwhile the statement says how it is to be done, so that
+  // the server refuses rather than does it in another way; what copies the table is reported.
+  Lowered& change(std::string sql, std::string summary, locks::Cost const& cost, std::string probe);
   // A change of rows.
   Lowered& rows(std::string sql, std::string summary, std::string locks = {}) {
     Lowered& out = context.out.emplace_back();

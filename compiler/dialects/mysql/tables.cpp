@@ -3,6 +3,8 @@
 // https://dev.mysql.com/doc/refman/8.4/en/create-table.html, https://mariadb.com/kb/en/create-table/
 #include <fmt/format.h>
 
+#include "compiler/dialects/downtime.hpp"
+
 #include "compiler/base/overloaded.hpp"
 #include "compiler/dialects/mysql/key_rules.hpp"
 #include "compiler/dialects/mysql/locks.hpp"
@@ -95,6 +97,8 @@ void MySql::lower(ast::RenameTable const& operation, Context& context) const {
   Work work(variant_, context);
   auto const from = model::object_name(operation.from);
   model::ObjectName const to{from.schema, operation.to.text};
+  report_downtime(context, operation.from.where, variant_.title, "rename table '" + to_string(from) + "'",
+                  renamed_instead);
   work.change(fmt::format("rename table {} to {}", work.spelling.qualified(from), work.spelling.qualified(to)),
               fmt::format("rename table {} to {}", to_string(from), to_string(to)), locks::instant(from),
               Probes(work.spelling).relation_renamed(from, to));
@@ -106,7 +110,7 @@ void MySql::lower(ast::CommentOnTable const& operation, Context& context) const 
   auto const comment = operation.comment ? operation.comment->value : std::string();  // none is an empty one
   work.change(fmt::format("alter table {} comment = {}", work.spelling.qualified(name),
                           comment_text(work, comment, longest_comment)),
-              "comment on table " + to_string(name), locks::instant(name),
+              "comment on table " + to_string(name), locks::quick(name),
               Probes(work.spelling).table_comment(name, comment));
 }
 

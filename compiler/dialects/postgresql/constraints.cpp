@@ -5,6 +5,7 @@
 #include "compiler/base/overloaded.hpp"
 #include "compiler/dialects/postgresql/locks.hpp"
 #include "compiler/dialects/postgresql/lowering.hpp"
+#include "compiler/dialects/postgresql/online.hpp"
 #include "compiler/dialects/postgresql/probes.hpp"
 
 namespace retort::dialects::postgresql {
@@ -65,6 +66,15 @@ void PostgreSql::lower(ast::AddConstraint const& operation, Context& context) co
   if (table == nullptr || !constraint.name) return;
   auto const& name = constraint.name->text;
   auto const* key = std::get_if<ast::ForeignKey>(&constraint.body);
+  if (context.action.online) {
+    auto const kind = kind_of(constraint.body);
+    auto const* before = work.table_before();
+    if (kind == 'p' || kind == 'u')
+      add_by_index(work, before == nullptr ? *table : *before, constraint, kind);
+    else
+      add_and_validate(work, *table, constraint, kind);
+    return;
+  }
   work.add("alter table " + work.table() + " add " + constraint_definition(work, *table, constraint),
            fmt::format("alter table {} add constraint {}", to_string(work.table_name()), name),
            key == nullptr ? locks::access_exclusive_scan(work.table_name())

@@ -9,6 +9,7 @@
 
 #include "compiler/dialects/postgresql/enum_swap.hpp"
 #include "compiler/dialects/postgresql/lowering.hpp"
+#include "compiler/dialects/postgresql/online.hpp"
 #include "compiler/dialects/postgresql/probes.hpp"
 
 namespace retort::dialects::postgresql {
@@ -73,6 +74,9 @@ void PostgreSql::lower(ast::RenameEnumValue const& operation, Context& context) 
 
 void PostgreSql::lower(ast::DropEnumValue const& operation, Context& context) const {
   Work work(context);
+  if (context.action.online)
+    refuse_online(work, operation.value.where, fmt::format("drop value '{}'", operation.value.value),
+                  "leave the value in the type, and keep it out of the rows with a check");
   swap_enum(work, operation);
 }
 

@@ -89,24 +89,25 @@ void PostgreSql::lower(ast::CreateIndex const& operation, Context& context) cons
   auto const* table = context.action.after.table(name);
   if (table == nullptr || !operation.name) return;
   refuse_method(work, *table, operation);
-  auto& out =
-      work.add(index_definition(work, *table, operation), "create index " + operation.name->text,
-               operation.concurrently ? locks::share_update_exclusive(name, "; scans " + to_string(name) + " twice")
-                                      : locks::share_scan(name),
-               probes::index(name, operation.name->text, operation.unique));
-  if (operation.concurrently) out.transaction = Transaction::outside;
+  auto index = operation;
+  index.concurrently = operation.concurrently || context.action.online;
+  auto& out = work.add(index_definition(work, *table, index), "create index " + operation.name->text,
+                       index.concurrently ? locks::share_update_exclusive(name, "; scans " + to_string(name) + " twice")
+                                          : locks::share_scan(name),
+                       probes::index(name, operation.name->text, operation.unique));
+  if (index.concurrently) out.transaction = Transaction::outside;
 }
 
 void PostgreSql::lower(ast::DropIndex const& operation, Context& context) const {
   Work work(context);
   auto const name = model::object_name(operation.name);
   auto const table = work.table_name().name.empty() ? name : work.table_name();
-  auto& out = work.add(
-      fmt::format("drop index {}{}", operation.concurrently ? "concurrently " : "", spelling().qualified(name)),
-      "drop index " + to_string(name),
-      operation.concurrently ? locks::share_update_exclusive(table) : locks::access_exclusive(table),
-      probes::no_relation(name));
-  if (operation.concurrently) out.transaction = Transaction::outside;
+  bool const concurrently = operation.concurrently || context.action.online;
+  auto& out = work.add(fmt::format("drop index {}{}", concurrently ? "concurrently " : "", spelling().qualified(name)),
+                       "drop index " + to_string(name),
+                       concurrently ? locks::share_update_exclusive(table) : locks::access_exclusive(table),
+                       probes::no_relation(name));
+  if (concurrently) out.transaction = Transaction::outside;
 }
 
 void PostgreSql::lower(ast::RenameIndex const& operation, Context& context) const {

@@ -20,9 +20,12 @@ std::string access_exclusive(model::ObjectName const& table, std::vector<model::
   for (auto const& name : more) out += ", " + to_string(name);
   return out;
 }
+std::string share_row_exclusive_moment(model::ObjectName const& table, model::ObjectName const& referenced) {
+  return "share row exclusive on " +
+         (table == referenced ? to_string(table) : to_string(table) + ", " + to_string(referenced));
+}
 std::string share_row_exclusive(model::ObjectName const& table, model::ObjectName const& referenced) {
-  auto const both = table == referenced ? to_string(table) : to_string(table) + ", " + to_string(referenced);
-  return "share row exclusive on " + both + "; scans " + to_string(table);
+  return share_row_exclusive_moment(table, referenced) + "; scans " + to_string(table);
 }
 std::string share_scan(model::ObjectName const& table) {
   return "share on " + to_string(table) + "; scans " + to_string(table);

@@ -18,6 +18,9 @@ namespace retort::dialects::postgresql::locks {
 [[nodiscard]] std::string access_exclusive(model::ObjectName const& table, std::vector<model::ObjectName> const& more);
 // Nobody writes: a foreign key, on both tables.
 [[nodiscard]] std::string share_row_exclusive(model::ObjectName const& table, model::ObjectName const& referenced);
+// The same without a look at the rows.
+[[nodiscard]] std::string share_row_exclusive_moment(model::ObjectName const& table,
+                                                     model::ObjectName const& referenced);
 // Nobody writes: an index while it is built.
 [[nodiscard]] std::string share_scan(model::ObjectName const& table);
 // Readers and writers go on: `concurrently`, comments.

@@ -130,6 +130,9 @@ std::string constraint(model::ObjectName const& table, std::string const& name, 
       "convalidated",
       class_of(table), text(name), type);
 }
+std::string constraint_of_any_state(model::ObjectName const& table, std::string const& name) {
+  return yes_no(has_constraint(table, name));
+}
 std::string no_constraint(model::ObjectName const& table, std::string const& name) {
   return yes_no("not " + has_constraint(table, name));
 }

@@ -42,6 +42,8 @@ inline constexpr std::string_view tables = "'r', 'p'", views = "'v'", sequences 
 
 // ---- constraints, indexes
 [[nodiscard]] std::string constraint(model::ObjectName const& table, std::string const& name, char type);
+// Validated or not.
+[[nodiscard]] std::string constraint_of_any_state(model::ObjectName const& table, std::string const& name);
 [[nodiscard]] std::string no_constraint(model::ObjectName const& table, std::string const& name);
 [[nodiscard]] std::string constraint_renamed(model::ObjectName const& table, std::string const& from,
                                              std::string const& to);

@@ -6,6 +6,7 @@
 #include "compiler/base/overloaded.hpp"
 #include "compiler/dialects/postgresql/locks.hpp"
 #include "compiler/dialects/postgresql/lowering.hpp"
+#include "compiler/dialects/postgresql/online.hpp"
 #include "compiler/dialects/postgresql/probes.hpp"
 #include "compiler/dialects/sql_writer.hpp"
 #include "compiler/model/schema_edit.hpp"
@@ -76,6 +77,8 @@ void PostgreSql::lower(ast::RenameTable const& operation, Context& context) cons
   Work work(context);
   auto const from = model::object_name(operation.from);
   model::ObjectName const to{from.schema, operation.to.text};
+  if (context.action.online)
+    refuse_online(work, operation.from.where, fmt::format("rename table '{}'", to_string(from)), renamed_instead);
   work.add(fmt::format("alter table {} rename to {}", spelling().qualified(from), spelling().identifier(to.name)),
            fmt::format("rename table {} to {}", to_string(from), to_string(to)), locks::access_exclusive(from),
            probes::relation_renamed(from, to));

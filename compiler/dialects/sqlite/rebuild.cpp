@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "compiler/dialects/downtime.hpp"
 #include "compiler/dialects/sqlite/definitions.hpp"
 #include "compiler/dialects/sqlite/guards.hpp"
 #include "compiler/dialects/sqlite/lowering.hpp"
@@ -118,6 +119,9 @@ class Rebuild {
 
 void Sqlite::lower(plan::RebuildTable const& operation, Context& context) const {
   Work work(context);
+  report_downtime(context, {}, "SQLite", "make the table anew",
+                  "SQLite has one writer, and a rebuild takes as long as the table is large: leave the table as it is, "
+                  "and put what is new into another one");
   Rebuild(work, operation).run();
 }
 

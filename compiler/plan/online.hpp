@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which actions have to be done while others work on the table. In: the actions of one direction, the statements that
+// ask for it. Out: Action::online.
+#pragma once
+
+#include <vector>
+
+#include "compiler/plan/plan.hpp"
+
+namespace retort::plan {
+
+// `steps`: of the upgrade, whose annotations count for the way back as well. A table that the same actions made has
+// nobody who works on it.
+void mark_online(std::vector<Action>& actions, std::vector<model::Step> const& steps, Policy policy);
+
+}  // namespace retort::plan
