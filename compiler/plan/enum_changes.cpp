@@ -55,7 +55,7 @@ void rebuild_users(model::ObjectName const& type, std::optional<ValueChange> con
 
 void retype_users(model::ObjectName const& type, std::optional<ValueChange> const& change, model::Step const& step,
                   std::vector<Action>& out) {
-  model::Schema const both = change ? with_both(step.before, type, *change) : step.after;
+  model::Schema const both = change ? with_both(step.before, type, *change) : step.before;
   bool const widen_first = change && !(both.objects == step.before.objects);
   for (auto const& user : users_of(step.before, type)) {
     model::Table const* table = step.after.table(user);
