@@ -20,6 +20,8 @@ std::string alter(Work const& work, std::string const& clause) {
   return fmt::format("alter table {} {}", work.table(), clause);
 }
 
+}  // namespace
+
 void set_nullability(Work const& work, std::string const& name) {
   auto const *before = work.table_before(), *after = work.table_after();
   auto const* column = after == nullptr ? nullptr : after->column(name);
@@ -37,8 +39,6 @@ void set_nullability(Work const& work, std::string const& name) {
   if (checked) add_type_check(work, *after, *column);
   make_again(work, *after, around);
 }
-
-}  // namespace
 
 void check_identity(Work const& work, model::Table const& table) {
   model::Column const* first = nullptr;

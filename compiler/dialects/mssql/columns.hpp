@@ -8,6 +8,8 @@ namespace retort::dialects::mssql {
 
 // A computed column is not altered but made again, and what stands on it.
 void compute_again(Work const& work, model::Table const& before, model::Table const& after, std::string const& name);
+// The column may be null, or may not, as it is after the action.
+void set_nullability(Work const& work, std::string const& name);
 // Reports a second identity column.
 void check_identity(Work const& work, model::Table const& table);
 // The default of a column gets the name that goes with the other name of the column or the table, where it has ours.

@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "compiler/base/overloaded.hpp"
+#include "compiler/dialects/mssql/columns.hpp"
 #include "compiler/dialects/mssql/key_rules.hpp"
 #include "compiler/dialects/mssql/locks.hpp"
-#include "compiler/dialects/mssql/parts.hpp"
 #include "compiler/dialects/mssql/probes.hpp"
 #include "compiler/model/schema_edit.hpp"
 
@@ -143,6 +143,13 @@ void MsSql::lower(ast::AddConstraint const& operation, Context& context) const {
   auto const* constraint = after->constraint(operation.constraint.name->text);
   if (constraint == nullptr) return;
   check_cascades(work, *after, *constraint);
+  // A primary key makes no column not null that was not so (error 8111).
+  if (auto const* key = std::get_if<ast::PrimaryKey>(&constraint->body);
+      key != nullptr && work.table_before() != nullptr)
+    for (auto const& name : model::texts(key->columns)) {
+      auto const* column = work.table_before()->column(name);
+      if (column != nullptr && !column->not_null) set_nullability(work, name);
+    }
   add_constraint(work, *after, *constraint);
 }
 

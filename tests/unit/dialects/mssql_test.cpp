@@ -177,6 +177,32 @@ TEST(MsSqlWords, EnumsAreChangedByTheirCheck) {
                           HasSubstr("alter table t add constraint ck_t__a check")));
 }
 
+TEST(MsSqlWords, WhatNamesAValueOfAnEnumIsNotThereWhileItGetsAnotherName) {
+  EXPECT_THAT(
+      mssql_upgrade(
+          {"create type m as enum ('A', 'B'); create table t (id integer primary key, a m default 'A', g integer "
+           "generated always as (case when a = 'A' then 1 end) stored, constraint ck check (a = 'A' or id > 5));"
+           "create index ix on t (id) where a = 'A'; create index ig on t (g);",
+           "alter type m rename value 'A' to 'X';"}),
+      ElementsAre("alter table t drop constraint ck", "alter table t drop constraint ck_t__a",
+                  "alter table t add constraint ck_t__a check (a in (N'A', N'B', N'X'))",
+                  "update t set a = N'X' where a = N'A'", "drop index ix on t", "drop index ig on t",
+                  "alter table t drop column g", HasSubstr("declare @sql"), "alter table t drop constraint ck_t__a",
+                  "alter table t add constraint ck_t__a check (a in (N'X', N'B'))",
+                  "alter table t add constraint df_t__a default N'X' for a",
+                  "alter table t add g as (cast(case when a = N'X' then 1 end as int)) persisted",
+                  "alter table t add constraint ck check (a = N'X' or id > 5)",
+                  "create index ix on t (id) where a = N'X'", "create index ig on t (g)"));
+}
+
+TEST(MsSqlWords, APrimaryKeyFindsItsColumnsNotNull) {
+  EXPECT_THAT(mssql_upgrade(
+                  {"create table t (a integer, b varchar(9));", "alter table t add constraint pk primary key (a, b);"}),
+              ElementsAre("alter table t alter column a int not null",
+                          "alter table t alter column b nvarchar(9) collate Latin1_General_100_BIN2 not null",
+                          "alter table t add constraint pk primary key (a, b)"));
+}
+
 TEST(MsSqlWords, CommentsAreProperties) {
   std::string const end = " @level0type = N'SCHEMA', @level0name = @schema, @level1type = N'TABLE', @level1name = N't'";
   std::string const schema = "declare @schema sysname = object_schema_name(object_id(N't'));\n";
