@@ -21,9 +21,7 @@ model::ObjectName made_name(std::string_view prefix, model::ObjectName const& ta
   auto name = fmt::format("{}{}__{}", prefix, table.name, column);
   if (name.size() > longest_name) {
     auto const number = fmt::format("_{:016x}", stable_hash(std::string_view(name)));
-    auto length = longest_name - number.size();
-    while (length > 0 && (static_cast<unsigned char>(name[length]) & 0xC0U) == 0x80U) --length;  // whole characters
-    name = name.substr(0, length) + number;
+    name = shortened(name, longest_name - number.size()) + number;
   }
   return {table.schema, name};
 }

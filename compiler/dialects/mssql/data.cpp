@@ -75,6 +75,8 @@ class Inserts {
     ast::Expression null;
     null.node = ast::Literal{};
     auto const& meant = !is_default(e) ? e : column != nullptr && column->default_value ? *column->default_value : null;
+    if (std::holds_alternative<ast::NextValue>(meant.node) && is_default(e))
+      refuse_next_value(work_, insert_.table.name.where);
     Place const place{model::value_type(types_[i]), false, false};
     return work_.spelling.assigned(work_.after.render(meant, model::Scope{}, place), types_[i]).text;
   }

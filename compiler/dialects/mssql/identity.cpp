@@ -21,7 +21,7 @@ class Rebuild {
       : work_(work),
         before_(before),
         after_(after),
-        made_{after.name.schema, "_retort_new_" + after.name.name.substr(0, 100)},
+        made_{after.name.schema, "_retort_new_" + shortened(after.name.name, 100)},
         old_text_(work.spelling.qualified(before.name)),
         new_text_(work.spelling.qualified(made_)) {}
 

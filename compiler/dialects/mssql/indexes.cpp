@@ -29,6 +29,17 @@ void refuse_method(Work const& work, ast::CreateIndex const& index) {
   }
 }
 
+// https://learn.microsoft.com/en-us/sql/relational-databases/indexes/indexes-on-computed-columns, "Precision"
+void refuse_imprecise(Work const& work, model::Table const& table, std::string const& name, Span where) {
+  auto const* column = table.column(name);
+  if (column == nullptr || !column->generated || column->generated->stored ||
+      model::value_type(column->type).kind != model::Kind::floating)
+    return;
+  work.refuse(where,
+              fmt::format("{} has no index of the virtual generated column '{}', a floating-point number", title, name),
+              "store it: generated always as (…) stored");
+}
+
 // Where one of its columns is null, a row of a unique index meets no other.
 std::string condition_of(Work const& work, model::Table const& table, ast::CreateIndex const& index,
                          std::vector<std::string> const& columns) {
@@ -58,6 +69,7 @@ void create_index(Work const& work, model::Table const& table, ast::CreateIndex 
   for (auto const& item : index.items) {
     if (auto const* column = std::get_if<ast::ColumnReference>(&item.expression.node)) {
       columns.push_back(column->column.text);
+      refuse_imprecise(work, table, columns.back(), where);
       items.push_back(work.spelling.identifier(columns.back()) + (item.descending ? " desc" : ""));
       continue;
     }

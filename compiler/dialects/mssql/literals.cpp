@@ -47,6 +47,12 @@ std::size_t utf16_length(std::string_view text) {
   return out;
 }
 
+std::string shortened(std::string_view name, std::size_t most) {
+  if (name.size() <= most) return std::string(name);
+  while (most > 0 && (static_cast<unsigned char>(name[most]) & 0xC0U) == 0x80U) --most;
+  return std::string(name.substr(0, most));
+}
+
 std::string MsSqlSpelling::identifier(std::string_view name) const {
   auto const folded = model::fold(name);
   bool const plain = !name.empty() && !is_digit(name.front()) &&
@@ -89,8 +95,12 @@ Rendered MsSqlSpelling::literal(ast::Literal const& literal, Place const& place)
   if ((literal.kind != ast::LiteralKind::string && !is_null) || place.wanted.array) return out;
   if (!is_null) out.characters = utf16_length(literal.text);
   // Where nothing says of what type the place is, a moment or a null without one would be taken for something else.
+  // What is stored must not depend on the session: with a style a conversion does not.
   auto const typed = [&](std::string_view type) {
-    if (!place.direct) out.text = fmt::format("cast({} as {})", out.text, type);
+    if (place.immutable && !is_null)
+      out.text = fmt::format("convert({}, {}, 121)", type, out.text);
+    else if (!place.direct)
+      out.text = fmt::format("cast({} as {})", out.text, type);
   };
   std::optional<Moment> moment;
   switch (place.wanted.kind) {

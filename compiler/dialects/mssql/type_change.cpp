@@ -82,7 +82,7 @@ bool gets_longer(ast::Type const& from, ast::Type const& to) {
 std::string free_name(model::Table const& table, std::string const& column) {
   constexpr std::size_t most = 100;  // of 128, with room for what is put behind it
   for (int i = 0;; ++i) {
-    auto out = column.substr(0, most) + "__new" + (i == 0 ? "" : std::to_string(i));
+    auto out = shortened(column, most) + "__new" + (i == 0 ? "" : std::to_string(i));
     if (table.column(out) == nullptr) return out;
   }
 }

@@ -226,6 +226,16 @@ TEST(MsSqlWords, AColumnThatIsAddedFillsTheRowsThatAreThere) {
                           "persisted"));
 }
 
+TEST(MsSqlWords, WhatIsStoredDependsOnNoSession) {
+  EXPECT_THAT(
+      mssql_upgrade({"create table t (d date, c varchar(20), g boolean generated always as (d < '2026-01-31') "
+                     "stored, constraint ck check (d > '2026-01-31'));"}),
+      ElementsAre("create table t (\n  d date null,\n  c nvarchar(20) collate Latin1_General_100_BIN2 null,\n  g as "
+                  "(cast(case when d < convert(date, '2026-01-31', 121) then 1 when not (d < convert(date, "
+                  "'2026-01-31', 121)) then 0 end as bit)) persisted,\n  constraint ck check (d > "
+                  "'2026-01-31')\n)"));
+}
+
 TEST(MsSqlWords, ConditionsAreNoValuesAndValuesNoConditions) {
   EXPECT_THAT(
       mssql_upgrade({thing,
@@ -457,6 +467,13 @@ INSTANTIATE_TEST_SUITE_P(
         RefusedByMsSql{"create type m as enum ('Z', 'A'); create table t (id integer primary key, e m); delete from t "
                        "where e < 'A';",
                        "RT0801", "delete from t where e < 'A'", "by their letters"},
+        RefusedByMsSql{
+            "create table t (a integer, g double precision generated always as (a / 2.5) virtual); create index "
+            "ix on t (g);",
+            "RT0801", "ix", "a floating-point number"},
+        RefusedByMsSql{"create sequence s; create table t (id integer default next value for s, a integer "
+                       "unique); insert into t (id, a) values (default, 1) on conflict (a) do nothing;",
+                       "RT0801", "t", "on conflict"},
         RefusedByMsSql{
             "create sequence s; create table t (id integer primary key, a integer); insert into t (id) values "
             "(next value for s) on conflict (id) do nothing;",
