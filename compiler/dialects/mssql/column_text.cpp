@@ -5,6 +5,7 @@
 
 #include "compiler/base/persistent_map.hpp"
 #include "compiler/dialects/mssql/locks.hpp"
+#include "compiler/dialects/mssql/next_values.hpp"
 #include "compiler/dialects/mssql/parts.hpp"
 #include "compiler/dialects/mssql/probes.hpp"
 #include "compiler/model/schema_edit.hpp"
@@ -60,6 +61,7 @@ model::ObjectName type_check_name(model::ObjectName const& table, std::string co
 }
 
 std::string default_text(Work const& work, ast::Expression const& value, ast::Type const& type) {
+  check_next_values(work, value, true);
   auto const rendered = work.after.assigned(value, model::Scope{}, type);
   bool const bare = rendered.binds >= Binds::unary && !std::holds_alternative<ast::NextValue>(value.node) &&
                     rendered.text.front() != '(';

@@ -8,6 +8,7 @@
 #include "compiler/base/overloaded.hpp"
 #include "compiler/dialects/batch_sql.hpp"
 #include "compiler/dialects/mssql/locks.hpp"
+#include "compiler/dialects/mssql/next_values.hpp"
 #include "compiler/dialects/mssql/tables.hpp"
 #include "compiler/dialects/mssql/upsert.hpp"
 #include "compiler/model/schema_edit.hpp"
@@ -32,9 +33,14 @@ class Inserts {
   }
 
   void run() {
-    if (insert_.on_conflict) check_source(work_, insert_);
-    std::visit(overloaded{[&](std::vector<ast::Row> const& rows) { run(rows); },
+    bool const may = !insert_.on_conflict;  // in a merge is none
+    std::visit(overloaded{[&](std::vector<ast::Row> const& rows) {
+                            for (auto const& row : rows)
+                              for (auto const& value : row.values) check_next_values(work_, value, may);
+                            run(rows);
+                          },
                           [&](ast::Select const& select) {
+                            check_next_values(work_, select, may);
                             emit({columns_, work_.after.select_into(select, types_)}, identity_.has_value());
                           }},
                insert_.source);
@@ -143,7 +149,11 @@ void MsSql::lower(ast::Update const& operation, Context& context) const {
   auto const head =
       fmt::format("update {} set {}{}", name, work.after.assignments(operation.assignments, *table, scope), joined);
   Rendered condition;
-  if (operation.condition) condition = work.after.render_condition(*operation.condition, scope);
+  for (auto const& a : operation.assignments) check_next_values(work, a.value, true);
+  if (operation.condition) {
+    check_next_values(work, *operation.condition, false);
+    condition = work.after.render_condition(*operation.condition, scope);
+  }
   change_rows(work, *table, head, condition, "update", operation.batches, operation.from.has_value());
 }
 

@@ -57,16 +57,24 @@ bool converts_alike(Kind from, Kind to) {
   return false;
 }
 
-// What the rows get where it is not the converted value; nothing where it is.
+bool has_length(ast::Type const& type) {
+  auto const* b = std::get_if<ast::BuiltinType>(&type.base);
+  return b != nullptr && !type.array && (b->kind == ast::TypeKind::varchar || b->kind == ast::TypeKind::char_);
+}
+
+// What the rows get where it is not the converted value; nothing where it is. A cast that is written cuts a text off;
+// one that is not, must not.
 Maybe<ast::Expression> computed_value(model::Column const& from, ast::SetColumnType const& operation) {
-  if (operation.using_expression && !is_cast_to(*operation.using_expression, from.name, operation.type))
-    return operation.using_expression;
-  if (from.type.array || operation.type.array ||
-      converts_alike(model::value_type(from.type).kind, model::value_type(operation.type).kind))
-    return {};
+  auto const& written = operation.using_expression;
+  auto const a = model::value_type(from.type).kind, b = model::value_type(operation.type).kind;
+  if (written && (!is_cast_to(*written, from.name, operation.type) || has_length(operation.type))) return written;
+  if (from.type.array || operation.type.array || converts_alike(a, b)) return {};
+  if (written) return written;
   ast::Expression value, cast;
   value.node = ast::ColumnReference{std::nullopt, model::identifier(from.name)};
-  cast.node = ast::Cast{value, operation.type};
+  ast::Type to = operation.type;
+  if (has_length(to)) to.base = ast::BuiltinType{ast::TypeKind::text, 0, 0, 0};
+  cast.node = ast::Cast{value, to};
   cast.where = operation.type.where;
   return cast;
 }

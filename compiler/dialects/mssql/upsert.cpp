@@ -59,22 +59,4 @@ std::string merge(Work const& work, model::Table const& table, ast::OnConflict c
   return out + fmt::format("\nwhen not matched then insert ({}) values ({})", s.names(source.columns), join(values));
 }
 
-// https://learn.microsoft.com/en-us/sql/t-sql/functions/next-value-for-transact-sql, "Limitations and restrictions"
-void refuse_next_value(Work const& work, Span where) {
-  work.refuse(where, fmt::format("{} takes no next value of a sequence in an insert with `on conflict`", title),
-              "give the column that default and leave it out, or insert without `on conflict`");
-}
-
-void check_source(Work const& work, ast::Insert const& insert) {
-  auto look = [&](ast::Expression const& e) {
-    if (std::holds_alternative<ast::NextValue>(e.node)) refuse_next_value(work, e.where);
-  };
-  if (auto const* rows = std::get_if<std::vector<ast::Row>>(&insert.source)) {
-    for (auto const& row : *rows)
-      for (auto const& value : row.values) model::walk(value, look);
-  } else {
-    model::walk_select(std::get<ast::Select>(insert.source), look, [](auto const&) {});
-  }
-}
-
 }  // namespace retort::dialects::mssql

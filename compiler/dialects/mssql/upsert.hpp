@@ -14,8 +14,5 @@ struct InsertSource {
 // The merge without a ';' at its end.
 [[nodiscard]] std::string merge(Work const& work, model::Table const& table, ast::OnConflict const& conflict,
                                 InsertSource const& source);
-// Report what a source of a merge cannot have.
-void refuse_next_value(Work const& work, Span where);
-void check_source(Work const& work, ast::Insert const& insert);
 
 }  // namespace retort::dialects::mssql

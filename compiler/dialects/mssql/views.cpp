@@ -7,6 +7,7 @@
 
 #include "compiler/base/overloaded.hpp"
 #include "compiler/dialects/mssql/locks.hpp"
+#include "compiler/dialects/mssql/next_values.hpp"
 #include "compiler/dialects/mssql/parts.hpp"
 #include "compiler/dialects/mssql/probes.hpp"
 #include "compiler/model/expression_type.hpp"
@@ -54,10 +55,12 @@ void refresh_views(Work const& work, model::ObjectName const& table) {
 void MsSql::lower(ast::CreateView const& operation, Context& context) const {
   Work const work(context);
   auto const name = model::object_name(operation.name);
-  auto const body =
-      std::visit(overloaded{[&](ast::Select const& select) { return work.after.select(with_names(work, select)); },
-                            [](ast::Text const& text) { return one_statement(text.value); }},
-                 operation.body);
+  auto const body = std::visit(overloaded{[&](ast::Select const& select) {
+                                            check_next_values(work, select, false);
+                                            return work.after.select(with_names(work, select));
+                                          },
+                                          [](ast::Text const& text) { return one_statement(text.value); }},
+                               operation.body);
   bool const replaces = operation.or_replace && context.action.before.view(name) != nullptr;
   work.add(fmt::format("{} view {} as {}", replaces ? "alter" : "create", work.spelling.qualified(name), body),
            (replaces ? "replace view " : "create view ") + to_string(name), replaces ? locks::schema(name) : "",

@@ -379,6 +379,19 @@ TEST(MsSqlWords, WhatWouldBeConvertedOtherwiseIsConvertedBeside) {
                   "alter table t alter column c bigint null"));
 }
 
+// A text that is too long is an error of the database, unless a cast says that it is cut off.
+TEST(MsSqlWords, ATextIsCutOffByACastAlone) {
+  std::string const table = "create table t (a boolean, b varchar(20));";
+  auto const made =
+      mssql_upgrade({table, "upgrade { alter table t alter column a type varchar(3); } downgrade irreversible 'x';"});
+  ASSERT_EQ(made.size(), 4U);
+  EXPECT_EQ(made[1], "update t set a__new = case a when 1 then N'true' when 0 then N'false' end");
+  auto const cut = mssql_upgrade(
+      {table, "@allow(data-loss, 'a test') alter table t alter column b type varchar(3) using cast(b as varchar(3));"});
+  ASSERT_EQ(cut.size(), 4U);
+  EXPECT_EQ(cut[1], "update t set b__new = cast(b as nvarchar(3))");
+}
+
 TEST(MsSqlWords, ForeignKeysNameTheColumnsInTheOrderOfTheKey) {
   EXPECT_THAT(
       mssql_upgrade({"create table p (x integer, y integer, primary key (x, y)); create table t (a integer, b "
@@ -471,13 +484,21 @@ INSTANTIATE_TEST_SUITE_P(
             "create table t (a integer, g double precision generated always as (a / 2.5) virtual); create index "
             "ix on t (g);",
             "RT0801", "ix", "a floating-point number"},
+        RefusedByMsSql{
+            "create sequence s; create table t (id bigint); insert into t (id) select coalesce(id, next value for "
+            "s) from t;",
+            "RT0801", "next value for s", "no next value of a sequence here"},
+        RefusedByMsSql{
+            "create sequence s; create table t (id bigint); insert into t (id) select next value for s from t "
+            "order by id;",
+            "RT0801", "next value for s", "no next value of a sequence here"},
         RefusedByMsSql{"create sequence s; create table t (id integer default next value for s, a integer "
                        "unique); insert into t (id, a) values (default, 1) on conflict (a) do nothing;",
-                       "RT0801", "t", "on conflict"},
+                       "RT0801", "t", "no next value of a sequence here"},
         RefusedByMsSql{
             "create sequence s; create table t (id integer primary key, a integer); insert into t (id) values "
             "(next value for s) on conflict (id) do nothing;",
-            "RT0801", "next value for s", "on conflict"},
+            "RT0801", "next value for s", "no next value of a sequence here"},
         RefusedByMsSql{"create table t (id integer primary key); create view v as select id + 1 from t;", "RT0801",
                        "id + 1", "every column of a view has a name"},
         RefusedByMsSql{"create table t (a native postgresql 'tsvector');", "RT0803", "native postgresql 'tsvector'",
