@@ -45,6 +45,13 @@ Ways ways_of(model::Schema const& schema, ObjectName const& table, std::string c
   return out;
 }
 
+Ways turned(Ways const& ways) {
+  Ways out;
+  for (auto const& [start, list] : ways)
+    for (auto const& way : list) out[way.to].push_back({start, way.name, way.made});
+  return out;
+}
+
 // The tables that are reached, each with the last step of the way to it.
 std::map<ObjectName, Way> reached(Ways const& ways, ObjectName const& from) {
   std::map<ObjectName, Way> out;
@@ -95,8 +102,7 @@ void check_cascades(Work const& work, model::Table const& table, model::Constrai
     return;
   }
   std::set<ObjectName> above{from};
-  for (auto const& [start, unused] : ways)
-    if (reached(ways, start).contains(from)) above.insert(start);
+  for (auto const& [start, unused] : reached(turned(ways), from)) above.insert(start);
   for (auto const& start : above)
     for (auto const& [end, way] : reached(ways, start)) {
       if (end != table.name && !below.contains(end)) continue;
