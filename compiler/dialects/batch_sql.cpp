@@ -45,8 +45,8 @@ BatchSql batch_sql(Spelling const& spelling, BatchWalk const& walk) {
   // Where the condition names other tables too, the walk goes over all rows.
   auto const narrowed = walk.qualified ? std::string() : condition;
   auto const bound = [&](std::string const& range) {
-    return "select " + join(selected) + " from " + table + both({narrowed, keyed, range}) + " order by " +
-           join(columns) + spelling.limit("1") + " offset " + std::to_string(std::max(out.size, 1U) - 1);
+    return spelling.row_after("select " + join(selected) + " from " + table + both({narrowed, keyed, range}),
+                              join(columns), std::max(out.size, 1U) - 1);
   };
   out.bound_first = bound("");
   out.bound_next = bound(after_low);

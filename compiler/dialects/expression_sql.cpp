@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/base/overloaded.hpp"
 #include "compiler/model/expression_walk.hpp"
 
@@ -28,6 +30,21 @@ bool is_known(model::ValueType const& type) {
          type.kind != model::Kind::string_literal;
 }
 
+std::optional<std::size_t> characters_of(ast::Type const& type, model::Schema const& schema) {
+  if (type.array) return std::nullopt;
+  if (auto const* named = std::get_if<ast::NamedType>(&type.base)) {
+    auto const* found = schema.enum_type(model::object_name(named->name));
+    if (found == nullptr) return std::nullopt;
+    std::size_t most = 0;
+    for (auto const& value : found->values) most = std::max(most, value.size());
+    return most;
+  }
+  auto const* builtin = std::get_if<ast::BuiltinType>(&type.base);
+  bool const has_length =
+      builtin != nullptr && (builtin->kind == ast::TypeKind::varchar || builtin->kind == ast::TypeKind::char_);
+  return has_length ? std::optional<std::size_t>(builtin->length) : std::nullopt;
+}
+
 // One expression, with what is known of its place.
 class Writer {
  public:
@@ -38,7 +55,11 @@ class Writer {
         overloaded{
             [](ast::BadExpression const&) { return Rendered{"null"}; },
             [&](ast::Literal const& n) { return s_.literal(n, place); },
-            [&](ast::ColumnReference const& n) { return Rendered{column(n)}; },
+            [&](ast::ColumnReference const& n) {
+              Rendered named{column(n)};
+              named.characters = characters(n);
+              return named;
+            },
             [&](ast::Unary const& n) { return unary(n, place); }, [&](ast::Binary const& n) { return binary(n); },
             [&](ast::IsNull const& n) { return predicate(value(*n.operand), n.negated ? " is not null" : " is null"); },
             [&](ast::InList const& n) { return in_list(n); },
@@ -92,6 +113,16 @@ class Writer {
     for (auto const& source : scope_.sources)
       if (source.only_qualified && source.alias == n.table->name.text) return s_.excluded(n.column.text);
     return s_.qualified(*n.table) + "." + s_.identifier(n.column.text);
+  }
+
+  // What the type of a column lets its text have.
+  std::optional<std::size_t> characters(ast::ColumnReference const& n) const {
+    for (auto const& source : scope_.sources) {
+      if (n.table && n.table->name.text != source.alias) continue;
+      for (auto const& offered : source.columns)
+        if (offered.name == n.column.text && offered.type != nullptr) return characters_of(*offered.type, r_.schema());
+    }
+    return std::nullopt;
   }
 
   Rendered unary(ast::Unary const& n, Place const& place) const {

@@ -92,9 +92,9 @@ std::string Renderer::select_used(ast::Select const& select, model::Scope const*
   std::vector<std::string> order;
   for (auto const& item : select.order_by)
     order.push_back(expression(item.expression, last) + (item.descending ? " desc" : ""));
-  if (!order.empty()) out += " order by " + join(order);
-  if (select.limit) out += spelling_.limit(expression(*select.limit, model::Scope{}));
-  return out;
+  SelectEnd end{join(order), {}, select.cores.size() > 1};
+  if (select.limit) end.limit = expression(*select.limit, model::Scope{});
+  return spelling_.ended(std::move(out), end);
 }
 
 }  // namespace retort::dialects

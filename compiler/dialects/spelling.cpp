@@ -3,6 +3,7 @@
 #include "compiler/dialects/spelling.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/model/schema_edit.hpp"
 
@@ -129,6 +130,14 @@ Rendered Spelling::call(ast::Call const& call, std::vector<Rendered> const& argu
 
 std::string Spelling::excluded(std::string_view column) const { return "excluded." + identifier(column); }
 std::string Spelling::limit(std::string_view count) const { return " limit " + std::string(count); }
+std::string Spelling::ended(std::string select, SelectEnd const& end) const {
+  if (!end.order.empty()) select += " order by " + end.order;
+  if (!end.limit.empty()) select += limit(end.limit);
+  return select;
+}
+std::string Spelling::row_after(std::string select, std::string const& order, std::size_t skipped) const {
+  return ended(std::move(select), {order, "1", false}) + " offset " + std::to_string(skipped);
+}
 Rendered Spelling::as_condition(Rendered value) const { return value; }
 Rendered Spelling::as_value(Rendered value) const { return value; }
 Rendered Spelling::assigned(Rendered value, ast::Type const&) const { return value; }

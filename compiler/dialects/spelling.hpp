@@ -4,6 +4,8 @@
 // Knows no statements: those are the lowerings.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +27,8 @@ struct Rendered {
   model::ValueType type{};
   bool literal = false;    // a literal of the file, whose type the database has yet to guess
   bool predicate = false;  // a comparison or the like: for databases without boolean values
+  // The most characters its text can have, where that is known; with lengths in the type of a column it is.
+  std::optional<std::size_t> characters{};
 };
 // Its text, in parentheses when it binds more loosely than `at_least`.
 [[nodiscard]] std::string operand(Rendered const& value, Binds at_least);
@@ -35,6 +39,13 @@ struct Place {
   bool direct = true;         // the database sees that type too: the value of a column, the other side of a comparison;
                               // false: an arm of a case, a select list, where a literal may need a cast
   bool immutable = false;     // an index, a generated column: functions must be immutable there
+};
+
+// What stands behind the cores of a select: expressions as they are spelt, empty where there is none.
+struct SelectEnd {
+  std::string order;
+  std::string limit;
+  bool united = false;  // there are several cores
 };
 
 class Spelling {
@@ -72,6 +83,10 @@ class Spelling {
   [[nodiscard]] virtual std::string excluded(std::string_view column) const;
   // The end of a select, with a blank before it. Default: ` limit n`.
   [[nodiscard]] virtual std::string limit(std::string_view count) const;
+  // A whole select with its order and its limit. Default: the standard's clauses, one behind the other.
+  [[nodiscard]] virtual std::string ended(std::string select, SelectEnd const& end) const;
+  // The row of a select that stands behind `skipped` others. Default: ` limit 1 offset n`.
+  [[nodiscard]] virtual std::string row_after(std::string select, std::string const& order, std::size_t skipped) const;
   // A value where a condition is wanted, and a condition where a value is wanted. Default: as it is.
   [[nodiscard]] virtual Rendered as_condition(Rendered value) const;
   [[nodiscard]] virtual Rendered as_value(Rendered value) const;

@@ -35,13 +35,25 @@ ast::Update replace_value(model::ObjectName const& table, std::string const& col
   out.condition = std::move(condition);
   return out;
 }
-// The schema in which the type takes both the old value and the new one.
-model::Schema with_both(model::Schema schema, model::ObjectName const& type, ValueChange const& change) {
+// The schema in which the type takes both the old value and the new one. A check that names the old one, and the new
+// one behind, would not take what is written in between: it is not there meanwhile.
+model::Schema with_both(model::Step const& step, model::ObjectName const& type, ValueChange const& change) {
+  model::Schema schema = step.before;
   model::EnumType const* old = schema.enum_type(type);
   if (old == nullptr) return schema;
   model::EnumType both = *old;
   if (std::find(both.values.begin(), both.values.end(), change.to) == both.values.end())
     both.values.push_back(change.to);
+  for (auto const& user : users_of(step.before, type)) {
+    model::Table const* now = step.after.table(user);
+    if (now == nullptr) continue;
+    model::Table table = *step.before.table(user);
+    auto const erased = std::erase_if(table.constraints, [&](model::Constraint const& c) {
+      model::Constraint const* later = now->constraint(c.name);
+      return std::holds_alternative<ast::Check>(c.body) && later != nullptr && !(later->body == c.body);
+    });
+    if (erased != 0) model::put(schema, std::move(table));
+  }
   model::put(schema, std::move(both));
   return schema;
 }
@@ -55,7 +67,7 @@ void rebuild_users(model::ObjectName const& type, std::optional<ValueChange> con
 
 void retype_users(model::ObjectName const& type, std::optional<ValueChange> const& change, model::Step const& step,
                   std::vector<Action>& out) {
-  model::Schema const both = change ? with_both(step.before, type, *change) : step.after;
+  model::Schema const both = change ? with_both(step, type, *change) : step.before;
   bool const widen_first = change && !(both.objects == step.before.objects);
   for (auto const& user : users_of(step.before, type)) {
     model::Table const* table = step.after.table(user);
