@@ -19,10 +19,16 @@
 #include "compiler/base/utf8.hpp"
 #include "compiler/cli/draft.hpp"
 #include "compiler/cli/local_time.hpp"
+#include "compiler/dialects/dialect.hpp"
 #include "runtime/core/duration.hpp"
 #include "runtime/core/table_names.hpp"
 
 namespace retort::cli {
+
+std::optional<Version> DialectChoice::oldest() const {
+  if (version.empty() || comparison.starts_with('<')) return std::nullopt;
+  return Version(version);
+}
 
 namespace fs = std::filesystem;
 
@@ -228,7 +234,16 @@ class Reader {
         sink_.report(Code::RT1104, span_of(item->source()), fmt::format("'{}' is given twice", match[1].str()));
         continue;
       }
-      config_.dialects.push_back({match[1], match[2], match[3]});
+      DialectChoice const choice{match[1], match[2], match[3]};
+      auto const* known_dialect = dialects::find(choice.name);
+      if (auto const oldest = choice.oldest(); oldest && known_dialect != nullptr) {
+        auto const& can = known_dialect->capabilities();
+        if (oldest->is_older_than(Version(can.oldest)))
+          sink_.report(Code::RT1104, span_of(item->source()),
+                       fmt::format("{} {} is older than what is written for it", can.title, oldest->text())) |
+              Note{fmt::format("write \"{} >= {}\", or a newer version", choice.name, can.oldest), std::nullopt};
+      }
+      config_.dialects.push_back(choice);
     }
   }
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/base/version.hpp"
 #include "compiler/diagnostics/sink.hpp"
 #include "compiler/lint/levels.hpp"
 #include "compiler/model/changes/changes.hpp"
@@ -22,6 +23,8 @@ struct DialectChoice {
   std::string name;
   std::string comparison;  // one of >= > = < <=; empty: any version
   std::string version;     // digits and dots
+  // The oldest version that the history is for; nothing: nobody says.
+  [[nodiscard]] std::optional<Version> oldest() const;
 };
 
 struct Config {

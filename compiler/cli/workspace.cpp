@@ -179,6 +179,11 @@ class Opener {
     out_.dialects_assumed = names.empty();
     if (names.empty()) names.emplace_back("sqlite");
     out_.dialects = parse_dialects(names);
+    for (auto const wanted : out_.dialects) {
+      auto& oldest = out_.oldest.emplace_back();
+      for (auto const& choice : out_.config.dialects)
+        if (choice.name == to_string(wanted)) oldest = choice.oldest();
+    }
   }
 
   Arguments const& arguments_;

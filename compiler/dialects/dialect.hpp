@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "compiler/base/version.hpp"
 #include "compiler/diagnostics/sink.hpp"
 #include "compiler/plan/plan.hpp"
 
@@ -58,6 +59,7 @@ struct Context {
   plan::Action const& action;  // with the schema before and after
   Sink& sink;                  // for what cannot be said in this dialect
   std::vector<Lowered>& out;
+  plan::Capabilities const& can;  // of the dialect that lowers
 };
 
 template <class Operation>
@@ -82,6 +84,11 @@ class Dialect : public LowersAll<plan::Operations::Variant> {
   virtual ~Dialect() = default;
   [[nodiscard]] virtual std::string_view name() const = 0;
   [[nodiscard]] virtual plan::Capabilities const& capabilities() const = 0;
+  // The same for servers of that version and newer ones, where they can do more or less; static storage.
+  [[nodiscard]] virtual Dialect const& from(Version const& oldest) const {
+    static_cast<void>(oldest);
+    return *this;
+  }
 };
 
 // All dialects that users may name, found from the folders at configure time; sorted by name.

@@ -68,9 +68,11 @@ struct Capabilities {
   bool alter_in_place = false;  // false: what alter table cannot do is done by RebuildTable
   bool transactional_ddl = true;
   bool views = true;
-  std::size_t identifier_limit = 0;          // bytes; 0: none
-  std::size_t column_limit = 0;              // of a table; 0: none
-  std::size_t key_column_limit = 0;          // of an index or a key; 0: none
+  bool virtual_columns = true;       // generated ones that are not stored
+  std::size_t identifier_limit = 0;  // bytes; 0: none
+  std::size_t column_limit = 0;      // of a table; 0: none
+  std::size_t key_column_limit = 0;  // of an index or a key; 0: none
+  std::string_view oldest;           // the version that all of it is there from: "8.0.19"; empty: nothing is known
   std::string_view title = "this database";  // its name in messages: "SQLite"
 
   // ---- read where alter_in_place is false: the actions of alter table that the database has all the same

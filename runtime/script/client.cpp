@@ -20,9 +20,9 @@ client const& client_of(dialect database) {
     case dialect::mariadb:
       return mariadb_client();
     case dialect::mssql:
-      break;
+      return sqlcmd_client();
   }
-  throw script_error("there are no scripts for " + std::string(to_string(database)) + " yet");
+  throw script_error("there are no scripts for that database");  // no enumerator of the type
 }
 
 void client::statements(std::string& out, std::vector<std::string> const& texts) const {

@@ -10,5 +10,6 @@ namespace retort::script {
 [[nodiscard]] client const& sqlite3_client() noexcept;
 [[nodiscard]] client const& mysql_client() noexcept;
 [[nodiscard]] client const& mariadb_client() noexcept;
+[[nodiscard]] client const& sqlcmd_client() noexcept;
 
 }  // namespace retort::script

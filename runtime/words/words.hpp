@@ -46,5 +46,6 @@ class vocabulary {
 [[nodiscard]] vocabulary const& postgresql() noexcept;
 [[nodiscard]] vocabulary const& mysql() noexcept;
 [[nodiscard]] vocabulary const& mariadb() noexcept;
+[[nodiscard]] vocabulary const& mssql() noexcept;
 
 }  // namespace retort::words

@@ -24,7 +24,7 @@ Dialect const* find(std::string_view name) {
 }
 
 void lower(Dialect const& dialect, plan::Action const& action, Sink& sink, std::vector<Lowered>& out) {
-  Context context{action, sink, out};
+  Context context{action, sink, out, dialect.capabilities()};
   std::visit([&](auto const& operation) { dialect.lower(operation, context); }, action.operation);
 }
 

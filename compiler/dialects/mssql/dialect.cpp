@@ -15,6 +15,7 @@ constexpr std::size_t longest_name = 128, most_columns = 1024;
 
 MsSql::MsSql() {
   capabilities_.title = title;
+  capabilities_.oldest = "2016";
   capabilities_.schemas = true;
   capabilities_.enum_types = false;
   capabilities_.sequences = true;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What MySQL and MariaDB can do, and the two instances of the dialect.
 #include "compiler/dialects/mysql/dialect.hpp"
-#include "compiler/dialects/downtime.hpp"
 
 #include <fmt/format.h>
 
+#include "compiler/dialects/downtime.hpp"
 #include "compiler/dialects/mysql/lowering.hpp"
 
 namespace retort::dialects::mysql {
@@ -15,6 +15,7 @@ namespace {
 plan::Capabilities capabilities_of(Variant const& variant) {
   plan::Capabilities c;
   c.title = variant.title;
+  c.oldest = variant.oldest;
   c.schemas = true;  // a schema is a database
   c.enum_types = false;
   c.sequences = variant.sequences;
@@ -31,6 +32,12 @@ plan::Capabilities capabilities_of(Variant const& variant) {
 }  // namespace
 
 MySql::MySql(Variant const& variant) : variant_(variant), capabilities_(capabilities_of(variant)) {}
+
+Dialect const& MySql::from(Version const& oldest) const {
+  static MySql const without_uuid(mariadb_without_uuid());
+  bool const has_uuid = &variant_ == &mariadb() && !oldest.is_older_than(Version("10.7"));
+  return &variant_ == &mysql() || has_uuid ? *this : without_uuid;
+}
 
 namespace {
 

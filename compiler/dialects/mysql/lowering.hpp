@@ -20,6 +20,7 @@ class MySql final : public Dialect {
   explicit MySql(Variant const& variant);
   [[nodiscard]] std::string_view name() const override { return variant_.name; }
   [[nodiscard]] plan::Capabilities const& capabilities() const override { return capabilities_; }
+  [[nodiscard]] Dialect const& from(Version const& oldest) const override;
 
   void lower(ast::CreateSchema const& operation, Context& context) const override;
   void lower(ast::DropSchema const& operation, Context& context) const override;

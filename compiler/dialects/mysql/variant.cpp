@@ -29,6 +29,7 @@ Variant const& mysql() {
     Variant v;
     v.name = "mysql";
     v.title = "MySQL";
+    v.oldest = "8.0.19";  // insert.html: row aliases
     v.reserved = mysql_words;
     v.collation = "utf8mb4_0900_bin";  // charset-unicode-sets.html: NO PAD
     v.uuid_type = "char(36) character set ascii";
@@ -48,6 +49,7 @@ Variant const& mariadb() {
     Variant v;
     v.name = "mariadb";
     v.title = "MariaDB";
+    v.oldest = "10.5.2";  // https://mariadb.com/kb/en/alter-table/: rename column
     v.reserved = mariadb_words;
     v.collation = "utf8mb4_nopad_bin";
     v.uuid_type = "uuid";  // 10.7: https://mariadb.com/kb/en/uuid-data-type/
@@ -58,6 +60,17 @@ Variant const& mariadb() {
     v.sequences = true;
     v.expressions_follow = true;
     v.reads_what_it_writes = true;  // 10.3: https://mariadb.com/kb/en/update/, "UPDATE Statements With the Same Source"
+    return v;
+  }();
+  return one;
+}
+
+Variant const& mariadb_without_uuid() {
+  static Variant const one = [] {
+    Variant v = mariadb();
+    v.uuid_type = mysql().uuid_type;
+    v.uuid_in_catalogue = mysql().uuid_in_catalogue;
+    v.uuid_cast = mysql().uuid_cast;
     return v;
   }();
   return one;

@@ -10,8 +10,9 @@
 namespace retort::dialects::mysql {
 
 struct Variant {
-  std::string_view name;   // "mysql"
-  std::string_view title;  // "MySQL"
+  std::string_view name;    // "mysql"
+  std::string_view title;   // "MySQL"
+  std::string_view oldest;  // version
   std::span<std::string_view const> reserved;
   std::string_view collation;                             // by the characters, blanks at the end among them
   std::string_view uuid_type;                             // what a column of uuid is declared as
@@ -28,5 +29,6 @@ struct Variant {
 
 [[nodiscard]] Variant const& mysql();
 [[nodiscard]] Variant const& mariadb();
+[[nodiscard]] Variant const& mariadb_without_uuid();  // before 10.7
 
 }  // namespace retort::dialects::mysql

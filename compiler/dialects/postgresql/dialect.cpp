@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-// What PostgreSQL can do, and the one instance of its dialect.
+// What PostgreSQL can do, and the instance of its dialect.
 #include "compiler/dialects/postgresql/dialect.hpp"
 
 #include "compiler/dialects/postgresql/lowering.hpp"
 
 namespace retort::dialects::postgresql {
 
-plan::Capabilities const& PostgreSql::capabilities() const {
-  static plan::Capabilities const all = [] {
-    plan::Capabilities c;
-    c.title = "PostgreSQL";
-    c.schemas = true;
-    c.enum_types = true;
-    c.sequences = true;
-    c.comments = true;
-    c.alter_in_place = true;
-    c.transactional_ddl = true;
-    c.views = true;
-    c.identifier_limit = 63;  // https://www.postgresql.org/docs/15/limits.html
-    c.column_limit = 1600;
-    c.key_column_limit = 32;
-    return c;
-  }();
-  return all;
+PostgreSql::PostgreSql(bool virtual_columns) {
+  auto& c = capabilities_;
+  c.title = "PostgreSQL";
+  c.oldest = "12";
+  c.schemas = true;
+  c.enum_types = true;
+  c.sequences = true;
+  c.comments = true;
+  c.alter_in_place = true;
+  c.transactional_ddl = true;
+  c.views = true;
+  c.virtual_columns = virtual_columns;
+  c.identifier_limit = 63;  // https://www.postgresql.org/docs/15/limits.html
+  c.column_limit = 1600;
+  c.key_column_limit = 32;
+}
+
+// https://www.postgresql.org/docs/18/ddl-generated-columns.html
+Dialect const& PostgreSql::from(Version const& oldest) const {
+  static PostgreSql const with_virtual_columns(true);
+  return oldest.is_older_than(Version("18")) ? *this : with_virtual_columns;
 }
 
 // Never planned where tables are altered in place.
@@ -31,7 +35,7 @@ void PostgreSql::lower(plan::RebuildTable const&, Context& context) const {
 }
 
 std::vector<Dialect const*> dialects() {
-  static PostgreSql const one;
+  static PostgreSql const one(false);
   return {&one};
 }
 

@@ -14,8 +14,10 @@ namespace retort::dialects::postgresql {
 
 class PostgreSql final : public Dialect {
  public:
+  explicit PostgreSql(bool virtual_columns);
   [[nodiscard]] std::string_view name() const override { return "postgresql"; }
-  [[nodiscard]] plan::Capabilities const& capabilities() const override;
+  [[nodiscard]] plan::Capabilities const& capabilities() const override { return capabilities_; }
+  [[nodiscard]] Dialect const& from(Version const& oldest) const override;
 
   void lower(ast::CreateSchema const& operation, Context& context) const override;
   void lower(ast::DropSchema const& operation, Context& context) const override;
@@ -56,6 +58,9 @@ class PostgreSql final : public Dialect {
   void lower(ast::CallStep const& operation, Context& context) const override;
   void lower(ast::Sql const& operation, Context& context) const override;
   void lower(plan::RebuildTable const& operation, Context& context) const override;
+
+ private:
+  plan::Capabilities capabilities_;
 };
 
 // Has what was deferred checked now: PostgreSQL refuses to alter a table with checks that are still to come.

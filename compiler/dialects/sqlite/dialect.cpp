@@ -16,6 +16,7 @@ plan::Capabilities const& Sqlite::capabilities() const {
     plan::Capabilities c;
     c.column_limit = c.key_column_limit = 2000;  // https://www.sqlite.org/limits.html, SQLITE_MAX_COLUMN
     c.title = "SQLite";
+    c.oldest = "3.35";
     c.transactional_ddl = true;
     c.views = true;
     // https://www.sqlite.org/lang_altertable.html

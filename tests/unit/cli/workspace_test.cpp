@@ -105,6 +105,25 @@ TEST_F(Toml, NamesTheDatabases) {
   EXPECT_THAT(ran.out, HasSubstr("2 revisions checked for sqlite\n"));
 }
 
+TEST_F(Toml, WritesForTheVersionsOfTheDatabases) {
+  put("migrations/0001.mig",
+      "revision a100 'Columns';\nrevises base;\nupgrade {\n  create table t (id uuid primary key, a integer,\n"
+      "    b integer generated always as (a + 1) virtual);\n}\n");
+  auto const sql = [](std::string const& choice, std::string const& name) {
+    put("retort.toml", "directories = ['migrations']\ndialects = ['" + choice + "']\n");
+    auto const ran = run({"sql", "--dialect", name});
+    return ran.out + ran.err;
+  };
+  EXPECT_THAT(sql("postgresql >= 17", "postgresql"), HasSubstr("[RT0801]"));
+  EXPECT_THAT(sql("postgresql >= 18.1", "postgresql"), HasSubstr("b integer generated always as (a + 1) virtual"));
+  EXPECT_THAT(sql("mariadb >= 10.5.2", "mariadb"), HasSubstr("id char(36) character set ascii"));
+  EXPECT_THAT(sql("mariadb >= 10.7", "mariadb"), HasSubstr("id uuid"));
+  EXPECT_THAT(sql("mariadb", "mariadb"), HasSubstr("id uuid"));
+  auto const all = check_with(
+      "dialects = ['postgresql >= 18', 'mysql >= 8.0', 'mariadb >= 10.5', 'sqlite >= 3.35', 'mssql >= 2016']\n");
+  EXPECT_EQ(all.err, "");
+}
+
 TEST_F(Toml, IsFoundAboveTheDirectory) {
   put("sub/m/1.mig", users);
   put("retort.toml", "dialects = ['sqlite']\n");
@@ -136,8 +155,9 @@ TEST_F(Toml, AnUnknownPatternOfNamesIsAnError) {
 TEST_F(Toml, ValuesOfAnotherKindAreErrors) {
   for (std::string const line :
        {"name = 7", "name = 'a/b'", "name = ''", "dialects = 'sqlite'", "dialects = ['sqlite', 5]",
-        "dialects = ['oracle']", "dialects = ['sqlite ~ 3']", "dialects = ['sqlite', 'sqlite']", "allow-heads = 'yes'",
-        "directories = 'm'", "naming = 'x'", "schema = false", "[naming]\nindex = 'ix_{tabel}'"}) {
+        "dialects = ['oracle']", "dialects = ['sqlite ~ 3']", "dialects = ['sqlite >= 3.24']",
+        "dialects = ['mysql >= 5.7']", "dialects = ['sqlite', 'sqlite']", "allow-heads = 'yes'", "directories = 'm'",
+        "naming = 'x'", "schema = false", "[naming]\nindex = 'ix_{tabel}'"}) {
     auto const ran = check_with(line + "\n");
     EXPECT_EQ(ran.code, 2) << line;
     EXPECT_THAT(ran.err, HasSubstr("[RT1104]")) << line;
