@@ -219,6 +219,12 @@ bool differs_by_row(ast::Expression const& e) {
   return found;
 }
 
+bool is_cast_to(ast::Expression const& e, std::string const& column, ast::Type const& type) {
+  auto const* cast = std::get_if<ast::Cast>(&e.node);
+  auto const* operand = cast == nullptr ? nullptr : std::get_if<ast::ColumnReference>(&cast->operand->node);
+  return operand != nullptr && operand->column.text == column && cast->type == type;
+}
+
 model::Scope Renderer::scope_of(model::Table const& table) {
   model::Scope out;
   out.sources.push_back(model::source_of(table));

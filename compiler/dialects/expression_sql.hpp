@@ -15,6 +15,9 @@ namespace retort::dialects {
 // text.
 [[nodiscard]] bool differs_by_row(ast::Expression const& e);
 
+// Whether the expression is a cast of the column to the type and nothing more.
+[[nodiscard]] bool is_cast_to(ast::Expression const& e, std::string const& column, ast::Type const& type);
+
 class Renderer {
  public:
   // All three must outlive the renderer. `schema`: as it is where the expression stands. `sink`: for a `native` without

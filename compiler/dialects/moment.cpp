@@ -123,4 +123,12 @@ std::string time_text(Moment const& moment, int digits) {
   return out + "." + fraction.substr(0, static_cast<std::size_t>(digits));
 }
 
+std::string moment_text(Moment const& moment, bool with_day) {
+  constexpr int digits_kept = 6;
+  auto time = time_text(moment, digits_kept);
+  time.erase(time.find_last_not_of('0') + 1);
+  if (time.back() == '.') time.pop_back();
+  return with_day ? day_text(moment) + " " + time : time;
+}
+
 }  // namespace retort::dialects

@@ -27,5 +27,7 @@ struct Moment {
 [[nodiscard]] std::string day_text(Moment const& moment);  // 2026-03-02
 // 09:00:00.000 with three digits, 09:00:00 with none; what is below is cut off.
 [[nodiscard]] std::string time_text(Moment const& moment, int digits);
+// 2026-03-02 09:00:00.5, or the time alone: as many digits behind the seconds as it has, six at most.
+[[nodiscard]] std::string moment_text(Moment const& moment, bool with_day);
 
 }  // namespace retort::dialects

@@ -21,18 +21,8 @@ constexpr std::string_view reserved[] = {
 };
 static_assert(std::is_sorted(std::begin(reserved), std::end(reserved)));
 
-constexpr int digits_kept = 6;
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-
-// 2026-03-02 09:00:00, with the digits behind the seconds that it has.
-std::string moment_text(Moment const& moment, bool with_day) {
-  auto time = time_text(moment, digits_kept);
-  time.erase(time.find_last_not_of('0') + 1);
-  if (time.back() == '.') time.pop_back();
-  return with_day ? day_text(moment) + " " + time : time;
-}
 
 std::string plain_quotes(std::string const& ascii) { return "'" + ascii + "'"; }
 

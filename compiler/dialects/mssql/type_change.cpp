@@ -17,12 +17,6 @@ namespace {
 
 using model::Kind;
 
-bool is_cast_to(ast::Expression const& e, std::string const& column, ast::Type const& type) {
-  auto const* cast = std::get_if<ast::Cast>(&e.node);
-  auto const* operand = cast == nullptr ? nullptr : std::get_if<ast::ColumnReference>(&cast->operand->node);
-  return operand != nullptr && operand->column.text == column && cast->type == type;
-}
-
 bool is_textual(Kind kind) { return kind == Kind::text || kind == Kind::enumeration || kind == Kind::json; }
 
 // Whether `alter column` gives each value what a cast of the language gives it, or an error.
@@ -205,11 +199,12 @@ class TypeChange {
     for (auto const& name : around.constraints)
       if (auto const* c = before_.constraint(name)) found = found || std::holds_alternative<ast::ForeignKey>(c->body);
     if (found)
-      work_.refuse({},
-                   fmt::format("the values of this type get longer than '{}' of '{}' is, which a foreign key holds to "
-                               "the length of another column",
-                               to_.name, to_string(after_.name)),
-                   "drop the foreign key before, and add it again behind");
+      work_.refuse(
+          {},
+          fmt::format("'{}' of '{}' gets another length by the values of its type, and a foreign key holds it to "
+                      "the length of another column",
+                      to_.name, to_string(after_.name)),
+          "drop the foreign key before, and add it again behind");
   }
 
   Work const& work_;

@@ -83,12 +83,6 @@ bool is_named(model::Table const& table, std::string const& column) {
   });
 }
 
-bool is_cast_to(ast::Expression const& e, std::string const& column, ast::Type const& type) {
-  auto const* cast = std::get_if<ast::Cast>(&e.node);
-  auto const* operand = cast == nullptr ? nullptr : std::get_if<ast::ColumnReference>(&cast->operand->node);
-  return operand != nullptr && operand->column.text == column && cast->type == type;
-}
-
 ast::Expression text_literal(std::string const& text) {
   ast::Expression out;
   out.node = ast::Literal{ast::LiteralKind::string, text};

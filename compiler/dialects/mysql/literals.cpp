@@ -12,16 +12,6 @@ namespace retort::dialects::mysql {
 
 namespace {
 
-constexpr int digits_kept = 6;
-
-// 2026-03-02 09:00:00, with the digits behind the seconds that it has.
-std::string moment_text(Moment const& moment, bool with_day) {
-  auto time = time_text(moment, digits_kept);
-  time.erase(time.find_last_not_of('0') + 1);
-  if (time.back() == '.') time.pop_back();
-  return with_day ? day_text(moment) + " " + time : time;
-}
-
 // https://dev.mysql.com/doc/refman/8.4/en/datetime.html
 bool is_in_range(Moment const& moment) {
   auto const seconds = moment.days * 86400 + moment.microseconds / 1'000'000;

@@ -3,6 +3,8 @@
 // these words was run on a server. mssql_words_test.cpp holds whole histories against closed lists.
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "compiler/dialects/mssql/spelling.hpp"
 #include "tests/unit/dialects/lowered.hpp"
 
@@ -377,6 +379,35 @@ TEST(MsSqlWords, WhatWouldBeConvertedOtherwiseIsConvertedBeside) {
                   "update t set b__new = cast(switchoffset(b, '+00:00') as datetime2(6))",
                   "alter table t drop column b", "exec sp_rename N't.b__new', N'b', N'COLUMN'",
                   "alter table t alter column c bigint null"));
+}
+
+TEST(MsSqlWords, ViewsAreRefreshedBehindWhatTheyAreOver) {
+  EXPECT_THAT(
+      mssql_upgrade({"create table t (id integer, a integer); create view z as select id from t; create view a as "
+                     "select z.id from z join t on t.id = z.id; create view b as select id from a;",
+                     "alter table t alter column a type bigint;"}),
+      ElementsAre("alter table t alter column a bigint null", "exec sp_refreshview N'z'", "exec sp_refreshview N'a'",
+                  "exec sp_refreshview N'b'"));
+}
+
+TEST(MsSqlWords, NamesOfOursAreNotTooLong) {
+  std::string const table(100, 't'), column(100, 'c');
+  auto const made = mssql_upgrade(
+      {"create table " + table + " (" + column + " integer default 1, d" + column.substr(1) + " integer default 1);"});
+  ASSERT_EQ(made.size(), 1U);
+  std::set<std::string> names;
+  for (auto at = made[0].find("constraint df_"); at != std::string::npos; at = made[0].find("constraint df_", at + 1))
+    names.insert(made[0].substr(at + 11, made[0].find(' ', at + 11) - at - 11));
+  ASSERT_EQ(names.size(), 2U);
+  for (auto const& name : names) EXPECT_EQ(name.size(), 128U);
+}
+
+// Both sides of a foreign key have one length.
+TEST(MsSqlWords, AnEnumThatNeedsMoreRoomIsNotAForeignKey) {
+  auto const h =
+      on_mssql({"create type m as enum ('A'); create table p (m m primary key); create table t (m m references p);",
+                "alter type m add value '" + std::string(70, 'x') + "';"});
+  EXPECT_EQ(h.codes(), "RT0801 RT0801");  // at both tables
 }
 
 // A text that is too long is an error of the database, unless a cast says that it is cut off.
