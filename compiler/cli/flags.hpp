@@ -30,6 +30,7 @@ inline constexpr std::array command_table{
     CommandInfo{"merge", "REVISION...|heads", many, "write a revision that brings branches together"},
     CommandInfo{"squash", "A:B", 1, "make one revision of several, proven to do the same"},
     CommandInfo{"release", "[TARGET...]", many, "record revisions as released: they are not changed any more"},
+    CommandInfo{"inspect", "", 0, "write the schema of a live database as a schema file"},
     CommandInfo{"edit", "TARGET|FILE...", many, "open the files of revisions in $VISUAL or $EDITOR"},
     CommandInfo{"completion", "bash|zsh|fish|man [PROGRAM]", 2,
                 "print what a shell or man knows of this program, or of a NAME-migrate", "bash zsh fish man"},
@@ -39,21 +40,26 @@ inline constexpr std::array command_table{
 
 inline constexpr std::string_view on_history =
     " check compile fmt heads history branches graph show plan new merge squash release edit ";
+inline constexpr std::string_view on_config =
+    " check compile fmt heads history branches graph show plan new merge squash release edit inspect ";
 inline constexpr std::string_view on_new = " new merge ";
 inline constexpr std::string_view on_written = " new merge squash ";
 inline constexpr std::string_view on_databases = " check compile ";
+inline constexpr std::string_view on_live = " inspect ";
+inline constexpr std::string_view on_objects = " check compile new inspect ";
 inline constexpr std::string_view on_schema = " check compile new ";
 
 inline constexpr std::array flag_table{
     FlagInfo{"dir", 0, "DIR", true, on_history, "a directory of .mig files (retort.toml, else migrations)"},
-    FlagInfo{"config", 0, "FILE", false, on_history, "the retort.toml, where it is not in the directory or above"},
+    FlagInfo{"config", 0, "FILE", false, on_config, "the retort.toml, where it is not in the directory or above"},
     FlagInfo{"response-file", 0, "FILE", true, on_history, "the lines of FILE as arguments, like @FILE"},
     FlagInfo{"dialect", 0, "NAME", true, " check compile init new release ",
              "a database to check for (retort.toml, else sqlite)", "sqlite postgresql"},
     FlagInfo{"schema", 0, "FILE", false, on_schema, "a desired schema that the head must equal"},
     FlagInfo{"allow-heads", 0, "", false, " check compile squash release ", "several heads are no error"},
     FlagInfo{"warnings-as-errors", 0, "", false, on_databases, "a warning is enough to fail"},
-    FlagInfo{"output", 'o', "DIR", false, " compile ", "where NAME.DIALECT.bundle is written"},
+    FlagInfo{"output", 'o', "PATH", false, " compile inspect ",
+             "where it is written: the directory of NAME.DIALECT.bundle, the schema file"},
     FlagInfo{"name", 0, "NAME", false, " compile init ", "of the history (retort.toml, else the directory's name)"},
     FlagInfo{"cpp", 0, "", false, " compile ", "also the C++ that has the bundles inside: NAME.hpp, NAME*.cpp"},
     FlagInfo{"namespace", 0, "NS", false, " compile ", "of the C++; a::b (the name)"},
@@ -74,9 +80,10 @@ inline constexpr std::array flag_table{
     FlagInfo{"autogenerate", 0, "", false, " new ", "with the statements that bring the head to the desired schema"},
     FlagInfo{"rename", 0, "OLD=NEW", true, " new ", "with --autogenerate: t.a=t.b is a rename, no drop and addition"},
     FlagInfo{"allow-drop", 0, "", false, " new ", "with --autogenerate: what the desired schema lacks is dropped"},
-    FlagInfo{"include", 0, "PATTERN", true, on_schema,
-             "compare only these objects with the desired schema (retort.toml)"},
-    FlagInfo{"exclude", 0, "PATTERN", true, on_schema, "do not compare these with the desired schema (retort.toml)"},
+    FlagInfo{"include", 0, "PATTERN", true, on_objects, "look at these objects only (retort.toml)"},
+    FlagInfo{"exclude", 0, "PATTERN", true, on_objects, "do not look at these (retort.toml)"},
+    FlagInfo{"db", 0, "URL", false, on_live, "the database (RETORT_DB)"},
+    FlagInfo{"db-file", 0, "FILE", false, on_live, "a file with its URL, so that no password stands on a command line"},
     FlagInfo{"keep-statements", 0, "", false, " squash ", "every statement stays, also where fewer do the same"},
     FlagInfo{"path", 0, "DIR", false, on_new, "which of the directories it is written to (that of its parent)"},
     FlagInfo{"from", 0, "ID,...", false, " plan ", "the revisions applied last, or base"},

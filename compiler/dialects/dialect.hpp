@@ -77,11 +77,15 @@ struct LowersAll<std::variant<Operations...>> : Lowers<Operations>... {
   ~LowersAll() = default;
 };
 
+class Catalogue;
+
 class Dialect : public LowersAll<plan::Operations::Variant> {
  public:
   virtual ~Dialect() = default;
   [[nodiscard]] virtual std::string_view name() const = 0;
   [[nodiscard]] virtual plan::Capabilities const& capabilities() const = 0;
+  // How its live databases are read (catalogue.hpp); null where they cannot be, yet.
+  [[nodiscard]] virtual Catalogue const* catalogue() const { return nullptr; }
 };
 
 // All dialects that users may name, found from the folders at configure time; sorted by name.

@@ -50,6 +50,8 @@ struct ObjectFilter {
   std::vector<std::string> exclude;  // stronger
   [[nodiscard]] bool empty() const { return include.empty() && exclude.empty(); }
 };
+// Whether the filter leaves the object out, or a part of a table.
+[[nodiscard]] bool left_out(ObjectFilter const& filter, ObjectName const& object, std::string const& part = {});
 // The wanted schema with what the filter leaves out as it is in `from`: there, or not there.
 [[nodiscard]] Schema filtered(Schema const& from, Schema const& wanted, ObjectFilter const& filter);
 

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows of a catalogue as the parts of statements: what the readers of all databases have in common.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/dialects/catalogue.hpp"
+
+namespace retort::dialects {
+
+// The text of a cell; empty for null and for one that is not there.
+[[nodiscard]] std::string const& cell(CatalogueRow const& row, std::size_t column);
+[[nodiscard]] bool is_null(CatalogueRow const& row, std::size_t column);
+[[nodiscard]] bool is_true(CatalogueRow const& row, std::size_t column);  // t, true, 1, YES
+// The parts of a list that the query has joined by the character 31, which stands in no name.
+[[nodiscard]] std::vector<std::string> parts(std::string const& joined);
+
+// "table 'billing.users'".
+[[nodiscard]] std::string named(std::string_view kind, model::ObjectName const& name);
+[[nodiscard]] ast::Identifier identifier(std::string text);
+[[nodiscard]] std::vector<ast::Identifier> identifiers(std::vector<std::string> const& names);
+[[nodiscard]] ast::Text text(std::string value);
+[[nodiscard]] ast::Statement statement(ast::Operation operation);
+// A constraint of a table.
+[[nodiscard]] ast::TableElement element(std::string const& name,
+                                        std::variant<ast::PrimaryKey, ast::Unique, ast::Check, ast::ForeignKey> body);
+[[nodiscard]] ast::Type native_type(std::string_view dialect, std::string spelling);
+
+}  // namespace retort::dialects
