@@ -66,6 +66,8 @@ class Catalogue {
 
   // Whether the database tells `on delete restrict` from `no action`.
   [[nodiscard]] virtual bool tells_restrict() const { return true; }
+  // Whether a unique index is something else than a unique constraint.
+  [[nodiscard]] virtual bool tells_unique_indexes() const { return true; }
   // Whether a primary key has a name there.
   [[nodiscard]] virtual bool names_primary_keys() const { return true; }
 

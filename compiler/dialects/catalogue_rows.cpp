@@ -50,6 +50,21 @@ ast::TableElement element(std::string const& name,
   out.node = std::move(constraint);
   return out;
 }
+ast::QualifiedName EnumNames::named(std::string wanted, std::vector<std::string> const& values) {
+  auto& type = types_[values];
+  if (type.name.name.text.empty()) {
+    while (!taken_.insert(wanted).second) wanted += "_type";
+    type.name.name.text = wanted;
+    for (auto const& value : values) type.values.push_back(text(value));
+  }
+  return type.name;
+}
+std::vector<ast::CreateType> EnumNames::types() const {
+  std::vector<ast::CreateType> out;
+  for (auto const& [values, type] : types_) out.push_back(type);
+  return out;
+}
+
 ast::Type native_type(std::string_view dialect, std::string spelling) {
   ast::DialectText given;
   given.dialects.push_back(identifier(std::string(dialect)));

@@ -2,6 +2,8 @@
 // Rows of a catalogue as the parts of statements: what the readers of all databases have in common.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,21 @@ namespace retort::dialects {
 // A constraint of a table.
 [[nodiscard]] ast::TableElement element(std::string const& name,
                                         std::variant<ast::PrimaryKey, ast::Unique, ast::Check, ast::ForeignKey> body);
+// Types for columns whose values are all that is known of them: one for the same values in the same order, called after
+// the first column that has them.
+class EnumNames {
+ public:
+  // A name that an object has, which no type may get.
+  void take(std::string const& name) { taken_.insert(name); }
+  [[nodiscard]] ast::QualifiedName named(std::string wanted, std::vector<std::string> const& values);
+  // Those that were named, sorted by their values.
+  [[nodiscard]] std::vector<ast::CreateType> types() const;
+
+ private:
+  std::set<std::string> taken_;
+  std::map<std::vector<std::string>, ast::CreateType> types_;
+};
+
 [[nodiscard]] ast::Type native_type(std::string_view dialect, std::string spelling);
 
 }  // namespace retort::dialects

@@ -279,8 +279,8 @@ class Reader {
       ++at_;
       return primary();
     }
-    for (std::string_view const no : {"array", "interval", "row", "extract", "distinct", "any", "all", "select", "from",
-                                      "where", "binary", "glob", "match", "regexp", "rlike", "like", "in", "then"})
+    for (std::string_view const no : {"array", "row", "extract", "distinct", "any", "all", "select", "from", "where",
+                                      "binary", "glob", "match", "regexp", "rlike", "like", "in", "then"})
       if (text == no) throw Unreadable();
     if (accept("null")) return literal(ast::LiteralKind::null, "");
     if (accept("true")) return literal(ast::LiteralKind::boolean, "true");
@@ -292,6 +292,8 @@ class Reader {
       expect(")");
       return expression_of(ast::Exists{std::move(inner)});
     }
+    if (is("interval") && peek(1).kind != Kind::string) return interval();
+    if (is("interval")) throw Unreadable();
     if (is("cast") && is("(", 1)) return cast_call();
     if (is("trim") && is("(", 1) && is("both", 2)) return trim_call();
     if (is("next") && is("value", 1) && is("for", 2)) {
@@ -305,11 +307,20 @@ class Reader {
     }
     return named();
   }
+  ast::Expression interval() {  // interval x day, of MySQL: no tree of the language, but the same for both sides
+    ++at_;
+    auto length = operand();
+    return call_of("interval " + name().text, {std::move(length)});
+  }
   ast::Expression cast_call() {
     at_ += 2;
     auto value = expression();
     expect("as");
     auto const type = type_text();
+    if (accept("charset") || (is("character") && is("set", 1))) {  // of the connection, as MySQL writes it
+      if (accept("character")) accept("set");
+      static_cast<void>(name());
+    }
     expect(")");
     return cast(std::move(value), type);
   }

@@ -23,6 +23,7 @@ class Adopter {
   std::set<model::ObjectName> run() {
     for (auto const& statement : live_.statements)
       if (auto const* type = std::get_if<ast::CreateType>(&statement.operation)) put(read_types_, *type);
+    if (!catalogue_.tells_unique_indexes()) take_unique_indexes();
     for (auto& statement : live_.statements) {
       if (auto* table = std::get_if<ast::CreateTable>(&statement.operation)) adopt(*table);
       if (auto* index = std::get_if<ast::CreateIndex>(&statement.operation)) adopt(*index);
@@ -61,6 +62,34 @@ class Adopter {
       statement.operation = model::to_ast(*type);
       live_.statements.push_back(std::move(statement));
     });
+  }
+
+  // Unique constraints that are known as unique indexes.
+  void take_unique_indexes() {
+    std::vector<ast::Statement> made;
+    for (auto& statement : live_.statements) {
+      auto* table = std::get_if<ast::CreateTable>(&statement.operation);
+      auto const* known = table == nullptr ? nullptr : known_.table(model::object_name(table->name));
+      if (known == nullptr) continue;
+      std::erase_if(table->elements, [&](ast::TableElement const& element) {
+        auto const* constraint = std::get_if<ast::TableConstraint>(&element.node);
+        auto const* unique = constraint == nullptr ? nullptr : std::get_if<ast::Unique>(&constraint->body);
+        if (unique == nullptr || !constraint->name || known->constraint(constraint->name->text) != nullptr ||
+            known->index(constraint->name->text) == nullptr)
+          return false;
+        ast::CreateIndex index;
+        index.name = constraint->name;
+        index.table = table->name;
+        index.unique = true;
+        for (auto const& column : unique->columns)
+          index.items.push_back({dialects::expression_of(ast::ColumnReference{std::nullopt, column}), false, {}});
+        ast::Statement as_index;
+        as_index.operation = std::move(index);
+        made.push_back(std::move(as_index));
+        return true;
+      });
+    }
+    std::move(made.begin(), made.end(), std::back_inserter(live_.statements));
   }
 
   [[nodiscard]] bool same(ast::Expression const& known, model::Table const& table, Part part, ast::Type const* column,

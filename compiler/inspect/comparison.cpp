@@ -54,6 +54,12 @@ class Resolver {
   using Scope = std::vector<Known>;  // the tables of one core
 
   void resolve(ast::Select& select) {
+    // What a later `union` makes distinct need not be kept before.
+    bool distinct = false;
+    for (auto i = select.union_all.size(); i-- > 0;) {
+      distinct = distinct || !select.union_all[i];
+      select.union_all[i] = !distinct;
+    }
     scopes_.emplace_back();
     for (auto& core : select.cores) {
       collect(core);

@@ -121,7 +121,8 @@ ast::Expression negated(ast::Expression e) {
     n->negated = !n->negated;
     return e;
   }
-  return expression_of(ast::Unary{ast::UnaryOperator::not_, std::move(e)});
+  // Not as a column, or what a function gives, is.
+  return binary(Op::equal, std::move(e), expression_of(ast::Literal{ast::LiteralKind::number, "0"}));
 }
 
 void collect(ast::Expression const& e, Op op, std::vector<ast::Expression>& out) {
@@ -194,6 +195,49 @@ std::optional<ast::Expression> literal_as(ast::Expression const& e, ast::Type co
   return std::nullopt;
 }
 
+std::optional<Op> mirrored(Op op) {
+  switch (op) {
+    case Op::equal:
+    case Op::not_equal:
+      return op;
+    case Op::less:
+      return Op::greater;
+    case Op::greater:
+      return Op::less;
+    case Op::less_equal:
+      return Op::greater_equal;
+    case Op::greater_equal:
+      return Op::less_equal;
+    case Op::or_:
+    case Op::and_:
+    case Op::concat:
+    case Op::add:
+    case Op::subtract:
+    case Op::multiply:
+    case Op::divide:
+    case Op::modulo:
+      break;
+  }
+  return std::nullopt;
+}
+bool is_literal(ast::Expression const& e) { return std::holds_alternative<ast::Literal>(e.node); }
+bool is_zero(ast::Expression const& e) {
+  auto const* literal = std::get_if<ast::Literal>(&e.node);
+  return literal != nullptr && literal->kind == ast::LiteralKind::number && literal->text == "0";
+}
+// Literals stand to the right; MySQL writes a condition x as `0 <> x` and its contrary as `0 = x`.
+void to_condition(ast::Expression& e) {
+  auto* n = std::get_if<ast::Binary>(&e.node);
+  if (n == nullptr) return;
+  if (auto const op = mirrored(n->op); op && is_literal(*n->left) && !is_literal(*n->right)) {
+    n->op = *op;
+    std::swap(*n->left, *n->right);
+  }
+  if (n->op != Op::not_equal || !is_zero(*n->right)) return;
+  ast::Expression condition = *n->left;
+  e = std::move(condition);
+}
+
 void to_meaning(ast::Expression& e, Qualifiers qualifiers) {
   model::for_each_child(
       e, [&](ast::Expression& child) { to_meaning(child, qualifiers); },
@@ -235,6 +279,7 @@ void to_meaning(ast::Expression& e, Qualifiers qualifiers) {
   } else if (auto const* in = std::get_if<ast::InList>(&e.node); in != nullptr && in->list.size() == 1) {
     e = binary(in->negated ? Op::not_equal : Op::equal, *in->operand, in->list.front());
   }
+  to_condition(e);
   flatten(e);
 }
 

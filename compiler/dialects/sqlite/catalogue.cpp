@@ -176,7 +176,7 @@ class Reader {
     auto const rows = ask_(
         "select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite\\_%' escape '\\' order by "
         "type <> 'table', name");
-    for (auto const& row : rows) taken_.insert(cell(row, 1));
+    for (auto const& row : rows) enums_.take(cell(row, 1));
     for (auto const& row : rows) {
       auto const& kind = cell(row, 0);
       if (kind == "table") table(row);
@@ -184,7 +184,7 @@ class Reader {
       if (kind == "view") view(row);
       if (kind == "trigger") trigger(row);
     }
-    for (auto& [values, type] : enums_) out_.statements.push_back(statement(std::move(type)));
+    for (auto& type : enums_.types()) out_.statements.push_back(statement(std::move(type)));
     return std::move(out_);
   }
 
@@ -204,21 +204,10 @@ class Reader {
     found->table.name = model::qualified_name(name);
     for (auto& sentence : found->unsaid) out_.unsaid.push_back({named("table", name), std::move(sentence)});
     take_type_checks(found->table, [&](ast::Identifier const& column, std::vector<std::string> const& values) {
-      return enum_type(name.name + "_" + column.text, values);
+      return enums_.named(name.name + "_" + column.text, values);
     });
     read_.insert(name);
     out_.statements.push_back(statement(std::move(found->table)));
-  }
-
-  // One type for the same values in the same order, named after the first column that has them.
-  ast::QualifiedName enum_type(std::string wanted_name, std::vector<std::string> const& values) {
-    auto& type = enums_[values];
-    if (type.values.empty()) {
-      while (!taken_.insert(wanted_name).second) wanted_name += "_type";
-      type.name.name.text = wanted_name;
-      for (auto const& value : values) type.values.push_back(text(value));
-    }
-    return type.name;
   }
 
   void index(CatalogueRow const& row) {
@@ -259,10 +248,9 @@ class Reader {
 
   Ask const& ask_;
   Reading const& reading_;
-  std::set<std::string> taken_;
   std::map<std::string, model::ObjectName> names_;  // of wanted tables, by those of the catalogue
   std::set<model::ObjectName> read_;
-  std::map<std::vector<std::string>, ast::CreateType> enums_;
+  EnumNames enums_;
   Live out_;
 };
 
