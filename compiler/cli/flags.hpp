@@ -31,6 +31,8 @@ inline constexpr std::array command_table{
     CommandInfo{"squash", "A:B", 1, "make one revision of several, proven to do the same"},
     CommandInfo{"release", "[TARGET...]", many, "record revisions as released: they are not changed any more"},
     CommandInfo{"inspect", "", 0, "write the schema of a live database as a schema file"},
+    CommandInfo{"diff", "A B", 2, "print the statements that lead from one schema to another", "head db", 1},
+    CommandInfo{"verify", "[DIR|FILE...]", many, "take the history up, down and up again on an empty scratch database"},
     CommandInfo{"edit", "TARGET|FILE...", many, "open the files of revisions in $VISUAL or $EDITOR"},
     CommandInfo{"completion", "bash|zsh|fish|man [PROGRAM]", 2,
                 "print what a shell or man knows of this program, or of a NAME-migrate", "bash zsh fish man"},
@@ -39,21 +41,21 @@ inline constexpr std::array command_table{
 };
 
 inline constexpr std::string_view on_history =
-    " check compile fmt heads history branches graph show plan new merge squash release edit ";
+    " check compile fmt heads history branches graph show plan new merge squash release edit diff verify ";
 inline constexpr std::string_view on_config =
-    " check compile fmt heads history branches graph show plan new merge squash release edit inspect ";
+    " check compile fmt heads history branches graph show plan new merge squash release edit inspect diff verify ";
 inline constexpr std::string_view on_new = " new merge ";
 inline constexpr std::string_view on_written = " new merge squash ";
 inline constexpr std::string_view on_databases = " check compile ";
-inline constexpr std::string_view on_live = " inspect ";
-inline constexpr std::string_view on_objects = " check compile new inspect ";
+inline constexpr std::string_view on_live = " inspect diff verify ";
+inline constexpr std::string_view on_objects = " check compile new inspect diff ";
 inline constexpr std::string_view on_schema = " check compile new ";
 
 inline constexpr std::array flag_table{
     FlagInfo{"dir", 0, "DIR", true, on_history, "a directory of .mig files (retort.toml, else migrations)"},
     FlagInfo{"config", 0, "FILE", false, on_config, "the retort.toml, where it is not in the directory or above"},
     FlagInfo{"response-file", 0, "FILE", true, on_history, "the lines of FILE as arguments, like @FILE"},
-    FlagInfo{"dialect", 0, "NAME", true, " check compile init new release ",
+    FlagInfo{"dialect", 0, "NAME", true, " check compile init new release diff ",
              "a database to check for (retort.toml, else sqlite)", "sqlite postgresql"},
     FlagInfo{"schema", 0, "FILE", false, on_schema, "a desired schema that the head must equal"},
     FlagInfo{"allow-heads", 0, "", false, " check compile squash release ", "several heads are no error"},
@@ -87,7 +89,7 @@ inline constexpr std::array flag_table{
     FlagInfo{"keep-statements", 0, "", false, " squash ", "every statement stays, also where fewer do the same"},
     FlagInfo{"path", 0, "DIR", false, on_new, "which of the directories it is written to (that of its parent)"},
     FlagInfo{"from", 0, "ID,...", false, " plan ", "the revisions applied last, or base"},
-    FlagInfo{"json", 0, "", false, " heads history branches graph show plan new merge squash release ",
+    FlagInfo{"json", 0, "", false, " heads history branches graph show plan new merge squash release diff ",
              "facts as JSON"},
     FlagInfo{"dump", 0, "WHAT", false, " check ", "print ast, graph, model, plan or sql, to look into the compiler",
              "ast graph model plan sql"},

@@ -6,15 +6,15 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ostream>
 
 #include "compiler/base/files.hpp"
+#include "compiler/base/utf8.hpp"
+#include "compiler/cli/live_state.hpp"
 #include "compiler/cli/pipeline.hpp"
+#include "compiler/cli/report.hpp"
 #include "compiler/model/changes/changes.hpp"
 #include "runtime/core/table_names.hpp"
-
-#ifdef RETORT_WITH_RUNTIME
-#include "runtime/src/reading.hpp"
-#endif
 
 namespace retort::cli {
 
@@ -53,40 +53,39 @@ std::string url_of(Arguments const& arguments) {
   return variable;
 }
 
+model::ObjectFilter filter_of(Arguments const& arguments, Config const& config) {
+  model::ObjectFilter out;
+  out.include = arguments.include.empty() ? config.filter.include : arguments.include;
+  out.exclude = arguments.exclude.empty() ? config.filter.exclude : arguments.exclude;
+  return out;
+}
+std::optional<LiveSettings> live_settings(Arguments const& arguments, Console const& console) {
+  Sources sources;
+  Sink sink;
+  auto const file = arguments.config ? std::filesystem::path(*arguments.config) : find_config(".");
+  LiveSettings out;
+  if (!file.empty()) out.config = read_config(file, sources, sink);
+  out.filter = filter_of(arguments, out.config);
+  if (sink.error_count() == 0) return out;
+  report(sources, sink.all(), arguments, console);
+  return std::nullopt;
+}
+
+void warn_of(std::vector<dialects::Unsaid> const& unsaid, Console const& console) {
+  for (auto const& [object, what] : unsaid)
+    console.err << fmt::format("retort: warning: the language cannot say this: {}{}{}\n", printable(object),
+                               what.empty() ? "" : ": ", printable(what));
+}
+
 bool is_url(std::string const& word) { return word.find("://") != std::string::npos; }
 
 #ifdef RETORT_WITH_RUNTIME
 
-struct LiveDatabase::State {
-  database where;
-  open_database opened;
-  std::string display;
-};
-
-namespace {
-
-template <class F>
-auto translated(F&& f) {
-  try {
-    return f();
-  } catch (bad_url const& wrong) {
-    throw UsageError(wrong.what());
-  } catch (connection_failed const& missing) {
-    throw Unreachable(missing.what());
-  } catch (unusable_session const& useless) {
-    throw Unreachable(useless.what());
-  } catch (error const& refused) {
-    throw DatabaseRefused(refused.what());
-  }
-}
-
-}  // namespace
-
-LiveDatabase::LiveDatabase(std::string const& url)
+LiveDatabase::LiveDatabase(std::string const& url, bool create)
     : state_(translated([&] {
         auto where = database::from_url(url);
         auto display = where.display();
-        open_database opened(where);
+        open_database opened(where, create);
         return std::make_unique<State>(State{std::move(where), std::move(opened), std::move(display)});
       })) {}
 dialect LiveDatabase::which() const { return state_->where.dialect(); }
@@ -101,7 +100,7 @@ struct LiveDatabase::State {
   std::string display;
 };
 
-LiveDatabase::LiveDatabase(std::string const&) {
+LiveDatabase::LiveDatabase(std::string const&, bool) {
   throw Unreachable("this retort was built without the runtime, and talks to no database");
 }
 dialect LiveDatabase::which() const { return dialect::sqlite; }

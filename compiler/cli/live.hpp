@@ -5,12 +5,14 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <string>
 
 #include "compiler/cli/arguments.hpp"
 #include "compiler/cli/config.hpp"
+#include "compiler/cli/run.hpp"
 #include "compiler/dialects/catalogue.hpp"
 #include "compiler/dialects/dialect.hpp"
 #include "compiler/inspect/inspect.hpp"
@@ -36,8 +38,8 @@ class DatabaseRefused : public std::runtime_error {
 
 class LiveDatabase {
  public:
-  // Opens it. Throws UsageError for a URL that is none, Unreachable.
-  explicit LiveDatabase(std::string const& url);
+  // Opens it. `create`: a file that is not there is made. Throws UsageError for a URL that is none, Unreachable.
+  explicit LiveDatabase(std::string const& url, bool create = false);
   ~LiveDatabase();
   LiveDatabase(LiveDatabase&&) noexcept;
   LiveDatabase& operator=(LiveDatabase&&) noexcept;
@@ -48,9 +50,22 @@ class LiveDatabase {
   [[nodiscard]] std::vector<dialects::CatalogueRow> ask(std::string const& sql);
 
  private:
+  friend class Scratch;
   struct State;
   std::unique_ptr<State> state_;
 };
+
+// What retort.toml and the command line say of databases to look at, where no history is read.
+struct LiveSettings {
+  Config config;
+  model::ObjectFilter filter;
+};
+// Reports what is wrong in retort.toml: nothing then. Throws FileError.
+[[nodiscard]] std::optional<LiveSettings> live_settings(Arguments const& arguments, Console const& console);
+[[nodiscard]] model::ObjectFilter filter_of(Arguments const& arguments, Config const& config);
+
+// A warning for each thing that is there and cannot be said.
+void warn_of(std::vector<dialects::Unsaid> const& unsaid, Console const& console);
 
 // The schema of the database, but for what the filter leaves out and the tables that tools keep their books in.
 // `known`: what it may be, or null. Throws as LiveDatabase::ask(), and Unreachable where the dialect cannot be read

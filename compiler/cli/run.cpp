@@ -36,6 +36,8 @@ int dispatch(Arguments const& arguments, Console const& console) {
   if (arguments.command == "squash") return squash(arguments, console);
   if (arguments.command == "init") return init(arguments, console);
   if (arguments.command == "completion") return completion(arguments, console);
+  if (arguments.command == "diff") return diff(arguments, console);
+  if (arguments.command == "verify") return verify(arguments, console);
   if (arguments.command == "inspect") return inspect(arguments, console);
   if (arguments.command == "version") {
     console.out << "retort " << RETORT_VERSION << '\n';

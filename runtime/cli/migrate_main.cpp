@@ -10,6 +10,7 @@
 
 #include "runtime/cli/commands.hpp"
 #include "runtime/cli/progress.hpp"
+#include "runtime/core/secrets.hpp"
 
 namespace retort {
 namespace cli {

@@ -31,9 +31,9 @@ auto asked(F&& ask) {
 
 }  // namespace
 
-open_database::open_database(database const& where) : state_(std::make_unique<state>()) {
-  if (!where.exists()) throw connection_failed("there is no database " + where.display());
-  state_->session = where.open(false);
+open_database::open_database(database const& where, bool create) : state_(std::make_unique<state>()) {
+  if (!create && !where.exists()) throw connection_failed("there is no database " + where.display());
+  state_->session = where.open(create);
   auto const* found = find_driver(where.dialect());  // is there: the URL was taken
   state_->driver = found->attach(*state_->session);
   asked([&] { state_->driver->enter({}); });
@@ -43,6 +43,8 @@ open_database::~open_database() {
 }
 open_database::open_database(open_database&&) noexcept = default;
 open_database& open_database::operator=(open_database&&) noexcept = default;
+
+soci::session& open_database::session() { return *state_->session; }
 
 std::vector<row> open_database::query(std::string_view sql) {
   return asked([&] { return state_->driver->query(sql); });

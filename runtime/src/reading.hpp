@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A database as the programs look at it: opened, asked, closed. In: the URL of a database. Out: rows as text. Takes no
-// lock, keeps no books and begins no transaction. Text goes to the database as it is, by the driver.
+// lock and keeps no books. Text goes to the database as it is, by the driver.
 #pragma once
 
 #include <memory>
@@ -21,9 +21,8 @@ class question_refused : public error {
 
 class open_database {
  public:
-  // Nothing is made where there is no file. Throws connection_failed, also for a file that is not there,
-  // unusable_session for a server that is not what its URL says.
-  explicit open_database(database const& where);
+  // `create`: a file that is not there is made, else it is an error. Throws connection_failed.
+  explicit open_database(database const& where, bool create = false);
   ~open_database();
   open_database(open_database&&) noexcept;
   open_database& operator=(open_database&&) noexcept;
@@ -32,6 +31,9 @@ class open_database {
   [[nodiscard]] std::vector<row> query(std::string_view sql);
   // A text of one statement or several, without rows. Throws as query().
   void execute(std::string_view sql);
+
+  // For a migrator; lives as long as this.
+  [[nodiscard]] soci::session& session();
 
  private:
   struct state;

@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // retort inspect: a live database as a schema file. Asks and changes nothing; what the file does not say is said.
-#include <fmt/format.h>
-
 #include <ostream>
 
 #include "compiler/base/files.hpp"
-#include "compiler/base/utf8.hpp"
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/live.hpp"
-#include "compiler/cli/report.hpp"
 #include "compiler/model/replay.hpp"
 #include "compiler/syntax/parse.hpp"
 
 namespace retort::cli {
 
 namespace {
-
-// retort.toml, where there is one; its faults are in the sink.
-Config config_for(Arguments const& arguments, Sources& sources, Sink& sink) {
-  auto const file = arguments.config ? std::filesystem::path(*arguments.config) : find_config(".");
-  return file.empty() ? Config() : read_config(file, sources, sink);
-}
 
 // The text leads to the schema that was read: anything else is a defect of ours.
 void prove(std::string const& text, inspect::Inspected const& inspected, model::ReplayOptions const& options) {
@@ -43,23 +33,13 @@ void prove(std::string const& text, inspect::Inspected const& inspected, model::
 }  // namespace
 
 int inspect(Arguments const& arguments, Console const& console) {
-  Sources sources;
-  Sink sink;
-  auto const config = config_for(arguments, sources, sink);
-  if (sink.error_count() > 0) {
-    report(sources, sink.all(), arguments, console);
-    return wrong_usage;
-  }
-  model::ObjectFilter filter;
-  filter.include = arguments.include.empty() ? config.filter.include : arguments.include;
-  filter.exclude = arguments.exclude.empty() ? config.filter.exclude : arguments.exclude;
+  auto const settings = live_settings(arguments, console);
+  if (!settings) return wrong_usage;
   LiveDatabase database(url_of(arguments));
-  auto const inspected = inspect_database(database, config, filter, nullptr);
+  auto const inspected = inspect_database(database, settings->config, settings->filter, nullptr);
   auto const text = inspect::schema_text(inspected, to_string(database.which()));
-  prove(text, inspected, {database.which(), config.naming});
-  for (auto const& [object, what] : inspected.unsaid)
-    console.err << fmt::format("retort: warning: the file does not say this: {}{}{}\n", printable(object),
-                               what.empty() ? "" : ": ", printable(what));
+  prove(text, inspected, {database.which(), settings->config.naming});
+  warn_of(inspected.unsaid, console);
   if (arguments.output)
     write_if_changed({{*arguments.output, text}});
   else

@@ -40,6 +40,9 @@ struct Changes {
 [[nodiscard]] Changes changes_between(Schema const& from, Schema const& wanted, std::vector<Rename> const& renames,
                                       ReplayOptions const& options);
 
+// The statement in one line, with its ';'.
+[[nodiscard]] std::string one_line(ast::Operation const& operation);
+
 // Drops and additions that may be renames: a column for one of the same type, a table for one with the same columns.
 [[nodiscard]] std::vector<Rename> possible_renames(Schema const& from, Schema const& wanted);
 
