@@ -208,6 +208,8 @@ void fill(Arguments& out, po::variables_map const& values) {
   out.message = text("message");
   out.rev_id = text("rev-id");
   out.path = text("path");
+  out.db = text("db");
+  out.db_file = text("db-file");
   out.indicate = texts("indicate");
   out.heads = texts("head");
   out.labels = texts("label");
@@ -288,7 +290,8 @@ std::string help() {
   for (auto const& command : command_table) out += fmt::format("  {:<11}{}\n", command.name, command.summary);
   out +=
       "\n'retort help COMMAND' lists the flags of a command.\n"
-      "exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 a file or directory, 70 a defect of Retort\n";
+      "exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 a file, a directory or a connection,\n"
+      "            4 the database refused, 70 a defect of Retort\n";
   return out;
 }
 

@@ -29,7 +29,7 @@ struct Arguments {
   std::vector<std::string> directories;  // --dir
   std::vector<std::string> dialects;     // --dialect, as written
   std::optional<std::string> config, schema, output, name, name_space, depfile, range, from, dump, message, rev_id,
-      path, policy;
+      path, policy, db, db_file;
   std::vector<std::string> indicate;                   // targets that are marked
   std::vector<std::string> heads, labels, depends_on;  // of a new revision, as written
   std::vector<std::string> renames;                    // t.a=t.b

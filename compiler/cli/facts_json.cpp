@@ -33,6 +33,20 @@ Json irreversible(ast::Downgrade const& downgrade) {
 
 }  // namespace
 
+std::string diff_json(std::vector<model::Difference> const& differences, model::Changes const& changes,
+                      std::vector<dialects::Unsaid> const& unsaid) {
+  Json out{{"equal", differences.empty()},
+           {"differences", Json::array()},
+           {"statements", Json::array()},
+           {"remaining", Json::array()},
+           {"unsaid", Json::array()}};
+  for (auto const& difference : differences) out["differences"].push_back(difference.message);
+  for (auto const& change : changes.list) out["statements"].push_back(model::one_line(change.operation));
+  for (auto const& difference : changes.remaining) out["remaining"].push_back(difference.message);
+  for (auto const& [object, what] : unsaid) out["unsaid"].push_back({{"object", object}, {"what", what}});
+  return line(out);
+}
+
 std::string heads_json(core::revision_graph const& graph) { return line(Json{{"heads", ids(graph, graph.heads())}}); }
 
 std::string history_json(Workspace const& workspace, History const& history,

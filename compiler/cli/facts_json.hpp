@@ -9,6 +9,7 @@
 #include "compiler/cli/marks.hpp"
 #include "compiler/cli/picture.hpp"
 #include "compiler/cli/pipeline.hpp"
+#include "compiler/dialects/catalogue.hpp"
 #include "runtime/core/targets.hpp"
 
 namespace retort::cli {
@@ -44,5 +45,9 @@ namespace retort::cli {
 
 // {"released":["id",…],"locks":["…"]}: what was not released before, and the lock files.
 [[nodiscard]] std::string release_json(std::vector<std::string> const& ids, std::vector<std::string> const& locks);
+
+// What leads from one schema to another: see retort diff.
+[[nodiscard]] std::string diff_json(std::vector<model::Difference> const& differences, model::Changes const& changes,
+                                    std::vector<dialects::Unsaid> const& unsaid);
 
 }  // namespace retort::cli

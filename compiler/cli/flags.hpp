@@ -32,6 +32,9 @@ inline constexpr std::array command_table{
     CommandInfo{"merge", "REVISION...|heads", many, "write a revision that brings branches together"},
     CommandInfo{"squash", "A:B", 1, "make one revision of several, proven to do the same"},
     CommandInfo{"release", "[TARGET...]", many, "record revisions as released: they are not changed any more"},
+    CommandInfo{"inspect", "", 0, "write the schema of a live database as a schema file"},
+    CommandInfo{"diff", "A B", 2, "print the statements that lead from one schema to another", "head db", 1},
+    CommandInfo{"verify", "[DIR|FILE...]", many, "take the history up, down and up again on an empty scratch database"},
     CommandInfo{"edit", "TARGET|FILE...", many, "open the files of revisions in $VISUAL or $EDITOR"},
     CommandInfo{"completion", "bash|zsh|fish|man [PROGRAM]", 2,
                 "print what a shell or man knows of this program, or of a NAME-migrate", "bash zsh fish man"},
@@ -40,25 +43,29 @@ inline constexpr std::array command_table{
 };
 
 inline constexpr std::string_view on_history =
-    " check compile fmt heads history branches graph show plan sql new merge squash release edit ";
+    " check compile fmt heads history branches graph show plan sql new merge squash release edit diff verify ";
+inline constexpr std::string_view on_config =
+    " check compile fmt heads history branches graph show plan sql new merge squash release edit inspect diff verify ";
 inline constexpr std::string_view on_new = " new merge ";
 inline constexpr std::string_view on_written = " new merge squash ";
 inline constexpr std::string_view on_databases = " check compile sql ";
+inline constexpr std::string_view on_live = " inspect diff verify ";
+inline constexpr std::string_view on_objects = " check compile new inspect diff ";
 inline constexpr std::string_view on_schema = " check compile new ";
 
 inline constexpr std::array flag_table{
     FlagInfo{"dir", 0, "DIR", true, on_history, "a directory of .mig files (retort.toml, else migrations)"},
-    FlagInfo{"config", 0, "FILE", false, on_history, "the retort.toml, where it is not in the directory or above"},
+    FlagInfo{"config", 0, "FILE", false, on_config, "the retort.toml, where it is not in the directory or above"},
     FlagInfo{"response-file", 0, "FILE", true, on_history, "the lines of FILE as arguments, like @FILE"},
-    FlagInfo{"dialect", 0, "NAME", true, " check compile sql init new release ",
-             "a database to check for (retort.toml, else sqlite)", "sqlite postgresql mysql mariadb"},
+    FlagInfo{"dialect", 0, "NAME", true, " check compile sql init new release diff ",
+             "a database to check for (retort.toml, else sqlite)", "sqlite postgresql mysql mariadb mssql"},
     FlagInfo{"schema", 0, "FILE", false, on_schema, "a desired schema that the head must equal"},
     FlagInfo{"policy", 0, "NAME", false, on_databases,
              "standard, or zero-downtime: others work on while a revision runs", "standard zero-downtime"},
     FlagInfo{"allow-heads", 0, "", false, " check compile sql squash release ", "several heads are no error"},
     FlagInfo{"warnings-as-errors", 0, "", false, on_databases, "a warning is enough to fail"},
-    FlagInfo{"output", 'o', "DIR|FILE", false, " compile sql ",
-             "the directory of NAME.DIALECT.bundle; the file of a script"},
+    FlagInfo{"output", 'o', "PATH", false, " compile sql inspect ",
+             "where it is written: the directory of NAME.DIALECT.bundle, the script, the schema file"},
     FlagInfo{"idempotent", 0, "", false, " sql ",
              "what the database has already is left out; the script may run again"},
     FlagInfo{"allow-data-loss", 0, "", false, " sql ", "also downgrades that lose data"},
@@ -82,13 +89,14 @@ inline constexpr std::array flag_table{
     FlagInfo{"autogenerate", 0, "", false, " new ", "with the statements that bring the head to the desired schema"},
     FlagInfo{"rename", 0, "OLD=NEW", true, " new ", "with --autogenerate: t.a=t.b is a rename, no drop and addition"},
     FlagInfo{"allow-drop", 0, "", false, " new ", "with --autogenerate: what the desired schema lacks is dropped"},
-    FlagInfo{"include", 0, "PATTERN", true, on_schema,
-             "compare only these objects with the desired schema (retort.toml)"},
-    FlagInfo{"exclude", 0, "PATTERN", true, on_schema, "do not compare these with the desired schema (retort.toml)"},
+    FlagInfo{"include", 0, "PATTERN", true, on_objects, "look at these objects only (retort.toml)"},
+    FlagInfo{"exclude", 0, "PATTERN", true, on_objects, "do not look at these (retort.toml)"},
+    FlagInfo{"db", 0, "URL", false, on_live, "the database (RETORT_DB)"},
+    FlagInfo{"db-file", 0, "FILE", false, on_live, "a file with its URL, so that no password stands on a command line"},
     FlagInfo{"keep-statements", 0, "", false, " squash ", "every statement stays, also where fewer do the same"},
     FlagInfo{"path", 0, "DIR", false, on_new, "which of the directories it is written to (that of its parent)"},
     FlagInfo{"from", 0, "ID,...", false, " plan ", "the revisions applied last, or base"},
-    FlagInfo{"json", 0, "", false, " heads history branches graph show plan new merge squash release ",
+    FlagInfo{"json", 0, "", false, " heads history branches graph show plan new merge squash release diff ",
              "facts as JSON"},
     FlagInfo{"dump", 0, "WHAT", false, " check ", "print ast, graph, model, plan or sql, to look into the compiler",
              "ast graph model plan sql"},

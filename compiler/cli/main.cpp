@@ -17,6 +17,7 @@
 #endif
 
 #include "compiler/cli/run.hpp"
+#include "runtime/core/secrets.hpp"
 
 namespace {
 
@@ -59,6 +60,7 @@ void take_large_pages() {
 int main(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   std::vector<std::string> const words(argv + (argc > 0 ? 1 : 0), argv + argc);
+  retort::core::cover_passwords(argc, argv);
   int const code = retort::cli::run(words, {std::cin, std::cout, std::cerr, colours_are_wanted(), somebody_is_there()});
   if (std::cout.flush()) return code;
   std::cerr << "retort: error: the standard output cannot be written\n";

@@ -162,6 +162,28 @@ History read_history(Workspace& workspace, Rules rules, Depth depth) {
   return out;
 }
 
+std::optional<model::Schema> schema_at(Workspace& workspace, History const& history, dialect wanted,
+                                       std::optional<core::revision_index> revision) {
+  model::ReplayOptions const options{wanted, workspace.config.naming};
+  auto const heads = history.graph.heads();
+  std::optional<model::Schema> out;
+  if (!revision && history.revisions.empty()) out.emplace();
+  if (!revision && heads.size() == 1) revision = heads.front();
+  Sink found;
+  model::replay(history.graph, history.revisions, options, found, [&](model::ReplayedRevision const& replayed) {
+    if (revision && replayed.revision == *revision) out = replayed.after;
+  });
+  if (!revision && heads.size() > 1) out = schema_of_merged_heads(history, options, found);
+  // What may be allowed is no fault of a schema.
+  bool faulty = !out;
+  for (auto const& d : found.all()) {
+    if (d.severity != Severity::error || info(d.code).family == Family::data_loss) continue;
+    workspace.sink.add(d);
+    faulty = true;
+  }
+  return faulty ? std::nullopt : std::move(out);
+}
+
 std::string naming_of(Workspace const& workspace) {
   auto const patterns = [](model::NamingConvention const& n) {
     return std::vector<std::string>{n.primary_key, n.unique, n.check, n.foreign_key, n.index};

@@ -62,6 +62,11 @@ using SchemasTo = std::function<void(std::size_t target, model::Schema const& he
 [[nodiscard]] std::vector<Diagnostic> check_history(Workspace& workspace, History const& history, LoweredTo const& to,
                                                     SchemasTo const& schemas = {});
 
+// The schema of a database at a revision, or without one at the head, that of all heads together. Nothing where the
+// history has faults, which are in the sink of the workspace.
+[[nodiscard]] std::optional<model::Schema> schema_at(Workspace& workspace, History const& history, dialect wanted,
+                                                     std::optional<core::revision_index> revision);
+
 // What stands for the convention of names in a lock file.
 [[nodiscard]] std::string naming_of(Workspace const& workspace);
 

@@ -10,7 +10,9 @@
 #include "compiler/base/files.hpp"
 #include "compiler/base/utf8.hpp"
 #include "compiler/cli/commands/commands.hpp"
+#include "compiler/cli/live.hpp"
 #include "compiler/cli/report.hpp"
+#include "runtime/core/secrets.hpp"
 
 namespace retort::cli {
 
@@ -35,6 +37,9 @@ int dispatch(Arguments const& arguments, Console const& console) {
   if (arguments.command == "squash") return squash(arguments, console);
   if (arguments.command == "init") return init(arguments, console);
   if (arguments.command == "completion") return completion(arguments, console);
+  if (arguments.command == "diff") return diff(arguments, console);
+  if (arguments.command == "verify") return verify(arguments, console);
+  if (arguments.command == "inspect") return inspect(arguments, console);
   if (arguments.command == "version") {
     console.out << "retort " << RETORT_VERSION << '\n';
     return done;
@@ -51,10 +56,20 @@ int refuse(Code code, std::string const& sentence, Arguments const& arguments, C
   return code == Code::RT1101 ? wrong_usage : environment;
 }
 
+// What a database said, or that there is none.
+int complain(std::string const& sentence, int code, Console const& console) {
+  console.err << fmt::format("retort: error: {}\n", printable(sentence));
+  return code;
+}
+
 }  // namespace
 
 int run(std::vector<std::string> const& args, Console const& console) {
   Arguments arguments;
+  // A URL may have been given where something else is wanted, and a message quote it.
+  auto const refuse = [&](Code code, std::string const& sentence) {
+    return cli::refuse(code, core::without_secrets(sentence, core::secrets_in(args)), arguments, console);
+  };
   try {
     if (args.empty()) {
       console.err << help();
@@ -63,9 +78,13 @@ int run(std::vector<std::string> const& args, Console const& console) {
     arguments = parse_arguments(args);
     return dispatch(arguments, console);
   } catch (UsageError const& wrong) {
-    return refuse(Code::RT1101, wrong.what(), arguments, console);
+    return refuse(Code::RT1101, wrong.what());
   } catch (FileError const& missing) {
-    return refuse(Code::RT1102, missing.what(), arguments, console);
+    return refuse(Code::RT1102, missing.what());
+  } catch (Unreachable const& missing) {
+    return complain(missing.what(), environment, console);
+  } catch (DatabaseRefused const& refused) {
+    return complain(refused.what(), database_refused, console);
   } catch (std::exception const& defect) {
     console.err << "retort: internal error: " << printable(defect.what()) << "\nThis is a defect of Retort "
                 << RETORT_VERSION << ", not of your files; please report it.\n";

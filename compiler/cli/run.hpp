@@ -12,7 +12,8 @@ namespace retort::cli {
 inline constexpr int done = 0;
 inline constexpr int answer_is_no = 1;  // diagnostics, a target that is refused, files that are not canonical
 inline constexpr int wrong_usage = 2;   // flags, retort.toml
-inline constexpr int environment = 3;   // files and directories
+inline constexpr int environment = 3;   // files and directories, a database that cannot be reached
+inline constexpr int database_refused = 4;
 inline constexpr int internal_error = 70;
 
 // Where a run reads and writes.

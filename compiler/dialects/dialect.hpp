@@ -79,6 +79,8 @@ struct LowersAll<std::variant<Operations...>> : Lowers<Operations>... {
   ~LowersAll() = default;
 };
 
+class Catalogue;
+
 class Dialect : public LowersAll<plan::Operations::Variant> {
  public:
   virtual ~Dialect() = default;
@@ -89,6 +91,8 @@ class Dialect : public LowersAll<plan::Operations::Variant> {
     static_cast<void>(oldest);
     return *this;
   }
+  // How its live databases are read (catalogue.hpp); null where they cannot be, yet.
+  [[nodiscard]] virtual Catalogue const* catalogue() const { return nullptr; }
 };
 
 // All dialects that users may name, found from the folders at configure time; sorted by name.

@@ -14,6 +14,7 @@
 
 #include "runtime/core/duration.hpp"
 #include "runtime/core/migrate_table.hpp"
+#include "runtime/core/secrets.hpp"
 #include "runtime/core/spelling.hpp"
 #include "runtime/core/table_names.hpp"
 
@@ -36,43 +37,6 @@ bool is_relative_target(std::string const& text) {
 std::string unmarked(std::string text) {
   if (!text.empty() && text.front() == mark) text.erase(0, 1);
   return text;
-}
-
-struct part_of_text {
-  std::size_t begin, length;
-};
-// The values of `password=…` as a URL has it (up to the next '&') or the keywords of libpq (up to the next blank, or in
-// quotes; https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE).
-constexpr std::string_view blanks = " \t\r\n";
-constexpr std::string_view keyword = "password";
-void find_keyword_parts(std::string_view text, bool in_url, std::vector<part_of_text>& out) {
-  auto const folded = core::lower_case(text);
-  for (auto found = folded.find(keyword); found != std::string::npos; found = folded.find(keyword, found)) {
-    found += keyword.size();
-    auto const equals = text.find_first_not_of(blanks, found);
-    if (equals == std::string_view::npos || text[equals] != '=') continue;
-    auto const begin = std::min(text.find_first_not_of(blanks, equals + 1), text.size());
-    auto end = std::min(in_url ? text.find('&', begin) : text.find_first_of(blanks, begin), text.size());
-    if (!in_url && begin < text.size() && text[begin] == '\'')
-      for (end = begin + 1; end < text.size() && text[end] != '\'';) end += text[end] == '\\' ? 2U : 1U;
-    end = std::min(end, text.size());
-    if (end > begin) out.push_back({begin, end - begin});
-    found = end;
-  }
-}
-// Where passwords stand in an argument: between the ':' of a URL's login and its '@', and behind `password=`, with or
-// without a URL around it.
-std::vector<part_of_text> password_parts(std::string_view text) {
-  std::vector<part_of_text> out;
-  auto const scheme = text.find("://");
-  if (scheme != std::string_view::npos) {
-    auto const colon = text.find(':', scheme + 3);
-    auto const at = text.rfind('@');
-    if (colon != std::string_view::npos && at != std::string_view::npos && at > colon)
-      out.push_back({colon + 1, at - colon - 1});
-  }
-  find_keyword_parts(text, scheme != std::string_view::npos, out);
-  return out;
 }
 
 std::string read_url(std::string const& file) {
@@ -118,22 +82,6 @@ po::options_description flags() {
 
 }  // namespace
 
-std::vector<secret> secrets_in(int argc, char const* const* argv) {
-  std::vector<secret> out;
-  for (int i = 1; i < argc; ++i) {
-    std::string_view const word = argv[i];
-    for (auto const& part : password_parts(word)) {
-      // With what stands before it, so that a short password is not found inside other words.
-      auto const sign = word.find_last_not_of(blanks, part.begin - 1);
-      bool const in_login = word[sign] == ':';
-      auto const begin = in_login ? word.find("://") : word.find_last_not_of(blanks, sign - 1) + 1 - keyword.size();
-      std::string const before(word.substr(begin, part.begin - begin));
-      out.push_back({before + std::string(word.substr(part.begin, part.length)), before + "***"});
-    }
-  }
-  return out;
-}
-
 std::chrono::milliseconds parse_duration(std::string const& text, std::string const& flag) {
   if (auto const out = core::parse_duration(text)) return *out;
   throw usage_error("'" + text + "' is no time for " + flag +
@@ -146,8 +94,7 @@ arguments parse_arguments(int argc, char** argv) {
     std::string word = argv[i];
     words.push_back(is_relative_target(word) ? mark + word : word);
   }
-  for (int i = 1; i < argc; ++i)
-    for (auto const& part : password_parts(argv[i])) std::fill_n(argv[i] + part.begin, part.length, '*');
+  core::cover_passwords(argc, argv);
 
   po::variables_map values;
   auto all = flags();

@@ -39,13 +39,6 @@ struct arguments {
 [[nodiscard]] arguments parse_arguments(int argc, char** argv);
 [[nodiscard]] std::string usage(std::string_view program);
 
-// A piece of an argument that holds a password, and how a message may show it: "://u:secret" as "://u:***",
-// "password=secret" as "password=***".
-struct secret {
-  std::string text, shown;
-};
-[[nodiscard]] std::vector<secret> secrets_in(int argc, char const* const* argv);
-
 // "500ms", "30s", "5min", "1h", or a number of seconds. Throws usage_error.
 [[nodiscard]] std::chrono::milliseconds parse_duration(std::string const& text, std::string const& flag);
 

@@ -10,6 +10,7 @@
 
 #include "runtime/cli/commands.hpp"
 #include "runtime/cli/progress.hpp"
+#include "runtime/core/secrets.hpp"
 #include "runtime/script/script.hpp"
 
 namespace retort {
@@ -113,13 +114,10 @@ int migrate_main(int argc, char** argv, std::span<embedded_history const> histor
   using namespace cli;
   try {
     deaf_to_closed_pipes const deaf;
-    auto const secrets = secrets_in(argc, argv);
+    auto const secrets = core::secrets_in(argc, argv);
     // A URL may have been given where something else is wanted, and a message quote it.
     auto const complain = [&](int code, std::string sentence) {
-      for (auto const& [text, shown] : secrets)
-        for (auto at = sentence.find(text); at != std::string::npos; at = sentence.find(text, at + shown.size()))
-          sentence.replace(at, text.size(), shown);
-      return cli::complain(code, sentence);
+      return cli::complain(code, core::without_secrets(std::move(sentence), secrets));
     };
     try {
       return cli::run(argc, argv, histories, calls);

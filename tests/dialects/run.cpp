@@ -9,7 +9,10 @@
 #include <iostream>
 #include <iterator>
 
+#include "compiler/ast/print.hpp"
 #include "compiler/base/overloaded.hpp"
+#include "compiler/dialects/catalogue.hpp"
+#include "compiler/inspect/inspect.hpp"
 
 namespace retort::dialects::test {
 namespace {
@@ -117,6 +120,25 @@ std::vector<Lowered> lowered(Target const& target, std::vector<plan::Action> con
   return out;
 }
 
+inspect::Inspected read_back(Target const& target, Database& database, model::Schema const* known) {
+  Ask const ask = [&](std::string const& sql) {
+    std::vector<CatalogueRow> out;
+    for (auto const& row : database.run(sql)) {
+      CatalogueRow cells;
+      for (auto const& cell : row) cells.push_back(cell == "∅" ? std::nullopt : std::optional(cell));
+      out.push_back(std::move(cells));
+    }
+    return out;
+  };
+  Reading reading;
+  if (known != nullptr)
+    known->schemas.for_each(
+        [&](model::ObjectName const& name, ast::Where const&) { reading.schemas.push_back(name.name); });
+  model::ReplayOptions options;
+  options.target = target.which;
+  return inspect::inspect(ask, reading, dialect_of(target), options, known);
+}
+
 void Runner::expect_probe(Lowered const& statement, std::string const& answer) {
   if (statement.probe.empty()) return;
   EXPECT_EQ(database.value(statement.probe), answer)
@@ -185,6 +207,34 @@ void Runner::expect_schema(model::Schema const& schema) {
   EXPECT_EQ(found, expected);
 }
 
+void Runner::expect_read_back(model::Schema const& schema) {
+  auto const& dialect = dialect_of(*planned_.target);
+  if (dialect.catalogue() == nullptr) return;
+  auto const read = read_back(*planned_.target, database, &schema);
+  std::string differences;
+  for (auto const& d : model::compare(schema, read.schema, "in the model", "in the database"))
+    differences += d.message + "\n";
+  if (!differences.empty()) differences += inspect::schema_text(read, dialect.name());
+  if (!differences.empty())
+    for (auto const& [object, what] : read.unsaid) differences += "unsaid: " + object + ": " + what + "\n";
+  EXPECT_EQ(differences, "");
+}
+
+// Whether all revisions up to this one are below it: then the schema there is that of the database.
+static bool is_whole_history(Planned const& planned, std::size_t revision) {
+  auto const& graph = planned.history.graph;
+  std::set<core::revision_index> below;
+  std::vector<core::revision_index> left{planned.history.revisions.at(revision).revision};
+  while (!left.empty()) {
+    auto const next = left.back();
+    left.pop_back();
+    if (!below.insert(next).second) continue;
+    for (auto const parent : graph.parents(next)) left.push_back(parent);
+    for (auto const parent : graph.dependencies(next)) left.push_back(parent);
+  }
+  return below.size() == revision + 1;
+}
+
 void Runner::go_up(std::size_t revision) {
   SCOPED_TRACE("upgrade of revision " + std::to_string(revision + 1));
   run(planned_.revisions.at(revision).upgrade);
@@ -193,6 +243,7 @@ void Runner::upgrade(std::size_t revision) {
   go_up(revision);
   SCOPED_TRACE("after the upgrade of revision " + std::to_string(revision + 1));
   expect_schema(planned_.history.revisions.at(revision).after);
+  if (is_whole_history(planned_, revision)) expect_read_back(planned_.history.revisions.at(revision).after);
 }
 void Runner::downgrade(std::size_t revision) {
   SCOPED_TRACE("downgrade of revision " + std::to_string(revision + 1));
@@ -209,7 +260,9 @@ void Runner::there_and_back_and_there() {
   for (std::size_t i = planned_.revisions.size(); i-- > 0;) {
     ASSERT_FALSE(planned_.revisions[i].irreversible.has_value()) << *planned_.revisions[i].irreversible;
     downgrade(i);
-    EXPECT_EQ(database.catalogue(), before[i]) << "after the downgrade of revision " << i + 1;
+    SCOPED_TRACE("after the downgrade of revision " + std::to_string(i + 1));
+    EXPECT_EQ(database.catalogue(), before[i]);
+    if (is_whole_history(planned_, i)) expect_read_back(planned_.history.revisions[i].before);
   }
   for (std::size_t i = 0; i < planned_.revisions.size(); ++i) upgrade(i);
   EXPECT_EQ(database.catalogue(), head);

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "compiler/dialects/dialect.hpp"
+#include "compiler/inspect/inspect.hpp"
 #include "tests/dialects/database.hpp"
 #include "tests/unit/model/history.hpp"
 
@@ -46,6 +47,9 @@ struct Planned {
 // The texts of the migrations in a folder, by the names of their files.
 [[nodiscard]] std::vector<std::string> files_of(std::filesystem::path const& directory);
 
+// What the database has, as it is read back; in the words of `known` where that is given.
+[[nodiscard]] inspect::Inspected read_back(Target const& target, Database& database, model::Schema const* known);
+
 class Runner {
   std::unique_ptr<Database> opened_;
 
@@ -61,6 +65,8 @@ class Runner {
   void downgrade(std::size_t revision);
   // Tables, columns, types and nullability are what the model says they are.
   void expect_schema(model::Schema const& schema);
+  // What is read back from the catalogue is the model.
+  void expect_read_back(model::Schema const& schema);
   // All up, each catalogue remembered; all down, each compared; all up again.
   void there_and_back_and_there();
 

@@ -24,6 +24,9 @@ int release_revisions(Arguments const& arguments, Console const& console);
 int squash(Arguments const& arguments, Console const& console);
 int merge(Arguments const& arguments, Console const& console);
 int init(Arguments const& arguments, Console const& console);
+int diff(Arguments const& arguments, Console const& console);
+int verify(Arguments const& arguments, Console const& console);
+int inspect(Arguments const& arguments, Console const& console);
 int plan(Arguments const& arguments, Console const& console);
 int sql(Arguments const& arguments, Console const& console);
 

@@ -3,6 +3,7 @@
 // nullability again, from the model. https://learn.microsoft.com/en-us/sql/t-sql/statements/alter-table-transact-sql
 #include <fmt/format.h>
 
+#include "compiler/dialects/downtime.hpp"
 #include "compiler/dialects/mssql/columns.hpp"
 #include "compiler/dialects/mssql/key_rules.hpp"
 #include "compiler/dialects/mssql/locks.hpp"
@@ -101,6 +102,7 @@ void MsSql::lower(ast::RenameColumn const& operation, Context& context) const {
   auto const *before = work.table_before(), *after = work.table_after();
   auto const* column = after == nullptr ? nullptr : after->column(to);
   if (before == nullptr || column == nullptr) return;
+  report_downtime(context, operation.from.where, title, fmt::format("rename column '{}'", from), renamed_instead);
   auto const around = obstacles(work, *before, from, Change::renamed);
   bool const checked = !type_check(work, *column).empty();
   drop(work, *before, around);

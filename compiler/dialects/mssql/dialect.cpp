@@ -2,6 +2,9 @@
 // What SQL Server can do, and the one instance of the dialect.
 #include "compiler/dialects/mssql/dialect.hpp"
 
+#include <fmt/format.h>
+
+#include "compiler/dialects/downtime.hpp"
 #include "compiler/dialects/mssql/lowering.hpp"
 
 namespace retort::dialects::mssql {
@@ -31,6 +34,21 @@ MsSql::MsSql() {
 void Work::refuse(Span where, std::string const& what, std::string_view instead) const {
   context.sink.report(Code::RT0801, where.file.index == FileId::none ? context.action.origin : where, what) |
       Note{std::string(instead), std::nullopt};
+}
+
+Lowered& Work::add(std::string sql, std::string summary, locks::Cost const& cost, std::string probe) const {
+  if (cost.waits && !said_to_wait_) {
+    said_to_wait_ = true;
+    report_downtime(context, {}, title, fmt::format("do `{}`", summary),
+                    "make a column or a table beside it, fill it with `update … in batches`, let the programs use it, "
+                    "and drop the old one in a later revision");
+  }
+  Lowered& out = context.out.emplace_back();
+  out.body = std::move(sql);
+  out.summary = std::move(summary);
+  out.locks = cost.text;
+  out.probe = std::move(probe);
+  return out;
 }
 
 // Never planned where tables are altered in place: identity.cpp makes the one table anew that has to be.

@@ -82,16 +82,16 @@ void create_index(Work const& work, model::Table const& table, ast::CreateIndex 
   if (!index.include.empty()) sql += fmt::format(" include ({})", work.spelling.names(index.include));
   if (auto const condition = condition_of(work, table, index, columns); !condition.empty())
     sql += " where " + condition;
-  auto& out = work.add(sql, "create index " + name, locks::build(table.name),
+  bool const online = index.concurrently || work.context.action.online;
+  auto& out = work.add(sql, "create index " + name, online ? locks::build_online(table.name) : locks::build(table.name),
                        Probes(work.spelling).index(table.name, name, true));
-  if (!index.concurrently) return;
+  if (!online) return;
   // Enterprise, SQL Database and Managed Instance build it while others write; elsewhere the words are an error. In a
   // transaction the lock of its end would stay.
   // https://learn.microsoft.com/en-us/sql/t-sql/functions/serverproperty-transact-sql
   out.body = fmt::format("if cast(serverproperty('EngineEdition') as int) in (3, 5, 8)\n  exec ({})\nelse\n  exec ({})",
                          work.spelling.string(sql + " with (online = on)"), work.spelling.string(sql));
   out.transaction = Transaction::outside;
-  out.locks = locks::build_online(table.name);
 }
 
 void drop_index(Work const& work, model::ObjectName const& table, std::string const& index) {

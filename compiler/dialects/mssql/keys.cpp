@@ -95,9 +95,9 @@ void add_constraint(Work const& work, model::Table const& table, model::Constrai
   auto const& name = constraint.name;
   auto const definition = constraint_definition(work, table, constraint);
   Probes const probes(work.spelling);
-  auto const add = [&](std::string const& locks, std::string const& probe) {
+  auto const add = [&](locks::Cost const& cost, std::string const& probe) {
     work.add("alter table " + work.spelling.qualified(table.name) + " add " + definition,
-             about(table.name, "add constraint", name), locks, probe);
+             about(table.name, "add constraint", name), cost, probe);
   };
   std::visit(overloaded{[&](ast::PrimaryKey const&) { add(locks::rewrite(table.name), probes.key(table.name, name)); },
                         [&](ast::Unique const& key) {
@@ -116,10 +116,10 @@ void add_constraint(Work const& work, model::Table const& table, model::Constrai
 
 void drop_constraint(Work const& work, model::Table const& table, model::Constraint const& constraint) {
   auto const& name = constraint.name;
-  auto const drop = [&](std::string_view type, std::string const& locks) {
+  auto const drop = [&](std::string_view type, locks::Cost const& cost) {
     work.add(fmt::format("alter table {} drop constraint {}", work.spelling.qualified(table.name),
                          work.spelling.identifier(name)),
-             about(table.name, "drop constraint", name), locks,
+             about(table.name, "drop constraint", name), cost,
              Probes(work.spelling).object({table.name.schema, name}, type, false));
   };
   std::visit(overloaded{[&](ast::PrimaryKey const&) { drop("PK", locks::rewrite(table.name)); },

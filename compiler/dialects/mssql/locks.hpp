@@ -11,17 +11,22 @@
 
 namespace retort::dialects::mssql::locks {
 
+struct Cost {
+  std::string text;    // for the reader
+  bool waits = false;  // others wait for as long as the table is large
+};
+
 // The catalogue alone is changed.
-[[nodiscard]] std::string schema(model::ObjectName const& table);
-[[nodiscard]] std::string schema(model::ObjectName const& table, model::ObjectName const& other);
+[[nodiscard]] Cost schema(model::ObjectName const& table);
+[[nodiscard]] Cost schema(model::ObjectName const& table, model::ObjectName const& other);
 // … and all rows are read, written anew, or written anew where the edition knows no other way.
-[[nodiscard]] std::string scan(model::ObjectName const& table);
-[[nodiscard]] std::string scan(model::ObjectName const& table, model::ObjectName const& referenced);
-[[nodiscard]] std::string rewrite(model::ObjectName const& table);
-[[nodiscard]] std::string filled(model::ObjectName const& table);
+[[nodiscard]] Cost scan(model::ObjectName const& table);
+[[nodiscard]] Cost scan(model::ObjectName const& table, model::ObjectName const& referenced);
+[[nodiscard]] Cost rewrite(model::ObjectName const& table);
+[[nodiscard]] Cost filled(model::ObjectName const& table);
 // An index is built: others read and do not write; or do both.
-[[nodiscard]] std::string build(model::ObjectName const& table);
-[[nodiscard]] std::string build_online(model::ObjectName const& table);
-[[nodiscard]] std::string rows(model::ObjectName const& table, bool scans);
+[[nodiscard]] Cost build(model::ObjectName const& table);
+[[nodiscard]] Cost build_online(model::ObjectName const& table);
+[[nodiscard]] Cost rows(model::ObjectName const& table, bool scans);
 
 }  // namespace retort::dialects::mssql::locks

@@ -10,6 +10,7 @@
 
 #include "compiler/dialects/dialect.hpp"
 #include "compiler/dialects/expression_sql.hpp"
+#include "compiler/dialects/mssql/locks.hpp"
 #include "compiler/dialects/mssql/spelling.hpp"
 
 namespace retort::dialects::mssql {
@@ -89,16 +90,13 @@ class Work {
   }
 
   // One more statement. `probe`: empty for a change of rows.
-  Lowered& add(std::string sql, std::string summary, std::string locks, std::string probe = {}) const {
-    Lowered& out = context.out.emplace_back();
-    out.body = std::move(sql);
-    out.summary = std::move(summary);
-    out.locks = std::move(locks);
-    out.probe = std::move(probe);
-    return out;
-  }
+  // Where others work on the table meanwhile, what keeps them waiting is reported, once.
+  Lowered& add(std::string sql, std::string summary, locks::Cost const& cost, std::string probe = {}) const;
   // Reports what the database cannot do; `where` may have no file.
   void refuse(Span where, std::string const& what, std::string_view instead) const;
+
+ private:
+  mutable bool said_to_wait_ = false;
 };
 
 }  // namespace retort::dialects::mssql

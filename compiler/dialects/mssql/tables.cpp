@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Schemas, tables and comments. https://learn.microsoft.com/en-us/sql/t-sql/statements/create-table-transact-sql
 #include "compiler/dialects/mssql/tables.hpp"
+#include "compiler/dialects/downtime.hpp"
 
 #include <fmt/format.h>
 
@@ -101,6 +102,8 @@ void MsSql::lower(ast::RenameTable const& operation, Context& context) const {
   Work const work(context);
   auto const from = model::object_name(operation.from);
   model::ObjectName const to{from.schema, operation.to.text};
+  report_downtime(context, operation.from.where, title, fmt::format("rename table '{}'", to_string(from)),
+                  renamed_instead);
   work.add(fmt::format("exec sp_rename {}, {}, N'OBJECT'", work.named(from), work.spelling.string(to.name)),
            fmt::format("rename table {} to {}", to_string(from), to_string(to)), locks::schema(from),
            Probes(work.spelling).object_renamed(from, to.name));

@@ -63,7 +63,8 @@ void MsSql::lower(ast::CreateView const& operation, Context& context) const {
                                operation.body);
   bool const replaces = operation.or_replace && context.action.before.view(name) != nullptr;
   work.add(fmt::format("{} view {} as {}", replaces ? "alter" : "create", work.spelling.qualified(name), body),
-           (replaces ? "replace view " : "create view ") + to_string(name), replaces ? locks::schema(name) : "",
+           (replaces ? "replace view " : "create view ") + to_string(name),
+           replaces ? locks::schema(name) : locks::Cost{},
            replaces ? std::string() : Probes(work.spelling).object(name, "V", true));
 }
 

@@ -31,7 +31,8 @@ plan::Capabilities capabilities_of(Variant const& variant) {
 
 }  // namespace
 
-MySql::MySql(Variant const& variant) : variant_(variant), capabilities_(capabilities_of(variant)) {}
+MySql::MySql(Variant const& variant)
+    : variant_(variant), capabilities_(capabilities_of(variant)), catalogue_(variant) {}
 
 Dialect const& MySql::from(Version const& oldest) const {
   static MySql const without_uuid(mariadb_without_uuid());

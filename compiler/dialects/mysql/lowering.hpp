@@ -10,6 +10,7 @@
 
 #include "compiler/dialects/dialect.hpp"
 #include "compiler/dialects/expression_sql.hpp"
+#include "compiler/dialects/mysql/catalogue.hpp"
 #include "compiler/dialects/mysql/locks.hpp"
 #include "compiler/dialects/mysql/spelling.hpp"
 
@@ -21,6 +22,7 @@ class MySql final : public Dialect {
   [[nodiscard]] std::string_view name() const override { return variant_.name; }
   [[nodiscard]] plan::Capabilities const& capabilities() const override { return capabilities_; }
   [[nodiscard]] Dialect const& from(Version const& oldest) const override;
+  [[nodiscard]] Catalogue const* catalogue() const override { return &catalogue_; }
 
   void lower(ast::CreateSchema const& operation, Context& context) const override;
   void lower(ast::DropSchema const& operation, Context& context) const override;
@@ -65,6 +67,7 @@ class MySql final : public Dialect {
  private:
   Variant const& variant_;
   plan::Capabilities capabilities_;
+  MySqlCatalogue catalogue_;
 };
 
 // One lowering: spelling at hand, statements put behind one another.

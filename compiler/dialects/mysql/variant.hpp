@@ -21,6 +21,7 @@ struct Variant {
   std::string_view uuid_cast;   // the same for uuid; empty: in lower case
   std::string_view drop_check;  // "drop check", "drop constraint"
   bool sequences = false;
+  bool escapes_catalogue = false;  // quotes in expressions of information_schema have backslashes before them
   bool expression_indexes = false;
   bool not_null_generated = false;    // a generated column may be not null
   bool expressions_follow = false;    // checks and indexes, when a column that they name is renamed

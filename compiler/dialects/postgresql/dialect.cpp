@@ -2,6 +2,7 @@
 // What PostgreSQL can do, and the instance of its dialect.
 #include "compiler/dialects/postgresql/dialect.hpp"
 
+#include "compiler/dialects/postgresql/catalogue.hpp"
 #include "compiler/dialects/postgresql/lowering.hpp"
 
 namespace retort::dialects::postgresql {
@@ -33,6 +34,8 @@ Dialect const& PostgreSql::from(Version const& oldest) const {
 void PostgreSql::lower(plan::RebuildTable const&, Context& context) const {
   context.sink.report(Code::RT0801, context.action.origin, "PostgreSQL alters tables in place and rebuilds none");
 }
+
+Catalogue const* PostgreSql::catalogue() const { return &postgresql::catalogue(); }
 
 std::vector<Dialect const*> dialects() {
   static PostgreSql const one(false);

@@ -18,6 +18,7 @@ class PostgreSql final : public Dialect {
   [[nodiscard]] std::string_view name() const override { return "postgresql"; }
   [[nodiscard]] plan::Capabilities const& capabilities() const override { return capabilities_; }
   [[nodiscard]] Dialect const& from(Version const& oldest) const override;
+  [[nodiscard]] Catalogue const* catalogue() const override;
 
   void lower(ast::CreateSchema const& operation, Context& context) const override;
   void lower(ast::DropSchema const& operation, Context& context) const override;

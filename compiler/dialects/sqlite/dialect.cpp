@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "compiler/dialects/sqlite/catalogue.hpp"
 #include "compiler/dialects/sqlite/lowering.hpp"
 #include "compiler/model/schema_edit.hpp"
 
@@ -38,6 +39,8 @@ void refuse_own_name(Context& context, std::string const& name, Span where) {
   context.sink.report(Code::RT0801, where, fmt::format("SQLite keeps names with 'sqlite_' for itself: '{}'", name)) |
       Note{"choose another name", std::nullopt};
 }
+
+Catalogue const* Sqlite::catalogue() const { return &sqlite::catalogue(); }
 
 std::vector<Dialect const*> dialects() {
   static Sqlite const one;

@@ -16,6 +16,7 @@ class Sqlite final : public Dialect {
  public:
   [[nodiscard]] std::string_view name() const override { return "sqlite"; }
   [[nodiscard]] plan::Capabilities const& capabilities() const override;
+  [[nodiscard]] Catalogue const* catalogue() const override;
 
   void lower(ast::CreateSchema const& operation, Context& context) const override;
   void lower(ast::DropSchema const& operation, Context& context) const override;

@@ -40,6 +40,9 @@ struct Changes {
 [[nodiscard]] Changes changes_between(Schema const& from, Schema const& wanted, std::vector<Rename> const& renames,
                                       ReplayOptions const& options);
 
+// The statement in one line, with its ';'.
+[[nodiscard]] std::string one_line(ast::Operation const& operation);
+
 // Drops and additions that may be renames: a column for one of the same type, a table for one with the same columns.
 [[nodiscard]] std::vector<Rename> possible_renames(Schema const& from, Schema const& wanted);
 
@@ -50,6 +53,8 @@ struct ObjectFilter {
   std::vector<std::string> exclude;  // stronger
   [[nodiscard]] bool empty() const { return include.empty() && exclude.empty(); }
 };
+// Whether the filter leaves the object out, or a part of a table.
+[[nodiscard]] bool left_out(ObjectFilter const& filter, ObjectName const& object, std::string const& part = {});
 // The wanted schema with what the filter leaves out as it is in `from`: there, or not there.
 [[nodiscard]] Schema filtered(Schema const& from, Schema const& wanted, ObjectFilter const& filter);
 

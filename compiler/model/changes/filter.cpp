@@ -31,13 +31,6 @@ bool any(std::vector<std::string> const& patterns, std::string const& name) {
   return std::any_of(patterns.begin(), patterns.end(), [&](std::string const& p) { return matches(p, name); });
 }
 
-// Whether the filter leaves the object out; `part` of a table, or nothing.
-bool left_out(ObjectFilter const& filter, ObjectName const& object, std::string const& part) {
-  auto const whole = to_string(object);
-  if (!part.empty()) return any(filter.exclude, whole + "." + part);
-  return any(filter.exclude, whole) || (!filter.include.empty() && !any(filter.include, whole));
-}
-
 template <class T>
 void keep_parts(std::vector<T>& wanted, std::vector<T> const* from, ObjectFilter const& filter,
                 ObjectName const& table) {
@@ -47,6 +40,12 @@ void keep_parts(std::vector<T>& wanted, std::vector<T> const* from, ObjectFilter
     if (left_out(filter, table, part.name)) wanted.push_back(part);
 }
 }  // namespace
+
+bool left_out(ObjectFilter const& filter, ObjectName const& object, std::string const& part) {
+  auto const whole = to_string(object);
+  if (!part.empty()) return any(filter.exclude, whole + "." + part);
+  return any(filter.exclude, whole) || (!filter.include.empty() && !any(filter.include, whole));
+}
 
 Schema filtered(Schema const& from, Schema const& wanted, ObjectFilter const& filter) {
   if (filter.empty()) return wanted;

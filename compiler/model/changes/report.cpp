@@ -9,7 +9,7 @@ namespace retort::model {
 
 namespace {
 // Line ends and blanks outside of texts are one blank.
-std::string one_line(std::string const& statement) {
+std::string in_one_line(std::string const& statement) {
   std::string out;
   bool quoted = false;
   for (std::size_t i = 0; i < statement.size(); ++i) {
@@ -51,6 +51,12 @@ ObjectName object_of(ast::Operation const& operation, Schema const& head) {
 }
 }  // namespace
 
+std::string one_line(ast::Operation const& operation) {
+  ast::Statement statement;
+  statement.operation = operation;
+  return in_one_line(ast::print(statement));
+}
+
 bool is_whole(Schema const& schema) { return !schema.uncertain && schema.broken.empty(); }
 
 void report_difference(Schema const& head, Schema const& desired, ReplayOptions const& options, Sink& sink) {
@@ -64,9 +70,7 @@ void report_difference(Schema const& head, Schema const& desired, ReplayOptions 
     auto const of_object =
         std::find_if(differences.begin(), differences.end(), [&](Difference const& d) { return d.object == object; });
     auto const at = of_object == differences.end() ? 0 : of_object - differences.begin();
-    ast::Statement statement;
-    statement.operation = change.operation;
-    missing[static_cast<std::size_t>(at)].push_back(one_line(ast::print(statement)));
+    missing[static_cast<std::size_t>(at)].push_back(one_line(change.operation));
   }
   for (std::size_t i = 0; i < differences.size(); ++i) {
     auto const& difference = differences[i];

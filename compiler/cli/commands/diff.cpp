@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// retort diff: the statements that lead from one schema to another, each of them a revision, a schema file or a live
+// database. Changes nothing.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "compiler/ast/print.hpp"
+#include "compiler/base/files.hpp"
+#include "compiler/base/utf8.hpp"
+#include "compiler/cli/commands/commands.hpp"
+#include "compiler/cli/commands/facts.hpp"
+#include "compiler/cli/facts_json.hpp"
+#include "compiler/cli/live.hpp"
+#include "compiler/cli/report.hpp"
+#include "compiler/syntax/parse.hpp"
+#include "runtime/core/targets.hpp"
+
+namespace retort::cli {
+
+namespace {
+
+// One of the two schemas.
+struct Side {
+  std::string word;  // for messages; never a URL
+  std::string url;   // of a live database; empty otherwise
+  bool is_file = false;
+  std::optional<LiveDatabase> live;
+  model::Schema schema;
+};
+
+Side side_of(std::string const& word, Arguments const& arguments) {
+  Side out;
+  out.word = word;
+  if (word == "db") out.url = url_of(arguments);
+  if (is_url(word)) out.url = word;
+  out.is_file = out.url.empty() && word.ends_with(".mig");
+  if (!out.url.empty()) {
+    out.live.emplace(out.url);
+    out.word = out.live->display();
+  }
+  return out;
+}
+
+class Diff {
+ public:
+  Diff(Arguments const& arguments, Console const& console) : arguments_(arguments), console_(console) {}
+
+  int run() {
+    // One word is what the database is compared with.
+    auto words = arguments_.operands;
+    if (words.empty()) throw UsageError("'diff' needs what is compared: head, a revision, a schema file or a URL");
+    if (words.size() == 1) words.insert(words.begin(), "db");
+    Side a = side_of(words[0], arguments_), b = side_of(words[1], arguments_);
+    bool const reads_history = (a.url.empty() && !a.is_file) || (b.url.empty() && !b.is_file);
+    if (!settings(reads_history) || !choose_dialect(a, b)) return code_;
+    try {
+      if (!read(a) || !read(b)) return code_;
+    } catch (core::target_error const& refused) {
+      return refuse_target(refused.what(), console_);
+    }
+    if (a.live) look(a, b.live ? nullptr : &b.schema);
+    if (b.live) look(b, &a.schema);
+    return print(a, b);
+  }
+
+ private:
+  bool settings(bool reads_history) {
+    if (reads_history) {
+      facts_ = read_facts_for_targets(arguments_, console_, Depth::whole, code_);
+      if (!facts_) return false;
+      settings_ = {facts_->workspace.config, facts_->workspace.filter};
+      return true;
+    }
+    auto found = live_settings(arguments_, console_);
+    code_ = wrong_usage;
+    if (found) settings_ = std::move(*found);
+    return found.has_value();
+  }
+
+  bool choose_dialect(Side const& a, Side const& b) {
+    if (a.live && b.live && a.live->which() != b.live->which())
+      throw UsageError(fmt::format("{} and {} are databases of different kinds", a.word, b.word));
+    if (a.live || b.live) {
+      options_.target = a.live ? a.live->which() : b.live->which();
+    } else {
+      std::vector<std::string> names = arguments_.dialects;
+      for (auto const& choice : settings_.config.dialects)
+        if (arguments_.dialects.empty()) names.push_back(choice.name);
+      if (names.empty()) console_.err << "retort: note: no dialect is named: this is for sqlite\n";
+      options_.target = names.empty() ? dialect::sqlite : parse_dialects(names).front();
+    }
+    options_.naming = settings_.config.naming;
+    static_cast<void>(built_dialect(options_.target));
+    return true;
+  }
+
+  // What needs no database.
+  bool read(Side& side) {
+    if (side.live) return true;
+    code_ = answer_is_no;
+    if (side.is_file) return read_file_of(side);
+    if (side.word == "base") return true;
+    auto& workspace = facts_->workspace;
+    std::optional<core::revision_index> revision;
+    if (side.word != "head" && side.word != "heads") revision = core::resolve_one(facts_->history.graph, {}, side.word);
+    auto schema = schema_at(workspace, facts_->history, options_.target, revision);
+    if (!schema) {
+      report(workspace.sources, workspace.sink.all(), arguments_, console_);
+      return false;
+    }
+    side.schema = std::move(*schema);
+    return true;
+  }
+  bool read_file_of(Side& side) {
+    Sources sources;
+    Sink sink;
+    auto const file = syntax::parse(sources, sources.add(side.word, read_file(side.word)), sink);
+    auto const* desired = std::get_if<ast::DesiredSchema>(&file.content);
+    if (desired == nullptr && sink.error_count() == 0)
+      throw UsageError(fmt::format("'{}' is a revision, not a schema file", side.word));
+    if (desired != nullptr) side.schema = model::desired_schema(*desired, options_, sink);
+    if (sink.error_count() == 0) return true;
+    report(sources, sink.all(), arguments_, console_);
+    return false;
+  }
+
+  void look(Side& side, model::Schema const* known) {
+    auto found = inspect_database(*side.live, settings_.config, settings_.filter, known);
+    side.schema = std::move(found.schema);
+    for (auto& one : found.unsaid)
+      if (std::find(unsaid_.begin(), unsaid_.end(), one) == unsaid_.end()) unsaid_.push_back(std::move(one));
+  }
+
+  int print(Side const& a, Side const& b) const {
+    auto const wanted = model::filtered(a.schema, b.schema, settings_.filter);
+    auto const differences = model::compare(a.schema, wanted, "in " + a.word, "in " + b.word);
+    auto const changes =
+        differences.empty() ? model::Changes() : model::changes_between(a.schema, wanted, {}, options_);
+    warn_of(unsaid_, console_);
+    if (arguments_.json) {
+      console_.out << diff_json(differences, changes, unsaid_);
+    } else {
+      for (auto const& change : changes.list) {
+        ast::Statement statement;
+        statement.operation = change.operation;
+        console_.out << ast::print(statement) << '\n';
+      }
+      for (auto const& left : changes.remaining)
+        console_.err << fmt::format("retort: note: no statement leads there: {}\n", printable(left.message));
+      if (changes.list.empty() && !differences.empty())
+        for (auto const& difference : differences)
+          console_.err << "retort: note: " << printable(difference.message) << '\n';
+    }
+    return differences.empty() ? done : answer_is_no;
+  }
+
+  Arguments const& arguments_;
+  Console const& console_;
+  int code_ = done;
+  std::optional<Facts> facts_;
+  LiveSettings settings_;
+  model::ReplayOptions options_;
+  std::vector<dialects::Unsaid> unsaid_;
+};
+
+}  // namespace
+
+int diff(Arguments const& arguments, Console const& console) { return Diff(arguments, console).run(); }
+
+}  // namespace retort::cli

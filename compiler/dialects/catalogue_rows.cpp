@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small makers of trees.
+#include "compiler/dialects/catalogue_rows.hpp"
+
+#include <fmt/format.h>
+
+namespace retort::dialects {
+
+std::string const& cell(CatalogueRow const& row, std::size_t column) {
+  static std::string const nothing;
+  return column < row.size() && row[column] ? *row[column] : nothing;
+}
+bool is_null(CatalogueRow const& row, std::size_t column) { return column >= row.size() || !row[column]; }
+bool is_true(CatalogueRow const& row, std::size_t column) {
+  auto const& value = cell(row, column);
+  return value == "t" || value == "true" || value == "1" || value == "YES";
+}
+std::vector<std::string> parts(std::string const& joined) {
+  std::vector<std::string> out;
+  if (joined.empty()) return out;
+  for (std::size_t begin = 0; begin <= joined.size();) {
+    auto const end = std::min(joined.find('\x1f', begin), joined.size());
+    out.push_back(joined.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return out;
+}
+
+std::string named(std::string_view kind, model::ObjectName const& name) {
+  return fmt::format("{} '{}'", kind, to_string(name));
+}
+ast::Identifier identifier(std::string text) { return {std::move(text), {}}; }
+std::vector<ast::Identifier> identifiers(std::vector<std::string> const& names) {
+  std::vector<ast::Identifier> out;
+  for (auto const& name : names) out.push_back(identifier(name));
+  return out;
+}
+ast::Text text(std::string value) { return {std::move(value), {}}; }
+ast::Statement statement(ast::Operation operation) {
+  ast::Statement out;
+  out.operation = std::move(operation);
+  return out;
+}
+ast::TableElement element(std::string const& name,
+                          std::variant<ast::PrimaryKey, ast::Unique, ast::Check, ast::ForeignKey> body) {
+  ast::TableConstraint constraint;
+  if (!name.empty()) constraint.name = identifier(name);
+  constraint.body = std::move(body);
+  ast::TableElement out;
+  out.node = std::move(constraint);
+  return out;
+}
+ast::QualifiedName EnumNames::named(std::string wanted, std::vector<std::string> const& values) {
+  auto& type = types_[values];
+  if (type.name.name.text.empty()) {
+    while (!taken_.insert(wanted).second) wanted += "_type";
+    type.name.name.text = wanted;
+    for (auto const& value : values) type.values.push_back(text(value));
+  }
+  return type.name;
+}
+std::vector<ast::CreateType> EnumNames::types() const {
+  std::vector<ast::CreateType> out;
+  for (auto const& [values, type] : types_) out.push_back(type);
+  return out;
+}
+
+ast::Type native_type(std::string_view dialect, std::string spelling) {
+  ast::DialectText given;
+  given.dialects.push_back(identifier(std::string(dialect)));
+  given.text.value = std::move(spelling);
+  ast::Type out;
+  out.base = ast::NativeType{{std::move(given)}};
+  return out;
+}
+
+}  // namespace retort::dialects

@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads information_schema.
+#include "compiler/dialects/mysql/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <set>
+
+#include "compiler/dialects/catalogue_rows.hpp"
+#include "compiler/dialects/mysql/catalogue_queries.hpp"
+#include "compiler/dialects/mysql/spelling.hpp"
+#include "compiler/model/schema_edit.hpp"
+
+namespace retort::dialects::mysql {
+
+namespace {
+
+ast::ReferentialAction action(std::string const& rule) {
+  if (rule == "CASCADE") return ast::ReferentialAction::cascade;
+  if (rule == "SET NULL") return ast::ReferentialAction::set_null;
+  if (rule == "SET DEFAULT") return ast::ReferentialAction::set_default;
+  return rule == "RESTRICT" ? ast::ReferentialAction::restrict : ast::ReferentialAction::no_action;
+}
+
+bool has(std::string const& text, std::string_view word) { return text.find(word) != std::string::npos; }
+
+class Reader {
+ public:
+  Reader(Variant const& variant, Ask const& ask, Reading const& reading)
+      : variant_(variant), spelling_(variant, nothing_, {}, sink_), ask_(ask), reading_(reading) {}
+
+  Live run() {
+    auto const current = ask_(queries::current);
+    default_schema_ = current.empty() ? std::string() : cell(current.front(), 0);
+    schemas_ = spelling_.string(default_schema_);
+    for (auto const& schema : reading_.schemas) schemas_ += ", " + spelling_.string(schema);
+    for (auto const& row : rows(queries::schemas))
+      if (cell(row, 0) != default_schema_)
+        out_.statements.push_back(statement(ast::CreateSchema{identifier(cell(row, 0))}));
+    // The collations of MariaDB stand for several character sets each: the full name has it.
+    for (auto const& row : rows(queries::tables, variant_.sequences ? "c.FULL_COLLATION_NAME" : "c.COLLATION_NAME"))
+      relation(row);
+    read_checks();
+    for (auto const& row : rows(queries::columns)) column(row);
+    keys();
+    put_checks();
+    indexes();
+    for (auto const& row : rows(queries::views)) view(row);
+    for (auto const& row : rows(queries::others)) {
+      auto const name = object(row);
+      if (!wanted(name)) continue;
+      bool const of_table = is_true(row, 3);
+      out_.unsaid.push_back({named(of_table ? "table" : cell(row, 2), name), of_table ? cell(row, 2) : ""});
+    }
+    for (auto& type : enums_.types()) out_.statements.push_back(statement(std::move(type)));
+    for (auto& [name, table] : tables_) out_.statements.push_back(statement(std::move(table.made)));
+    for (auto& index : indexes_) out_.statements.push_back(std::move(index));
+    return std::move(out_);
+  }
+
+ private:
+  using Name = model::ObjectName;
+  struct Table {
+    ast::CreateTable made;
+    std::string collation;
+    std::vector<ast::TableElement> checks;
+  };
+
+  [[nodiscard]] std::vector<CatalogueRow> rows(std::string_view query, std::string_view more = "") const {
+    return ask_(fmt::format(fmt::runtime(query), schemas_, more));
+  }
+  [[nodiscard]] Name object(CatalogueRow const& row) const {
+    return {cell(row, 0) == default_schema_ ? "" : cell(row, 0), cell(row, 1)};
+  }
+  [[nodiscard]] bool wanted(Name const& name) const { return !reading_.wanted || reading_.wanted(name); }
+  void unsaid(Name const& table, std::string what) { out_.unsaid.push_back({named("table", table), std::move(what)}); }
+  Table* table(CatalogueRow const& row) {
+    auto const found = tables_.find(object(row));
+    return found == tables_.end() ? nullptr : &found->second;
+  }
+  // An expression as the catalogue of the one writes it with quotes escaped, of the other as it is.
+  [[nodiscard]] std::string expression(std::string const& text) const {
+    return without_schema(variant_.escapes_catalogue ? unescaped(text) : text);
+  }
+  // The schema of the session stands before each table and each sequence, and the model does not name it.
+  [[nodiscard]] std::string without_schema(std::string text) const {
+    std::string before = "`";
+    for (char const c : default_schema_) before.append(c == '`' ? 2 : 1, c);
+    before += "`.";
+    for (auto at = text.find(before); at != std::string::npos; at = text.find(before, at))
+      text.erase(at, before.size());
+    return text;
+  }
+
+  void relation(CatalogueRow const& row) {
+    auto const name = object(row);
+    enums_.take(name.name);
+    if (!wanted(name)) return;
+    if (cell(row, 2) == "SEQUENCE") {
+      sequence(name);
+      return;
+    }
+    if (cell(row, 2) != "BASE TABLE" && cell(row, 2) != "SYSTEM VERSIONED") return;
+    Table table;
+    table.made.name = model::qualified_name(name);
+    if (!cell(row, 5).empty()) table.made.comment = text(cell(row, 5));
+    table.collation = cell(row, 4);
+    std::string options;
+    if (cell(row, 3) != "InnoDB") options = "engine = " + cell(row, 3);
+    if (cell(row, 4) != variant_.collation)
+      options +=
+          fmt::format("{}default character set {} collate {}", options.empty() ? "" : " ", cell(row, 6), cell(row, 4));
+    if (!options.empty()) {
+      ast::DialectText given;
+      given.dialects.push_back(identifier(std::string(variant_.name)));
+      given.text.value = std::move(options);
+      table.made.options.push_back(std::move(given));
+    }
+    if (cell(row, 2) == "SYSTEM VERSIONED") unsaid(name, "it is versioned by the system");
+    tables_.emplace(name, std::move(table));
+  }
+
+  void sequence(Name const& name) {
+    auto const found = ask_("select start_value, increment from " + spelling_.qualified(name));
+    if (found.empty()) return;
+    ast::CreateSequence made;
+    made.name = model::qualified_name(name);
+    made.start = std::stoll(cell(found.front(), 0));
+    made.increment = std::stoll(cell(found.front(), 1));
+    out_.statements.push_back(statement(std::move(made)));
+  }
+
+  // Before the columns: a check may say that a column is JSON.
+  void read_checks() {
+    for (auto const& row : rows(variant_.sequences ? queries::checks_of_mariadb : queries::checks_of_mysql)) {
+      auto* found = table(row);
+      if (found == nullptr) continue;
+      auto const condition = expression(cell(row, 3));
+      if (condition == "json_valid(`" + cell(row, 2) + "`)") {  // https://mariadb.com/kb/en/json/
+        json_.insert({object(row), cell(row, 2)});
+        continue;
+      }
+      found->checks.push_back(element(cell(row, 2), ast::Check{unread(condition)}));
+      if (cell(row, 4) == "NO") unsaid(object(row), "constraint '" + cell(row, 2) + "' is not enforced");
+    }
+  }
+  void put_checks() {
+    for (auto& [name, table] : tables_)
+      std::move(table.checks.begin(), table.checks.end(), std::back_inserter(table.made.elements));
+  }
+
+  [[nodiscard]] ast::Type type_of(CatalogueRow const& row, Table const& table) {
+    if (json_.contains({object(row), cell(row, 2)})) return type_of_text(variant_, "json");
+    auto const& printed = cell(row, 3);
+    bool const own = !is_null(row, 10) && cell(row, 10) != table.collation;
+    auto const with_set = printed + " character set " + cell(row, 9);
+    if (own && with_set == variant_.uuid_type) return type_of_text(variant_, with_set);
+    if (own) return native_type(variant_.name, with_set + " collate " + cell(row, 10));
+    if (auto const values = enum_values_of(printed)) {
+      ast::Type out;
+      out.base = ast::NamedType{enums_.named(cell(row, 1) + "_" + cell(row, 2), *values)};
+      return out;
+    }
+    return type_of_text(variant_, printed);
+  }
+
+  void column(CatalogueRow const& row) {
+    auto* found = table(row);
+    if (found == nullptr) return;
+    ast::Column column;
+    column.name = identifier(cell(row, 2));
+    column.type = type_of(row, *found);
+    auto const& extra = cell(row, 6);
+    if (cell(row, 4) == "NO") column.nullability = ast::Nullability{true, {}};
+    if (has(extra, "auto_increment")) column.identity = ast::Where();
+    if (has(extra, "VIRTUAL GENERATED") || has(extra, "STORED GENERATED") || has(extra, "PERSISTENT"))
+      column.generated = ast::Generated{unread(expression(cell(row, 8))), !has(extra, "VIRTUAL"), {}};
+    else if (!is_null(row, 5))
+      default_of(column, row);
+    if (!cell(row, 7).empty()) column.comment = text(cell(row, 7));
+    auto const odd = [&](std::string_view what) {
+      unsaid(object(row), fmt::format("column '{}' {}", cell(row, 2), what));
+    };
+    if (has(model::fold(extra), "on update")) odd("changes with its row: " + extra);
+    if (has(extra, "INVISIBLE")) odd("is invisible");
+    ast::TableElement element;
+    element.node = std::move(column);
+    found->made.elements.push_back(std::move(element));
+  }
+  void default_of(ast::Column& column, CatalogueRow const& row) const {
+    auto const& written = cell(row, 5);
+    if (!variant_.escapes_catalogue) {  // MariaDB: always an expression.
+                                        // https://mariadb.com/kb/en/information-schema-columns-table/
+      if (written != "NULL") column.default_value = unread(expression(written));
+      return;
+    }
+    bool const expression_there = has(cell(row, 6), "DEFAULT_GENERATED");
+    char* end = nullptr;
+    bool const number = !written.empty() && (std::strtod(written.c_str(), &end), *end == '\0');
+    bool const bytes = written.starts_with("0x") || written.starts_with("b'");
+    auto const kind = model::value_type(column.type).kind;
+    bool const of_text = kind == model::Kind::text || kind == model::Kind::enumeration;
+    if (expression_there)
+      column.default_value = unread(expression(written));
+    else
+      column.default_value = unread((number && !of_text) || bytes ? written : spelling_.string(written));
+  }
+
+  void keys() {
+    std::map<std::pair<Name, std::string>, ast::ForeignKey> found;
+    for (auto const& row : rows(queries::references)) {
+      if (table(row) == nullptr) continue;
+      auto& key = found[{object(row), cell(row, 2)}];
+      key.columns.push_back(identifier(cell(row, 3)));
+      key.references.table = model::qualified_name({cell(row, 4) == default_schema_ ? "" : cell(row, 4), cell(row, 5)});
+      key.references.columns.push_back(identifier(cell(row, 6)));
+      key.references.on_update = action(cell(row, 7));
+      key.references.on_delete = action(cell(row, 8));
+    }
+    for (auto& [where, key] : found) {
+      own_indexes_.insert({where.first, where.second});
+      if (key.columns.size() == 1) own_indexes_.insert({where.first, key.columns.front().text});
+      tables_.at(where.first).made.elements.push_back(element(where.second, std::move(key)));
+    }
+  }
+
+  void indexes() {
+    ast::CreateIndex index;
+    std::string odd;
+    bool plain = true;
+    Name on;
+    auto const flush = [&] {
+      if (!index.name) return;
+      auto const& name = index.name->text;
+      if (!odd.empty()) {
+        unsaid(on, fmt::format("index '{}' {}", name, odd));
+        return;
+      }
+      std::vector<ast::Identifier> columns;
+      for (auto const& item : index.items)
+        if (auto const* column = std::get_if<ast::ColumnReference>(&item.expression.node))
+          columns.push_back(column->column);
+      auto& elements = tables_.at(on).made.elements;
+      if (name == "PRIMARY")
+        elements.push_back(element("", ast::PrimaryKey{columns}));
+      else if (index.unique && plain)
+        elements.push_back(element(name, ast::Unique{columns}));
+      else if (index.unique || !own_indexes_.contains({on, name}))  // that of a foreign key comes with it
+        indexes_.push_back(statement(index));
+    };
+    for (auto const& row : rows(queries::indexes, variant_.expression_indexes ? "EXPRESSION" : "null")) {
+      if (table(row) == nullptr) continue;
+      if (!index.name || on != object(row) || index.name->text != cell(row, 2)) {
+        flush();
+        on = object(row);
+        index = {};
+        index.name = identifier(cell(row, 2));
+        index.table = model::qualified_name(on);
+        index.unique = cell(row, 3) == "0";
+        plain = true;
+        odd = cell(row, 7) == "BTREE" ? "" : "is of the kind " + cell(row, 7);
+      }
+      ast::IndexItem item;
+      item.expression = is_null(row, 4) ? unread(expression(cell(row, 8)))
+                                        : expression_of(ast::ColumnReference{std::nullopt, identifier(cell(row, 4))});
+      item.descending = cell(row, 5) == "D";
+      plain = plain && !is_null(row, 4) && !item.descending;
+      if (!is_null(row, 6)) odd = "has only the beginning of '" + cell(row, 4) + "'";
+      index.items.push_back(std::move(item));
+    }
+    flush();
+  }
+
+  void view(CatalogueRow const& row) {
+    auto const name = object(row);
+    if (!wanted(name)) return;
+    ast::CreateView made;
+    made.name = model::qualified_name(name);
+    made.body = text(without_schema(cell(row, 2)));
+    out_.statements.push_back(statement(std::move(made)));
+    if (!cell(row, 3).empty() && cell(row, 3) != "NONE")
+      out_.unsaid.push_back({named("view", name), "with check option"});
+  }
+  Variant const& variant_;
+  model::Schema nothing_;
+  Sink sink_;
+  MySqlSpelling spelling_;
+  Ask const& ask_;
+  Reading const& reading_;
+  std::string default_schema_, schemas_;
+  std::map<Name, Table> tables_;
+  std::set<std::pair<Name, std::string>> json_, own_indexes_;
+  EnumNames enums_;
+  std::vector<ast::Statement> indexes_;
+  Live out_;
+};
+
+}  // namespace
+
+Live MySqlCatalogue::read(Ask const& ask, Reading const& reading) const { return Reader(variant_, ask, reading).run(); }
+
+}  // namespace retort::dialects::mysql

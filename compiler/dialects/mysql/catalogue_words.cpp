@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// How MySQL and MariaDB write types and expressions back.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "compiler/base/overloaded.hpp"
+#include "compiler/dialects/catalogue_rows.hpp"
+#include "compiler/dialects/mysql/catalogue.hpp"
+#include "compiler/dialects/mysql/spelling.hpp"
+#include "compiler/model/schema_edit.hpp"
+
+namespace retort::dialects::mysql {
+
+namespace {
+
+using K = ast::TypeKind;
+
+ast::Type builtin(K kind, std::uint32_t length = 0, std::uint32_t precision = 0, std::uint32_t scale = 0) {
+  ast::Type out;
+  out.base = ast::BuiltinType{kind, length, precision, scale};
+  return out;
+}
+
+// What the catalogue says of the types of docs/mysql.md. Of integers MariaDB, and MySQL before 8.0.19, say the width of
+// their display, which means nothing: https://dev.mysql.com/doc/refman/8.4/en/numeric-type-attributes.html
+struct Name {
+  std::string_view text;
+  K kind;
+};
+constexpr Name names[] = {{"tinyint(1)", K::boolean},
+                          {"boolean", K::boolean},
+                          {"bool", K::boolean},
+                          {"smallint", K::smallint},
+                          {"smallint(6)", K::smallint},
+                          {"int", K::integer},
+                          {"int(11)", K::integer},
+                          {"integer", K::integer},
+                          {"bigint", K::bigint},
+                          {"bigint(20)", K::bigint},
+                          {"float", K::real},
+                          {"double", K::double_precision},
+                          {"longtext", K::text},
+                          {"longblob", K::bytes},
+                          {"date", K::date},
+                          {"time(6)", K::time},
+                          {"datetime(6)", K::timestamp},
+                          {"timestamp(6)", K::timestamptz}};
+// What only a cast says.
+constexpr Name casts[] = {{"signed", K::bigint}, {"char", K::text}, {"binary", K::bytes}};
+
+std::optional<ast::Type> sized(std::string const& text) {
+  auto const open = text.find('(');
+  if (open == std::string::npos || text.back() != ')') return std::nullopt;
+  auto const name = text.substr(0, open);
+  std::uint32_t sizes[2] = {0, 0};
+  std::size_t count = 0;
+  for (auto at = open + 1; at + 1 < text.size() && count < 2; ++count) {
+    auto const [end, fault] = std::from_chars(text.data() + at, text.data() + text.size(), sizes[count]);
+    if (fault != std::errc()) return std::nullopt;
+    at = static_cast<std::size_t>(end - text.data());
+    while (at < text.size() && (text[at] == ',' || text[at] == ' ')) ++at;
+  }
+  if (name == "varchar" && sizes[0] > 0) return builtin(K::varchar, sizes[0]);
+  if (name == "char" && sizes[0] > 0) return builtin(K::char_, sizes[0]);
+  if ((name == "decimal" || name == "numeric") && sizes[0] > 0) return builtin(K::numeric, 0, sizes[0], sizes[1]);
+  return std::nullopt;
+}
+
+// A function of the database as the language has it.
+// https://dev.mysql.com/doc/refman/8.4/en/functions.html
+std::optional<ast::Expression> function_of(std::string const& name, std::vector<ast::Expression> const& arguments) {
+  auto const count = arguments.size();
+  if (name == "current_timestamp" || name == "now" || name == "localtimestamp") return call_of("now", {});
+  if ((name == "curdate" || name == "current_date") && count == 0) return call_of("current_date", {});
+  if (name == "uuid" && count == 0) return call_of("gen_uuid", {});
+  if ((name == "char_length" || name == "character_length") && count == 1) return call_of("length", arguments);
+  // count(*) is written as count(0).
+  if (name == "count" && count == 1 && std::holds_alternative<ast::Literal>(arguments[0].node)) {
+    ast::Call all;
+    all.function.text = name;
+    all.star = true;
+    return expression_of(std::move(all));
+  }
+  if (name == "round" && count == 2)
+    if (auto const* digits = std::get_if<ast::Literal>(&arguments[1].node); digits != nullptr && digits->text == "0")
+      return call_of("round", {arguments[0]});
+  if (name == "length") return call_of("octet_length", arguments);
+  if (name == "lcase") return call_of("lower", arguments);
+  if (name == "ucase") return call_of("upper", arguments);
+  if (name == "ifnull") return call_of("coalesce", arguments);
+  if (name == "substr") return call_of("substring", arguments);
+  if (name == "date_add" && count == 2)
+    return expression_of(ast::Binary{ast::BinaryOperator::add, arguments[0], arguments[1]});
+  if (name == "date_sub" && count == 2)
+    return expression_of(ast::Binary{ast::BinaryOperator::subtract, arguments[0], arguments[1]});
+  if (name == "nextval" && count == 1)
+    if (auto const* column = std::get_if<ast::ColumnReference>(&arguments[0].node)) {
+      ast::NextValue next;
+      next.sequence.name = column->column;
+      if (column->table) next.sequence.schema = column->table->name;
+      return expression_of(std::move(next));
+    }
+  return std::nullopt;
+}
+
+}  // namespace
+
+ast::Type type_of_text(Variant const& variant, std::string const& text) {
+  for (auto const& name : names)
+    if (name.text == text) return builtin(name.kind);
+  if (text == variant.uuid_type) return builtin(K::uuid);
+  if (text == "json") return builtin(K::json);
+  if (auto const found = sized(text)) return *found;
+  return native_type(variant.name, text);
+}
+
+std::optional<std::vector<std::string>> enum_values_of(std::string const& text) {
+  if (!text.starts_with("enum(")) return std::nullopt;
+  SqlWords words;
+  words.backslash_escapes = true;
+  auto const tokens = sql_tokens(text, words);
+  if (!tokens) return std::nullopt;
+  std::vector<std::string> out;
+  for (auto const& token : *tokens)
+    if (token.kind == SqlTokenKind::string) out.push_back(token.text);
+  return out;
+}
+
+std::string unescaped(std::string const& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size() && (text[i + 1] == '\'' || text[i + 1] == '\\')) ++i;
+    out += text[i];
+  }
+  return out;
+}
+
+MySqlCatalogue::MySqlCatalogue(Variant const& variant) : variant_(variant) {
+  words_.backslash_escapes = true;
+  words_.double_quotes_are_text = true;
+  words_.type = [&variant](std::string const& text) -> std::optional<ast::Type> {
+    for (auto const& name : casts)
+      if (name.text == text) return builtin(name.kind);
+    return type_of_text(variant, text);
+  };
+  words_.call = function_of;
+}
+
+std::string MySqlCatalogue::stored(ast::Type const& type, model::Schema const& schema) const {
+  Sink sink;
+  MySqlSpelling const spelling(variant_, schema, {}, sink);
+  auto const spelled = [&](ast::Type const& t) {
+    auto out = spelling.type(t, sink);
+    return sink.error_count() == 0 ? out : std::string();
+  };
+  auto const* native = std::get_if<ast::NativeType>(&type.base);
+  if (native == nullptr) return spelled(type);
+  auto const* found = text_for(native->spellings, variant_.name);
+  if (found == nullptr) return {};
+  auto const read = type_of_text(variant_, model::fold(found->text.value));
+  return std::holds_alternative<ast::NativeType>(read.base) ? model::fold(found->text.value) : spelled(read);
+}
+
+std::unique_ptr<Spelling const> MySqlCatalogue::words(model::Schema const& schema, Sink& sink) const {
+  return std::make_unique<MySqlSpelling>(variant_, schema, Span{}, sink);
+}
+
+}  // namespace retort::dialects::mysql

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an expression means, whoever wrote it: trees that databases and people write differently come out the same. In:
+// trees, or the words of a database. Out: a tree that is fit for nothing but comparing, or an answer.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "compiler/dialects/catalogue.hpp"
+
+namespace retort::inspect {
+
+// Without casts, `between`, signs and, unless they are kept, qualifiers of columns; numbers, moments and JSON in one
+// spelling; `not` at the leaves; chains of `and` and `or` in one shape.
+enum class Qualifiers { dropped, kept };
+[[nodiscard]] ast::Expression meaning(ast::Expression expression, Qualifiers qualifiers = Qualifiers::dropped);
+
+// What a column is, by its name; null for one that is not known.
+using ColumnTypes = std::function<ast::Type const*(std::string const& column)>;
+
+// The same tree without what the database adds by itself: casts that change nothing, 0 and 1 for booleans, text for
+// numbers. `wanted`: the type of the place it stands in; may be null.
+[[nodiscard]] ast::Expression presentable(ast::Expression expression, ColumnTypes const& types,
+                                          ast::Type const* wanted);
+
+// Compares what the model says with the words a database has for it.
+class Comparison {
+ public:
+  // Both must outlive it. `schema`: what the model knows.
+  Comparison(dialects::Catalogue const& catalogue, model::Schema const& schema)
+      : catalogue_(catalogue), schema_(schema) {}
+
+  // `known` is an expression over `table`; of a default or a generated column, `column` is its type.
+  [[nodiscard]] bool same(ast::Expression const& known, model::Table const& table, dialects::Part part,
+                          ast::Type const* column, std::string const& words) const;
+  // The bodies of views.
+  [[nodiscard]] bool same_view(std::variant<ast::Select, ast::Text> const& known, std::string const& words) const;
+  [[nodiscard]] bool same_type(ast::Type const& known, ast::Type const& read, model::Schema const& read_schema) const;
+
+ private:
+  [[nodiscard]] bool same_words(std::string const& a, std::string const& b) const;
+
+  dialects::Catalogue const& catalogue_;
+  model::Schema const& schema_;
+};
+
+// The words of an expression that is not read yet; null where it is a tree.
+[[nodiscard]] std::string const* words_of(ast::Expression const& expression);
+
+}  // namespace retort::inspect

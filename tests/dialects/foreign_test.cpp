@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Schemas as other people's tools make them, read from a server: the file parses, what it says is made on an empty
+// database, and read from there again the text is the same.
+#include <gmock/gmock.h>
+
+#include "compiler/ast/print.hpp"
+#include "compiler/model/changes/changes.hpp"
+#include "compiler/syntax/parse.hpp"
+#include "tests/dialects/run.hpp"
+
+namespace retort::dialects::test {
+namespace {
+
+using testing::HasSubstr;
+
+struct Read {
+  std::string text, unsaid;
+};
+Read shown(inspect::Inspected read, Target const& target) {
+  Read out;
+  for (auto const& [object, what] : read.unsaid) out.unsaid += object + ": " + what + "\n";
+  read.unsaid.clear();
+  out.text = inspect::schema_text(read, to_string(target.which));
+  return out;
+}
+
+// A revision that makes what a schema file says.
+std::string revision_of(std::string const& text, Target const& target) {
+  Sources sources;
+  Sink sink;
+  auto const file = syntax::parse(sources, sources.add("read.mig", text), sink);
+  model::ReplayOptions options;
+  options.target = target.which;
+  std::string out = "revision a1 'As it was read'; revises base; upgrade {\n";
+  if (auto const* desired = std::get_if<ast::DesiredSchema>(&file.content)) {
+    auto const schema = model::desired_schema(*desired, options, sink);
+    for (auto const& change : model::changes_between({}, schema, {}, options).list) {
+      ast::Statement statement;
+      statement.operation = change.operation;
+      out += ast::print(statement) + "\n";
+    }
+  }
+  for (auto const& d : sink.all()) ADD_FAILURE() << d.message;
+  return out + "}\n";
+}
+
+Read read_of(Target const& target, std::vector<std::string> const& statements) {
+  auto const database = target.open();
+  for (auto const& statement : statements) database->run(statement);
+  auto out = shown(read_back(target, *database, nullptr), target);
+  auto const history = planned(target, {revision_of(out.text, target)});
+  EXPECT_EQ(faults(history, false), "") << out.text;
+  Runner runner(history, {});
+  runner.upgrade(0);
+  EXPECT_EQ(shown(read_back(target, runner.database, nullptr), target).text, out.text);
+  return out;
+}
+
+TEST(Foreign, PostgreSql) {
+  auto const read = read_of(
+      postgresql(),
+      {"create schema \"Sales\"",
+       "create type status as enum ('new', 'it''s old')",
+       "create table users (id serial primary key, big bigserial unique, name varchar, code char(3) default 'abc', "
+       "short varchar(20) not null default 'x', at timestamp(3) default now(), day date default '2026-01-02', moment "
+       "timestamptz default '2026-01-02 03:04:05+02', tags text[] default '{}', price numeric(10,2) default 0.0, ratio "
+       "double precision default -1.5, rate numeric, ok boolean not null default false, kind status default 'new', "
+       "payload jsonb default '{}', raw json, n int default 7, m smallint default -3, b bytea default '\\x00ff', u "
+       "uuid "
+       "default gen_random_uuid(), net inet, total numeric(10,2) generated always as (price * 2) stored)",
+       "comment on table users is 'those who''d buy'",
+       "comment on column users.name is 'as shown'",
+       "alter table users add constraint ck_price check (price > 0 and kind in ('new', 'it''s old') or short like 'a%' "
+       "and n between 1 and 9 and m not in (1, 2))",
+       "alter table users add constraint ck_one check (short = 'a' and lower(short) <> 'b' and (n is null or n % 2 = "
+       "0) and coalesce(n, 0) >= 0)",
+       "create index on users (lower(short), n desc) where ok and price > 5.5",
+       "create unique index uq_inc on users (n) include (m)",
+       "create index ix_ops on users (short text_pattern_ops)",
+       "create index ix_hash on users using hash (n)",
+       "create table \"Sales\".\"Order Lines\" (\"Order\" int, line int, \"user\" int references users on delete "
+       "cascade, "
+       "primary key (\"Order\", line))",
+       "create table a (id int primary key, b int, constraint \"fk A\" unique (b))",
+       "create table b (id int primary key, a int references a (b) deferrable initially deferred)",
+       "alter table a add constraint fk_circle foreign key (b) references b (id) on update set null",
+       "create sequence counter start 5 increment 2",
+       "create table s (n bigint not null default nextval('counter'))",
+       "create view seen as select u.id, u.short as name, count(*) as n from users u left join s on s.n = u.id where "
+       "u.ok group by u.id, u.short order by u.id limit 5",
+       "create view odd as select id, row_number() over (order by id) from users",
+       "create function f() returns trigger language plpgsql as 'begin return new; end'",
+       "create trigger tr before insert on users for each row execute function f()",
+       "create domain mail as text"});
+  for (auto const* part : {"create schema \"Sales\";",
+                           "create type status as enum ('new', 'it''s old');",
+                           "create sequence counter start with 5 increment by 2;",
+                           "id      integer",
+                           "not null generated by default as identity",
+                           "name    text",
+                           "comment 'as shown'",
+                           "code    char(3)",
+                           "native postgresql 'timestamp(3) without time zone'",
+                           "date",
+                           "default '2026-01-02'",
+                           "text array",
+                           "default 0.0",
+                           "default -1.5",
+                           "native postgresql 'numeric'",
+                           "default false",
+                           "default 'new'",
+                           "native postgresql 'json'",
+                           "default -3",
+                           "default x'00ff'",
+                           "default gen_uuid()",
+                           "native postgresql 'inet'",
+                           "generated always as (price * 2) stored",
+                           "comment 'those who''d buy'",
+                           "check (price > 0 and kind in ('new', 'it''s old') or short like 'a%' and n >= 1 and n <= 9 "
+                           "and m not in (1, 2))",
+                           "create index users_lower_n_idx on users (lower(short), n desc) where ok and price > 5.5;",
+                           "create index ix_hash on users using hash (n);",
+                           "create table \"Sales\".\"Order Lines\"",
+                           "on delete cascade",
+                           "deferrable initially deferred",
+                           "default next value for counter",
+                           "create view seen as\n  select",
+                           "for postgresql {\n  create view odd as $$"})
+    EXPECT_THAT(read.text, HasSubstr(part));
+  for (auto const* part : {"table 'users': index 'ix_ops', with an operator class", "table 'users': trigger 'tr'",
+                           "function 'f': ", "domain 'mail': "})
+    EXPECT_THAT(read.unsaid, HasSubstr(part));
+}
+
+}  // namespace
+}  // namespace retort::dialects::test
