@@ -19,7 +19,8 @@ bool is_refused(Planned const& planned) {
     for (auto const* actions : {&revision.upgrade, &revision.downgrade}) (void)lowered(*planned.target, *actions, sink);
   for (Sink const* found : {&planned.history.sink, &planned.sink, static_cast<Sink const*>(&sink)})
     for (auto const& d : found->all())
-      if (d.severity == Severity::error && info(d.code).family != Family::data_loss) return true;
+      if (d.severity == Severity::error && info(d.code).family != Family::data_loss && d.code != Code::RT0807)
+        return true;
   return false;
 }
 
@@ -71,7 +72,9 @@ bool is_about_rows(std::string const& words) {
                            "cannot cast",
                            "overflow",
                            "Truncated",
-                           "near '\""})
+                           "near '\"",
+                           "ALGORITHM=",
+                           "LOCK=NONE"})
     if (words.find(part) != std::string::npos) return true;
   return false;
 }
@@ -84,7 +87,9 @@ TEST_P(RandomHistories, GoUpAndDownAsFarAsTheyCan) {
   int ran = 0;
   for (auto seed = first; seed < last; ++seed) {
     auto const texts = without_analyze(retort::test::random_history(seed, nullptr).texts());
-    auto const history = planned(*GetParam(), texts);
+    // Every other one while others could work: what the database does not take so is its word, not a fault.
+    auto const history =
+        planned(*GetParam(), texts, seed % 2 == 0 ? plan::Policy::standard : plan::Policy::zero_downtime);
     if (is_refused(history) || makes_tables_by_raw_sql(texts)) continue;
     try {
       Runner runner(history, steps_of(history));

@@ -28,7 +28,8 @@ struct Planned {
 // The errors of a history, losses of data aside, and without `reversible` what has no way back; empty when there are
 // none.
 [[nodiscard]] std::string faults(Planned const& planned, bool reversible);
-[[nodiscard]] Planned planned(Target const& target, std::vector<std::string> const& texts);  // whole files
+[[nodiscard]] Planned planned(Target const& target, std::vector<std::string> const& texts,  // whole files
+                              plan::Policy policy = plan::Policy::standard);
 // See model::test::chain().
 [[nodiscard]] Planned planned_chain(Target const& target, std::vector<std::string> const& bodies,
                                     plan::Policy policy = plan::Policy::standard);
