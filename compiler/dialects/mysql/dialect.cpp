@@ -29,7 +29,8 @@ plan::Capabilities capabilities_of(Variant const& variant) {
 
 }  // namespace
 
-MySql::MySql(Variant const& variant) : variant_(variant), capabilities_(capabilities_of(variant)), catalogue_(variant) {}
+MySql::MySql(Variant const& variant)
+    : variant_(variant), capabilities_(capabilities_of(variant)), catalogue_(variant) {}
 
 void Work::refuse(Span where, std::string const& what, std::string_view instead) const {
   context.sink.report(Code::RT0801, where.file.index == FileId::none ? context.action.origin : where, what) |
