@@ -252,14 +252,39 @@ class Assembler {
     if (!tried(tree)) return;
     if (auto const fault = tried(made)) unsaid(named("view", model::object_name(made.name)), "", *fault);
   }
-  // Without the casts that the database puts around literals and texts.
-  static ast::Select presentable(ast::Select select) {
-    for (auto& core : select.cores)
+  // Without the casts that the database puts in, and names that the columns have anyway.
+  [[nodiscard]] ast::Select presentable(ast::Select select) const {
+    for (auto& core : select.cores) {
+      ColumnTypes const types = [&](std::string const& name) { return type_in(core, name); };
+      auto const shown = [&](ast::Expression& e) {
+        e = inspect::presentable(std::move(e), types, nullptr, Qualifiers::kept);
+      };
       for (auto& item : core.items) {
-        auto const* column = item.expression ? std::get_if<ast::ColumnReference>(&item.expression->node) : nullptr;
+        if (!item.expression) continue;
+        shown(*item.expression);
+        auto const* column = std::get_if<ast::ColumnReference>(&item.expression->node);
         if (column != nullptr && item.alias && item.alias->text == column->column.text) item.alias.reset();
       }
+      if (core.from)
+        for (auto& join : core.from->joins) shown(join.on);
+      if (core.where_clause) shown(*core.where_clause);
+      for (auto& e : core.group_by) shown(e);
+      if (core.having) shown(*core.having);
+    }
     return select;
+  }
+  // The type of the first column of that name in the tables of a select.
+  [[nodiscard]] ast::Type const* type_in(ast::SelectCore const& core, std::string const& column) const {
+    if (!core.from) return nullptr;
+    auto const in = [&](ast::TableReference const& reference) -> ast::Type const* {
+      auto const* table = out_.schema.table(model::object_name(reference.table));
+      auto const* found = table == nullptr ? nullptr : table->column(column);
+      return found == nullptr ? nullptr : &found->type;
+    };
+    if (auto const* type = in(core.from->table)) return type;
+    for (auto const& join : core.from->joins)
+      if (auto const* type = in(join.table)) return type;
+    return nullptr;
   }
   static ast::Expression presentable(ast::Expression e, ColumnTypes const& types, ast::Type const* wanted) {
     return inspect::presentable(std::move(e), types, wanted);

@@ -322,9 +322,9 @@ bool is_implied(ast::Cast const& cast, ColumnTypes const& types) {
   return builtin != nullptr && builtin->kind == ast::TypeKind::text && from == model::Kind::text;
 }
 
-void to_presentable(ast::Expression& e, ColumnTypes const& types) {
+void to_presentable(ast::Expression& e, ColumnTypes const& types, Qualifiers qualifiers) {
   model::for_each_child(
-      e, [&](ast::Expression& child) { to_presentable(child, types); }, [](ast::Select&) {});
+      e, [&](ast::Expression& child) { to_presentable(child, types, qualifiers); }, [](ast::Select&) {});
   if (auto const* cast = std::get_if<ast::Cast>(&e.node); cast != nullptr && is_implied(*cast, types)) {
     ast::Expression operand = *cast->operand;
     auto const literal = literal_as(operand, cast->type);
@@ -345,7 +345,8 @@ void to_presentable(ast::Expression& e, ColumnTypes const& types) {
   if (auto* n = std::get_if<ast::InList>(&e.node))
     for (auto& item : n->list) adapt(item, type_of(*n->operand));
   flatten(e);
-  if (auto* column = std::get_if<ast::ColumnReference>(&e.node)) column->table.reset();
+  if (auto* column = std::get_if<ast::ColumnReference>(&e.node); qualifiers == Qualifiers::dropped && column != nullptr)
+    column->table.reset();
 }
 
 }  // namespace
@@ -355,8 +356,9 @@ ast::Expression meaning(ast::Expression expression, Qualifiers qualifiers) {
   return expression;
 }
 
-ast::Expression presentable(ast::Expression expression, ColumnTypes const& types, ast::Type const* wanted) {
-  to_presentable(expression, types);
+ast::Expression presentable(ast::Expression expression, ColumnTypes const& types, ast::Type const* wanted,
+                            Qualifiers qualifiers) {
+  to_presentable(expression, types, qualifiers);
   if (wanted != nullptr)
     if (auto const literal = literal_as(expression, *wanted)) return *literal;
   return expression;

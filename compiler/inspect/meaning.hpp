@@ -20,8 +20,8 @@ using ColumnTypes = std::function<ast::Type const*(std::string const& column)>;
 
 // The same tree without what the database adds by itself: casts that change nothing, 0 and 1 for booleans, text for
 // numbers. `wanted`: the type of the place it stands in; may be null.
-[[nodiscard]] ast::Expression presentable(ast::Expression expression, ColumnTypes const& types,
-                                          ast::Type const* wanted);
+[[nodiscard]] ast::Expression presentable(ast::Expression expression, ColumnTypes const& types, ast::Type const* wanted,
+                                          Qualifiers qualifiers = Qualifiers::dropped);
 
 // Compares what the model says with the words a database has for it.
 class Comparison {

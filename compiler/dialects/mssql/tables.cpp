@@ -64,7 +64,7 @@ void MsSql::lower(ast::CreateTable const& operation, Context& context) const {
   check_row(work, *table);
   SqlWriter sql("create table " + work.spelling.qualified(name));
   sql.body(items).text(table_options(operation.options));
-  work.add(sql.str(), "create table " + to_string(name), locks, Probes(work.spelling).object(name, "U", true));
+  work.add(sql.str(), "create table " + to_string(name), {locks}, Probes(work.spelling).object(name, "U", true));
   for (auto const* constraint : indexes) add_constraint(work, *table, *constraint);
   comment(work, name, {}, {}, comment_of(table->comment));
   for (auto const& column : table->columns) comment(work, name, column.name, {}, comment_of(column.comment));

@@ -44,7 +44,11 @@ class Reader {
     for (auto const& row : rows(queries::tables, variant_.sequences ? "c.FULL_COLLATION_NAME" : "c.COLLATION_NAME"))
       relation(row);
     read_checks();
-    for (auto const& row : rows(queries::columns)) column(row);
+    // By bytes: servers compare names in orders of their own.
+    auto columns = rows(queries::columns);
+    std::stable_sort(columns.begin(), columns.end(),
+                     [&](CatalogueRow const& a, CatalogueRow const& b) { return object(a) < object(b); });
+    for (auto const& row : columns) column(row);
     keys();
     put_checks();
     indexes();

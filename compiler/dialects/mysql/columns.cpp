@@ -322,7 +322,7 @@ void MySql::lower(ast::DropIdentity const& operation, Context& context) const {
 void MySql::lower(ast::CommentOnColumn const& operation, Context& context) const {
   auto action = context.action;
   action.table = model::object_name(operation.table);
-  Context of_table{action, context.sink, context.out};
+  Context of_table{action, context.sink, context.out, context.can};
   Work work(variant_, of_table);
   auto const comment = operation.comment ? operation.comment->value : std::string();
   modify(work, operation.column.text, "comment", locks::instant(action.table), {});
