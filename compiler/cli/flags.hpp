@@ -33,7 +33,7 @@ inline constexpr std::array command_table{
     CommandInfo{"squash", "A:B", 1, "make one revision of several, proven to do the same"},
     CommandInfo{"release", "[TARGET...]", many, "record revisions as released: they are not changed any more"},
     CommandInfo{"inspect", "", 0, "write the schema of a live database as a schema file"},
-    CommandInfo{"diff", "A B", 2, "print the statements that lead from one schema to another", "head db", 1},
+    CommandInfo{"diff", "A B", 2, "print the statements that lead from one schema to another"},
     CommandInfo{"verify", "[DIR|FILE...]", many, "take the history up, down and up again on an empty scratch database"},
     CommandInfo{"edit", "TARGET|FILE...", many, "open the files of revisions in $VISUAL or $EDITOR"},
     CommandInfo{"completion", "bash|zsh|fish|man [PROGRAM]", 2,

@@ -46,7 +46,7 @@ TEST_F(Completion, OfBash) {
   EXPECT_EQ(bash("retort graph --format d"), "dot\n");
   EXPECT_EQ(bash("retort plan up"), "upgrade\n");
   EXPECT_EQ(bash("retort check mig"), "migrations\n");
-  EXPECT_EQ(bash("retort help ver"), "version\n");
+  EXPECT_EQ(bash("retort help ver"), "verify version\n");
 }
 
 TEST_F(Completion, OfZsh) {
