@@ -3,6 +3,7 @@
 #include "compiler/bundle/statements.hpp"
 
 #include <filesystem>
+#include <utility>
 
 #include "compiler/base/overloaded.hpp"
 
@@ -28,10 +29,12 @@ class Segments {
  public:
   explicit Segments(bool transactional_ddl) : may_share_(transactional_ddl) {}
 
-  std::uint32_t next(transaction_mode mode, bool apart_from_rebuild) {
+  std::uint32_t next(transaction_mode mode, dialects::Lowered const& lowered) {
     bool const outside = mode == transaction_mode::outside;
     bool const rebuild = mode == transaction_mode::rebuild;
-    if (!joins(outside, rebuild, apart_from_rebuild)) list_.push_back({outside, false, false});
+    bool const apart_from_rebuild = lowered.apart_from_rebuild;
+    bool const border = lowered.commits_before || std::exchange(border_, lowered.commits_behind);
+    if (border || !joins(outside, rebuild, apart_from_rebuild)) list_.push_back({outside, false, false});
     list_.back().rebuild |= rebuild;
     list_.back().apart |= apart_from_rebuild;
     return static_cast<std::uint32_t>(list_.size());
@@ -48,6 +51,7 @@ class Segments {
   }
 
   bool may_share_;
+  bool border_ = false;  // behind the last statement
   std::vector<Segment> list_;
 };
 
@@ -98,7 +102,7 @@ std::vector<Statement> statements(std::vector<dialects::Lowered> lowered, std::v
     auto& statement = out.emplace_back();
     set_body(statement, std::move(lowered[i].body));
     statement.mode = mode;
-    statement.segment = segments.next(mode, lowered[i].apart_from_rebuild);
+    statement.segment = segments.next(mode, lowered[i]);
     if (auto const& origin = origins[i]; origin.file.index != FileId::none) {
       auto const& file = sources[origin.file];
       if (!(known == origin.file)) {

@@ -51,6 +51,8 @@ struct Lowered {
   // Its effect relies on what a rebuild switches off (foreign keys that cascade, references that follow a rename): must
   // not share a transaction with Transaction::rebuild.
   bool apart_from_rebuild = false;
+  // What came before it is committed first, and nothing behind it shares its transaction.
+  bool commits_before = false, commits_behind = false;
   std::vector<std::string>
       deferred{};  // constraints, as they are spelt, whose checks wait for the end of the transaction
 };

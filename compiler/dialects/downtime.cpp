@@ -12,7 +12,8 @@ void report_downtime(Context& context, Span where, std::string_view title, std::
   if (!action.online) return;
   auto const whom = action.table.name.empty() ? std::string("its tables") : "'" + to_string(action.table) + "'";
   context.sink.report(Code::RT0807, where.file.index == FileId::none ? action.origin : where,
-                      fmt::format("{} cannot {} while others work on {}", title, what, whom)) |
+                      fmt::format("{} cannot {} while others work on {}{}", title, what, whom,
+                                  action.back ? ", on the way back" : "")) |
       Note{std::string(instead), std::nullopt} | Note{"@allow(downtime, 'why') accepts that they wait", std::nullopt};
 }
 

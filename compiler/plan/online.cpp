@@ -9,10 +9,11 @@
 
 namespace retort::plan {
 
-void mark_online(std::vector<Action>& actions, std::vector<model::Step> const& steps, Policy policy) {
+void mark_online(std::vector<Action>& actions, model::ReplayedRevision const& revision, Policy policy) {
   std::vector<Span> asked;
-  for (auto const& step : steps)
-    if (std::any_of(step.statement.annotations.begin(), step.statement.annotations.end(),
+  for (auto const* steps : {&revision.upgrade, &revision.downgrade})
+    for (auto const& step : *steps)
+      if (std::any_of(step.statement.annotations.begin(), step.statement.annotations.end(),
                     [](ast::Annotation const& a) { return std::holds_alternative<ast::Online>(a.node); }))
       asked.push_back(step.origin);
   if (policy == Policy::standard && asked.empty()) return;

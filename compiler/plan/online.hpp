@@ -9,8 +9,8 @@
 
 namespace retort::plan {
 
-// `steps`: of the upgrade, whose annotations count for the way back as well. A table that the same actions made has
-// nobody who works on it.
-void mark_online(std::vector<Action>& actions, std::vector<model::Step> const& steps, Policy policy);
+// The annotations of an upgrade count for the way back that is derived from it as well. A table that the same actions
+// made has nobody who works on it.
+void mark_online(std::vector<Action>& actions, model::ReplayedRevision const& revision, Policy policy);
 
 }  // namespace retort::plan

@@ -2,6 +2,8 @@
 // Step by step: what stays as it is, what is nothing, and what has to be rewritten.
 #include "compiler/plan/plan.hpp"
 
+#include <algorithm>
+
 #include "compiler/base/choice_members.hpp"
 #include "compiler/base/overloaded.hpp"
 #include "compiler/plan/enum_changes.hpp"
@@ -159,7 +161,10 @@ RevisionPlan plan(model::ReplayedRevision const& replayed, Capabilities const& c
   out.revision = replayed.revision;
   out.upgrade = plan_steps(replayed.upgrade, capabilities, sink);
   out.downgrade = plan_steps(replayed.downgrade, capabilities, sink);
-  for (auto* actions : {&out.upgrade, &out.downgrade}) mark_online(*actions, replayed.upgrade, policy);
+  for (auto* actions : {&out.upgrade, &out.downgrade}) mark_online(*actions, replayed, policy);
+  for (auto& action : out.downgrade)
+    action.back = std::any_of(replayed.upgrade.begin(), replayed.upgrade.end(),
+                              [&](model::Step const& step) { return step.origin == action.origin; });
   out.irreversible = replayed.irreversible;
   out.losses = replayed.losses;
   out.downgrade_loss = replayed.downgrade_loss;

@@ -42,6 +42,7 @@ struct Action {
       table;  // the table of an alter table action, of a rebuild, an index or a data statement; else empty
   model::Schema before, after;
   Span origin;
+  bool back = false;    // derived from what it takes back, which is at `origin`
   bool online = false;  // has to be done while others work on the table, which was there before
 };
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "compiler/dialects/downtime.hpp"
+
 namespace retort::dialects {
 
 std::vector<Dialect const*> const& all() {
@@ -23,9 +25,28 @@ Dialect const* find(std::string_view name) {
   return found == known.end() ? nullptr : *found;
 }
 
+namespace {
+
+bool is_about_schema(plan::Operation const& operation) {
+  return !std::holds_alternative<ast::Insert>(operation) && !std::holds_alternative<ast::Update>(operation) &&
+         !std::holds_alternative<ast::Delete>(operation) && !std::holds_alternative<ast::CallStep>(operation) &&
+         !std::holds_alternative<ast::Sql>(operation);
+}
+
+}  // namespace
+
 void lower(Dialect const& dialect, plan::Action const& action, Sink& sink, std::vector<Lowered>& out) {
   Context context{action, sink, out, dialect.capabilities()};
+  auto const first = out.size();
   std::visit([&](auto const& operation) { dialect.lower(operation, context); }, action.operation);
+  if (!action.online) return;
+  if (std::holds_alternative<ast::Sql>(action.operation))
+    report_downtime(context, {}, context.can.title, "tell what raw SQL does",
+                    "write it in the language, or see to it that it locks nothing for long");
+  // A strong lock is held until the transaction ends: nothing else is done meanwhile.
+  if (out.size() == first || !is_about_schema(action.operation) || !context.can.alter_in_place) return;
+  out[first].commits_before = true;
+  out.back().commits_behind = true;
 }
 
 }  // namespace retort::dialects

@@ -46,8 +46,13 @@ void add_in_steps(Work& work, model::Table const& table, ast::Column const& colu
   work.change(alter(work, "add column " + column_definition(work, table, bare)), about(work, "add column", name),
               locks::instant(work.table_name()), probes.column(work.table_name(), name));
   auto const quoted = work.spelling.identifier(name);
-  auto const update = fmt::format("update {} set {} = {}", work.table(), quoted,
-                                  work.after.expression(*column.default_value, model::Scope{}, column.type));
+  auto const value = work.after.expression(*column.default_value, model::Scope{}, column.type);
+  // Rows that others write meanwhile have theirs.
+  if (work.context.action.online)
+    work.change(alter(work, fmt::format("alter column {} set default ({})", quoted, value)),
+                about(work, "alter column", name + " set default"), locks::instant(work.table_name()),
+                probes.column(work.table_name(), name, has_default));
+  auto const update = fmt::format("update {} set {} = {}", work.table(), quoted, value);
   bool const in_pieces = work.context.action.online && table.primary_key() != nullptr;
   auto& fill =
       work.rows(update, "fill " + to_string(work.table_name()) + "." + name, locks::rows(work.table_name(), true));
@@ -60,7 +65,10 @@ void add_in_steps(Work& work, model::Table const& table, ast::Column const& colu
     report_downtime(work.context, column.name.where, work.variant.title, fmt::format("fill column '{}'", name),
                     "a primary key would let it go through the rows in pieces");
   }
-  modify(work, name, "set default", locks::in_place(work.table_name()), has_default);
+  if (!work.context.action.online)
+    modify(work, name, "set default", locks::in_place(work.table_name()), has_default);
+  else if (column.nullability && column.nullability->not_null)
+    modify(work, name, "set not null", locks::in_place(work.table_name()), "IS_NULLABLE = 'NO'");
 }
 
 // Whether a key, a check, an index or another column of the table names the column.
@@ -128,6 +136,22 @@ Maybe<ast::Expression> conversion(Work const& work, model::Column const& from, a
   ast::Expression cast;
   cast.node = ast::Cast{value, operation.type};
   return cast;
+}
+
+// MariaDB neither adds nor drops a column of such a table at once, nor in place.
+bool has_indexed_virtual(Work const& work, model::Table const& table) {
+  if (!work.variant.virtual_index_is_in_the_way) return false;
+  return std::any_of(table.columns.begin(), table.columns.end(), [&](model::Column const& column) {
+    if (!column.generated || column.generated->stored) return false;
+    return std::any_of(table.indexes.begin(), table.indexes.end(), [&](model::Index const& index) {
+      return std::any_of(index.items.begin(), index.items.end(), [&](ast::IndexItem const& item) {
+        return model::names_column(item.expression, column.name);
+      });
+    });
+  });
+}
+locks::Cost instant_beside(Work const& work, model::Table const& table) {
+  return has_indexed_virtual(work, table) ? locks::copy(table.name) : locks::instant(table.name);
 }
 
 // A name that no column of the table has.
@@ -232,7 +256,7 @@ void MySql::lower(ast::AddColumn const& operation, Context& context) const {
   bool const copies = column.generated && column.generated->stored;
   work.change(alter(work, "add column " + column_definition(work, *table, column)),
               about(work, "add column", column.name.text),
-              copies ? locks::copy(work.table_name()) : locks::instant(work.table_name()),
+              copies ? locks::copy(work.table_name()) : instant_beside(work, *table),
               Probes(work.spelling).column(work.table_name(), column.name.text));
 }
 
@@ -240,7 +264,9 @@ void MySql::lower(ast::DropColumn const& operation, Context& context) const {
   Work work(variant_, context);
   auto const& name = operation.name.text;
   work.change(alter(work, "drop column " + work.spelling.identifier(name)), about(work, "drop column", name),
-              locks::instant(work.table_name()), Probes(work.spelling).no_column(work.table_name(), name));
+              work.table_before() == nullptr ? locks::instant(work.table_name())
+                                             : instant_beside(work, *work.table_before()),
+              Probes(work.spelling).no_column(work.table_name(), name));
 }
 
 void MySql::lower(ast::RenameColumn const& operation, Context& context) const {
@@ -277,7 +303,10 @@ void MySql::lower(ast::SetColumnType const& operation, Context& context) const {
 
 void MySql::lower(ast::SetNotNull const& operation, Context& context) const {
   Work work(variant_, context);
-  modify(work, operation.name.text, "set not null", locks::in_place(work.table_name()), "IS_NULLABLE = 'NO'");
+  auto const* table = work.table_before();
+  bool const blocked = table != nullptr && has_indexed_virtual(work, *table);
+  modify(work, operation.name.text, "set not null",
+         blocked ? locks::copy(work.table_name()) : locks::in_place(work.table_name()), "IS_NULLABLE = 'NO'");
 }
 void MySql::lower(ast::DropNotNull const& operation, Context& context) const {
   Work work(variant_, context);

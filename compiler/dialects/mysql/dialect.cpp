@@ -51,7 +51,7 @@ constexpr std::string_view copied_instead =
 std::string how(locks::Way way, std::string_view sql) {
   bool const alter = sql.starts_with("alter table ");
   bool const index = sql.starts_with("create index ") || sql.starts_with("create unique index ");
-  if ((!alter && !index) || sql.find("algorithm = ") != std::string_view::npos) return {};
+  if (!alter && !index) return {};
   switch (way) {
     case locks::Way::none:
     case locks::Way::copy:

@@ -96,7 +96,7 @@ void MySql::lower(ast::CreateIndex const& operation, Context& context) const {
   bool const plain = std::all_of(operation.items.begin(), operation.items.end(), [](ast::IndexItem const& item) {
     return std::holds_alternative<ast::ColumnReference>(item.expression.node);
   });
-  if (operation.concurrently && plain)
+  if (operation.concurrently && plain && !context.action.online)
     sql += changes.empty() ? " algorithm = inplace lock = none" : ", algorithm = inplace, lock = none";
   work.change(sql, "create index " + operation.name->text,
               plain ? locks::in_place(work.table_name()) : locks::copy(work.table_name()),

@@ -3,6 +3,8 @@
 // https://www.postgresql.org/docs/15/sql-altertable.html
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/dialects/postgresql/aside.hpp"
 #include "compiler/dialects/postgresql/locks.hpp"
 #include "compiler/dialects/postgresql/lowering.hpp"
@@ -29,6 +31,23 @@ void refuse_system_name(Work const& work, ast::Identifier const& name) {
           Code::RT0801, Span(name.where).file.index == FileId::none ? work.context.action.origin : Span(name.where),
           fmt::format("PostgreSQL has a column '{}' of its own in every table", name.text)) |
           Note{"choose another name", std::nullopt};
+}
+
+// Whether its highest value is found without a look at all rows.
+bool begins_an_index(model::Table const& table, std::string const& column) {
+  auto const begins = [&](std::vector<ast::Identifier> const& columns) {
+    return !columns.empty() && columns.front().text == column;
+  };
+  for (auto const& constraint : table.constraints) {
+    if (auto const* key = std::get_if<ast::PrimaryKey>(&constraint.body); key != nullptr && begins(key->columns))
+      return true;
+    if (auto const* key = std::get_if<ast::Unique>(&constraint.body); key != nullptr && begins(key->columns)) return true;
+  }
+  return std::any_of(table.indexes.begin(), table.indexes.end(), [&](model::Index const& index) {
+    auto const* first =
+        index.items.empty() ? nullptr : std::get_if<ast::ColumnReference>(&index.items.front().expression.node);
+    return first != nullptr && !index.predicate && first->column.text == column;
+  });
 }
 
 std::string about(Work const& work, std::string_view what, std::string const& column) {
@@ -187,6 +206,9 @@ void PostgreSql::lower(ast::AddIdentity const& operation, Context& context) cons
   auto const* column = table == nullptr ? nullptr : table->column(name);
   if (column == nullptr) return;
   auto const quoted = spelling().identifier(name);
+  if (!begins_an_index(*table, name))
+    refuse_online(work, operation.name.where, fmt::format("find the highest value of '{}' to count on from", name),
+                  "an index that begins with the column would tell it");
   bool not_null_already = column->not_null;
   if (context.action.online && !not_null_already) {
     set_not_null_online(work, *table, name);

@@ -66,6 +66,7 @@ void PostgreSql::lower(ast::RenameEnumValue const& operation, Context& context) 
   Work work(context);
   auto const name = model::object_name(operation.type);
   auto const &from = operation.from.value, &to = operation.to.value;
+  refuse_online(work, operation.from.where, fmt::format("rename value '{}'", from), renamed_instead);
   work.add(fmt::format("alter type {} rename value {} to {}", spelling().qualified(name), spelling().string(from),
                        spelling().string(to)),
            fmt::format("alter type {} rename value '{}' to '{}'", to_string(name), from, to), {},
@@ -74,8 +75,7 @@ void PostgreSql::lower(ast::RenameEnumValue const& operation, Context& context) 
 
 void PostgreSql::lower(ast::DropEnumValue const& operation, Context& context) const {
   Work work(context);
-  if (context.action.online)
-    refuse_online(work, operation.value.where, fmt::format("drop value '{}'", operation.value.value),
+  refuse_online(work, operation.value.where, fmt::format("drop value '{}'", operation.value.value),
                   "leave the value in the type, and keep it out of the rows with a check");
   swap_enum(work, operation);
 }
@@ -85,6 +85,7 @@ void PostgreSql::lower(ast::RenameType const& operation, Context& context) const
   auto const from = model::object_name(operation.from);
   model::ObjectName const to{from.schema, operation.to.text};
   refuse_server_name(context, to, operation.to.where);
+  refuse_online(work, operation.from.where, fmt::format("rename type '{}'", to_string(from)), renamed_instead);
   work.add(fmt::format("alter type {} rename to {}", spelling().qualified(from), spelling().identifier(to.name)),
            fmt::format("rename type {} to {}", to_string(from), to_string(to)), {}, probes::type_renamed(from, to));
 }
