@@ -33,7 +33,8 @@ class Segments {
     bool const outside = mode == transaction_mode::outside;
     bool const rebuild = mode == transaction_mode::rebuild;
     bool const apart_from_rebuild = lowered.apart_from_rebuild;
-    bool const border = lowered.commits_before || std::exchange(border_, lowered.commits_behind);
+    bool const behind = std::exchange(border_, lowered.commits_behind);
+    bool const border = behind || lowered.commits_before;
     if (border || !joins(outside, rebuild, apart_from_rebuild)) list_.push_back({outside, false, false});
     list_.back().rebuild |= rebuild;
     list_.back().apart |= apart_from_rebuild;

@@ -197,9 +197,10 @@ std::vector<Diagnostic> check_history(Workspace& workspace, History const& histo
   looked_at.files.assign(workspace.sources.size(), true);
   for (auto const id : history.revision_files) looked_at.files[id.index] = false;
   std::vector<dialects::Dialect const*> dialects;
-  for (std::size_t i = 0; i < workspace.dialects.size(); ++i) {
-    auto const& known = built_dialect(workspace.dialects[i]);
-    dialects.push_back(workspace.oldest[i] ? &known.from(*workspace.oldest[i]) : &known);
+  for (auto const wanted : workspace.dialects) {
+    auto const& known = built_dialect(wanted);
+    auto const oldest = workspace.oldest.find(wanted);
+    dialects.push_back(oldest == workspace.oldest.end() ? &known : &known.from(oldest->second));
     looked_at.dialects.emplace_back(dialects.back()->name());
   }
 

@@ -179,10 +179,10 @@ class Opener {
     out_.dialects_assumed = names.empty();
     if (names.empty()) names.emplace_back("sqlite");
     out_.dialects = parse_dialects(names);
-    for (auto const wanted : out_.dialects) {
-      auto& oldest = out_.oldest.emplace_back();
-      for (auto const& choice : out_.config.dialects)
-        if (choice.name == to_string(wanted)) oldest = choice.oldest();
+    for (auto const& choice : out_.config.dialects) {
+      auto const known = parse_dialect(choice.name);
+      auto const oldest = choice.oldest();
+      if (known && oldest) out_.oldest.emplace(*known, *oldest);
     }
   }
 

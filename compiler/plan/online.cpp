@@ -14,8 +14,8 @@ void mark_online(std::vector<Action>& actions, model::ReplayedRevision const& re
   for (auto const* steps : {&revision.upgrade, &revision.downgrade})
     for (auto const& step : *steps)
       if (std::any_of(step.statement.annotations.begin(), step.statement.annotations.end(),
-                    [](ast::Annotation const& a) { return std::holds_alternative<ast::Online>(a.node); }))
-      asked.push_back(step.origin);
+                      [](ast::Annotation const& a) { return std::holds_alternative<ast::Online>(a.node); }))
+        asked.push_back(step.origin);
   if (policy == Policy::standard && asked.empty()) return;
 
   std::set<model::ObjectName> made;

@@ -35,11 +35,12 @@ struct journal_row {
 struct block {
   words::table_names tables;
   form kind = form::plain;
-  std::string condition;    // the block is left out unless this holds; empty: it always runs
-  std::string begun;        // outside: a condition, whether a run before this one began it; empty: none can have
-  std::string probe;        // outside: a query that gives 1 where the part took effect; empty: there is none
-  std::string undecided;    // outside: what is said where it was begun and there is no query
-  std::vector<part> parts;  // of a batch one, whose text is in `loop`
+  std::string expected;      // what holds when it begins, unless somebody else was faster
+  bool conditional = false;  // it is left out unless that holds; otherwise it is known to hold
+  std::string begun;         // outside: a condition, whether a run before this one began it; empty: none can have
+  std::string probe;         // outside: a query that gives 1 where the part took effect; empty: there is none
+  std::string undecided;     // outside: what is said where it was begun and there is no query
+  std::vector<part> parts;   // of a batch one, whose text is in `loop`
   std::optional<batch_text> loop;
   std::optional<journal_row> row;    // of an `outside` that records its beginning, and of a batch its keys
   std::vector<std::string> records;  // statements over our own tables

@@ -12,8 +12,11 @@ namespace {
 // Whether all that TO means is applied where `current` is, so that going there is going down.
 bool is_below(core::revision_graph const& graph, std::vector<core::revision_index> const& current,
               std::string_view to) {
-  if (to.starts_with('-')) return true;
+  auto const at_sign = to.find('@');
+  auto const behind = at_sign == std::string_view::npos ? to : to.substr(at_sign + 1);
+  if (behind.starts_with('-') || (at_sign != std::string_view::npos && behind == "base")) return true;
   if (to.starts_with('+') || to == "heads") return false;
+  if (behind.starts_with('+')) return false;
   auto const at = core::resolve_heads(graph, to);
   auto const done = core::applied(graph, current);
   return !current.empty() && at != current &&

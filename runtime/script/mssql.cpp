@@ -11,16 +11,17 @@ namespace retort::script {
 namespace {
 
 constexpr std::string_view go = "go\n";
+constexpr char declaration[] = "declare @retort_text nvarchar(max);\n";
 
-// sqlcmd ends a batch at such a line wherever it stands, in the middle of a text as well.
+// sqlcmd takes such a line for its own wherever it stands, in the middle of a text as well; a few too many are found.
 bool has_go_line(std::string_view text) {
   for (std::size_t begin = 0; begin <= text.size();) {
     auto const end = std::min(text.find('\n', begin), text.size());
     std::string word;
     for (char const c : text.substr(begin, end - begin))
       if (c != ' ' && c != '\t' && c != '\r') word += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    bool const counted = word.starts_with("go") && word.find_first_not_of("0123456789", 2) == std::string::npos;
-    if (counted || word.starts_with(":")) return true;
+    for (std::string_view const command : {"go", ":", "exit", "quit", "reset", "ed", "!!", "list", "serverlist"})
+      if (word.starts_with(command)) return true;
     begin = end + 1;
   }
   return false;
@@ -61,7 +62,7 @@ class sqlcmd final : public client {
 
   void add(std::string& out, block const& what) const override {
     out += '\n';
-    if (what.condition.empty() && what.kind != form::batch) {
+    if (!what.conditional && what.kind != form::batch) {
       bool const outside = what.kind == form::outside;
       if (outside) {
         records(out, begin_row(*this, what.tables, *what.row, "N''"));
@@ -73,7 +74,7 @@ class sqlcmd final : public client {
       for (auto const& one : what.parts) {
         add_remarks(out, one.remarks);
         if (has_go_line(one.text))
-          out += executed(one.text);
+          out += declaration + executed(one.text);
         else
           add_statement(out, one.text);
         out += go;
@@ -84,7 +85,8 @@ class sqlcmd final : public client {
       out += go;
       return;
     }
-    if (!what.condition.empty()) out += "if " + what.condition + "\nbegin\n";
+    if (what.conditional) out += "if " + what.expected + "\nbegin\n";
+    out += declaration;
     switch (what.kind) {
       case form::plain:
       case form::rebuild:
@@ -102,7 +104,7 @@ class sqlcmd final : public client {
     }
     records(out, what.records);
     out += "commit;\n";
-    if (!what.condition.empty()) out += "end\n";
+    if (what.conditional) out += "end\n";
     out += go;
   }
 
@@ -116,28 +118,24 @@ class sqlcmd final : public client {
     return "if " + unless + " begin; throw 50000, " + words().literal(sentence) + ", 1; end\n";
   }
 
-  // A line that the client would take for its own is taken apart.
+  // A line that the client would take for its own is taken apart. Pieces are as long together as they are alone.
   [[nodiscard]] std::string text_of(std::string const& text) const {
     auto out = words().literal(text);
-    if (!has_go_line(text)) return out;
-    for (auto at = out.find('\n'); at != std::string::npos; at = out.find('\n', at)) {
-      constexpr std::string_view line_end = "' + nchar(10) + N'";
-      out.replace(at, 1, line_end);
-      at += line_end.size();
-    }
+    if (has_go_line(text))
+      for (auto at = out.find('\n'); at != std::string::npos; at = out.find('\n', at)) {
+        constexpr std::string_view line_end = "' + nchar(10) + N'";
+        out.replace(at, 1, line_end);
+        at += line_end.size();
+      }
     return "cast(N'' as nvarchar(max)) + " + out;
   }
+  // In a batch that has the declaration.
   [[nodiscard]] std::string executed(std::string const& text) const {
-    auto const literal = text_of(text);
-    return literal.starts_with("N'") && literal.find("' + ") == std::string::npos
-               ? "exec (" + literal + ");\n"
-               : "set @retort_text = " + literal + ";\nexec (@retort_text);\n";
+    return "set @retort_text = " + text_of(text) + ";\nexec (@retort_text);\n";
   }
   void add_executed(std::string& out, part const& one) const {
     add_remarks(out, one.remarks);
-    auto const text = executed(one.text);
-    if (text.starts_with("set ")) out += "declare @retort_text nvarchar(max);\n";
-    out += text;
+    out += executed(one.text);
   }
 
   void add_outside(std::string& out, block const& what) const {
@@ -177,7 +175,8 @@ class sqlcmd final : public client {
           "set @retort_key = substring(@retort_key, @retort_at + @retort_size + 1, len(@retort_key + N'.'));\n";
     }
     key += ")";
-    auto const run = [&](std::string const& text, std::vector<std::string> const& prefixes) {
+    auto const run = [&](std::string const& text, std::vector<std::string> const& prefixes,
+                         std::string const& before = {}) {
       std::string names, values;
       unsigned number = 0;
       for (auto const& prefix : prefixes)
@@ -186,24 +185,22 @@ class sqlcmd final : public client {
           names += (number == 1 ? "@p" : ", @p") + std::to_string(number) + " nvarchar(max)";
           values += ", @p" + std::to_string(number) + " = " + prefix + std::to_string(i);
         }
-      return "exec sp_executesql " + words().literal(text) +
-             (number == 0 ? std::string() : ", " + words().literal(names) + values) + ";\n";
+      return "begin set @retort_text = " + text_of(text) + "; " + before + "exec sp_executesql @retort_text" +
+             (number == 0 ? std::string() : ", " + words().literal(names) + values) + "; end\n";
     };
-    std::string const low = "@retort_low", high = "@retort_high";
+    std::string const low = "@retort_low", high = "@retort_high", bound = "insert into @retort_bound ";
     std::string out = "declare " + variables + ";\ndeclare @retort_bound table (" + columns + ");\n";
-    if (!what.condition.empty())
+    if (what.conditional)
       out += "declare @retort_at int, @retort_size int, @retort_key nvarchar(max) = (select batch_key from " +
              words().qualified(what.tables.schema, what.tables.journal) +
              " where revision = " + words().literal(row.revision) +
              " and direction = " + words().literal(row.direction) + " and ordinal = " + std::to_string(row.ordinal) +
              " and batch_key <> N'');\nif @retort_key is not null\nbegin\n" + unpacked + "end\n";
-    out +=
-        "while 1 = 1\nbegin\nbegin transaction;\ndelete from @retort_bound;\nif @retort_low1 is null\n"
-        "insert into @retort_bound " +
-        run(texts.bound_first, {}) + "else\ninsert into @retort_bound " + run(texts.bound_next, {low}) +
-        "if not exists (select 1 from @retort_bound) break;\nselect " + taken +
-        " from @retort_bound;\nif @retort_low1 is null\n" + run(texts.apply_first, {high}) + "else\n" +
-        run(texts.apply_next, {low, high});
+    out += "while 1 = 1\nbegin\nbegin transaction;\ndelete from @retort_bound;\nif @retort_low1 is null\n" +
+           run(texts.bound_first, {}, bound) + "else\n" + run(texts.bound_next, {low}, bound) +
+           "if not exists (select 1 from @retort_bound) break;\nselect " + taken +
+           " from @retort_bound;\nif @retort_low1 is null\n" + run(texts.apply_first, {high}) + "else\n" +
+           run(texts.apply_next, {low, high});
     for (auto const& text : begin_row(*this, what.tables, row, key)) add_statement(out, text);
     out += "commit;\nselect " + moved + ";\n";
     if (texts.pause_ms > 0) {

@@ -2,11 +2,9 @@
 // Scripts for mysql and mariadb. The servers know conditions inside stored programs only: MariaDB has nameless ones,
 // MySQL gets a procedure that is dropped again.
 // https://mariadb.com/kb/en/begin-end/, https://dev.mysql.com/doc/refman/8.4/en/stored-programs-defining.html
-#include <algorithm>
-#include <cctype>
-
-#include "runtime/script/clients.hpp"
 #include "runtime/words/mysql.hpp"
+#include "runtime/script/clients.hpp"
+#include "runtime/script/sql_text.hpp"
 
 namespace retort::script {
 namespace {
@@ -46,7 +44,7 @@ class mysql_program final : public client {
       case form::plain:
       case form::rebuild:
         body += "start transaction;\n";
-        for (auto const& one : what.parts) add(body, one, what.condition.empty());
+        for (auto const& one : what.parts) add(body, one, !what.conditional);
         statements(body, what.records);
         body += "commit;\n";
         break;
@@ -59,8 +57,8 @@ class mysql_program final : public client {
         break;
     }
     out += '\n';
-    if (!what.condition.empty())
-      program(out, "if " + what.condition + " then\n" + body + "end if;\n");
+    if (what.conditional)
+      program(out, "if " + what.expected + " then\n" + body + "end if;\n");
     else if (what.kind == form::batch)
       program(out, body);
     else
@@ -73,23 +71,25 @@ class mysql_program final : public client {
 
   // https://dev.mysql.com/doc/refman/8.4/en/stored-program-restrictions.html
   [[nodiscard]] std::string refuses_condition(std::string_view text) const override {
-    bool create = false;
-    std::size_t words_seen = 0;
-    for (std::size_t i = 0; i < text.size() && words_seen < 12;) {
-      if (std::isalpha(static_cast<unsigned char>(text[i])) == 0) {
-        ++i;
-        continue;
+    auto const why = [](std::string const& what) {
+      return what +
+             ", which the server refuses under a condition; write the script without --idempotent, or use "
+             "retort-migrate";
+    };
+    constexpr std::size_t enough = 12;  // create or replace definer = a@b aggregate function if not exists
+    for (auto const& statement : statements_of(text)) {
+      auto const words = first_words(statement, enough);
+      if (words.empty()) continue;
+      auto const& verb = words.front();
+      if (verb == "lock" || verb == "unlock" || verb == "use" || verb == "load") return why("has `" + verb + "`");
+      if (verb != "create" && verb != "alter" && verb != "drop") continue;
+      for (std::size_t i = 1; i < words.size(); ++i) {
+        auto const& word = words[i];
+        if (word == "procedure" || word == "function" || word == "event" || (word == "trigger" && verb == "create") ||
+            (word == "view" && verb == "alter"))
+          return why("has `" + verb + " " + word + "`");
+        if (word == "table" || word == "view" || word == "index" || word == "sequence" || word == "database") break;
       }
-      std::string word;
-      for (; i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) != 0 || text[i] == '_'); ++i)
-        word += static_cast<char>(std::tolower(static_cast<unsigned char>(text[i])));
-      ++words_seen;
-      if (word == "create") create = true;
-      if (word == "table" || word == "view" || word == "index") return {};
-      if (create && (word == "procedure" || word == "function" || word == "trigger" || word == "event"))
-        return "creates a " + word +
-               ", which the server refuses under a condition; write the script without --idempotent, or use "
-               "retort-migrate";
     }
     return {};
   }
@@ -131,7 +131,11 @@ class mysql_program final : public client {
   // `alone`: for the client, which takes a text apart at its semicolons.
   static void add(std::string& out, part const& one, bool alone) {
     add_remarks(out, one.remarks);
-    if (!alone || one.text.find(';') == std::string::npos) {
+    if (!alone) {
+      for (auto const& statement : statements_of(one.text)) add_statement(out, statement);
+      return;
+    }
+    if (one.text.find(';') == std::string::npos) {
       add_statement(out, one.text);
       return;
     }
@@ -145,7 +149,7 @@ class mysql_program final : public client {
     auto const& only = what.parts.front();
     std::string run;
     statements(run, begin_row(*this, what.tables, *what.row, "''"));
-    add(run, only, what.condition.empty());
+    add(run, only, !what.conditional);
     if (what.begun.empty()) {
       out += run;
     } else {
@@ -187,7 +191,7 @@ class mysql_program final : public client {
     key += ")";
     auto const count = texts.key_columns;
     std::string out = "set @retort_low1 = null;\n";
-    if (!what.condition.empty())
+    if (what.conditional)
       out += "set @retort_key = (select cast(batch_key as binary) from " +
              words().qualified(what.tables.schema, what.tables.journal) +
              " where revision = " + words().literal(row.revision) +

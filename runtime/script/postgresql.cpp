@@ -2,6 +2,7 @@
 // Scripts for psql 10 and later: conditions are its own \if, so that every statement stands in the script as it is.
 // https://www.postgresql.org/docs/15/app-psql.html
 #include "runtime/script/clients.hpp"
+#include "runtime/script/sql_text.hpp"
 #include "runtime/words/concurrent_index.hpp"
 
 namespace retort::script {
@@ -12,6 +13,25 @@ std::string dollars(std::string const& text) {
   std::string tag = "$retort$";
   for (unsigned i = 1; text.find(tag) != std::string::npos; ++i) tag = "$retort" + std::to_string(i) + "$";
   return tag + "\n" + text + tag;
+}
+
+// psql puts the value of a variable in the place of `:name`, `:'name'`, `:"name"` and `:{?name}`; not inside quotes.
+std::string for_psql(std::string_view text) {
+  std::string out;
+  for (auto const& piece : pieces_of(text, Quoting::postgresql)) {
+    for (std::size_t i = 0; i < piece.text.size(); ++i) {
+      char const c = piece.text[i], next = i + 1 < piece.text.size() ? piece.text[i + 1] : ' ';
+      out += c;
+      bool const name = next == '_' || next == '{' || (next >= '0' && next <= '9') || (next >= 'A' && next <= 'Z') ||
+                        (next >= 'a' && next <= 'z') || static_cast<signed char>(next) < 0;
+      bool const lone = c == ':' && !(out.size() > 1 && out[out.size() - 2] == ':');
+      if (piece.what == sql_piece::kind::code && lone && name) out += ' ';
+    }
+    // A quote behind a colon: `:'name'`.
+    bool const colon = piece.what == sql_piece::kind::code && out.ends_with(':') && !out.ends_with("::");
+    if (colon) out += ' ';
+  }
+  return out;
 }
 
 std::string milliseconds(std::chrono::milliseconds time) { return std::to_string(time.count()); }
@@ -44,8 +64,8 @@ class psql final : public client {
   }
 
   void add(std::string& out, block const& what) const override {
-    if (!what.condition.empty()) ask(out, what.condition, "retort_todo");
-    if (what.condition.empty() && !what.parts.empty()) out += '\n';
+    if (what.conditional) ask(out, what.expected, "retort_todo");
+    if (!what.conditional && !what.parts.empty()) out += '\n';
     switch (what.kind) {
       case form::plain:
       case form::rebuild:
@@ -70,7 +90,7 @@ class psql final : public client {
             "retort_ignored \\gset\n";
         break;
     }
-    if (!what.condition.empty()) out += "\\endif\n";
+    if (what.conditional) out += "\\endif\n";
   }
 
   void close(std::string&, bool) const override {}
@@ -78,7 +98,7 @@ class psql final : public client {
  private:
   static void add(std::string& out, part const& one) {
     add_remarks(out, one.remarks);
-    add_statement(out, one.text);
+    add_statement(out, for_psql(one.text));
   }
   // The variable tells whether the condition holds, and what follows is read only then.
   static void ask(std::string& out, std::string const& condition, std::string const& variable) {
@@ -148,7 +168,7 @@ class psql final : public client {
     };
     auto const& row = *what.row;
     std::string out = "declare\n" + declared + "  retort_key bytea;\n  retort_size integer;\nbegin\n";
-    if (!what.condition.empty()) {
+    if (what.conditional) {
       out += "  select convert_to(batch_key, 'UTF8') into retort_key from " +
              words().qualified(what.tables.schema, what.tables.journal) + " where revision = " + quoted(row.revision) +
              " and direction = " + quoted(row.direction) + " and ordinal = " + std::to_string(row.ordinal) +

@@ -171,8 +171,11 @@ class writer {
     if (units.size() > 1 || units.front().kind != core::unit::form::segment)
       here += " where not (" + whose + " and checksum like " + words_.literal(revision.checksum + " %") + ")";
     here += ")";
-    for (std::size_t i = 0; i < units.size(); ++i)
-      client_.add(out_, block_of(at, revision, units[i], whose, here, i + 1 == units.size(), units.size() > 1));
+    for (std::size_t i = 0; i < units.size(); ++i) {
+      // What comes before it has not been left out.
+      auto const begins = i == 0 ? here : here + " and " + row_is(whose, units[i - 1], "done");
+      client_.add(out_, block_of(at, revision, units[i], whose, begins, i + 1 == units.size(), units.size() > 1));
+    }
   }
 
   block block_of(step const& at, revision_info const& revision, core::unit const& part, std::string const& whose,
@@ -183,11 +186,10 @@ class writer {
     auto const batch = part.kind == core::unit::form::batch;
     out.kind = outside ? form::outside : batch ? form::batch : part.rebuild ? form::rebuild : form::plain;
     for (auto const* statement : part.statements) out.parts.push_back(part_of(revision, *statement));
-    if (idempotent_) {
-      out.condition = here;
-      if (!last) out.condition += " and not " + row_is(whose, part, "done");
-      if (batch && !client_.resumes_batches()) out.condition += " and not " + row_is(whose, part, "intent");
-    }
+    out.conditional = idempotent_;
+    out.expected = here;
+    if (!last) out.expected += " and not " + row_is(whose, part, "done");
+    if (batch && !client_.resumes_batches()) out.expected += " and not " + row_is(whose, part, "intent");
     journal_row const row{revision.id, word(), core::journal_checksum(content_, revision, part), part.ordinal()};
     if (outside || batch) out.row = row;
     if (batch) out.loop = content_.batch(revision, *part.statements.front());

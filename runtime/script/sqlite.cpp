@@ -19,6 +19,7 @@ class sqlite3_program final : public client {
     out += ".bail on\n.headers off\n.mode list\n";
     if (with.lock_timeout.count() > 0) out += ".timeout " + std::to_string(with.lock_timeout.count()) + "\n";
     out += "pragma foreign_keys = on;\n";
+    out += "create temp table retort_run as select hex(randomblob(16)) as token;\n";
   }
 
   // The name of the constraint is what the error says.
@@ -28,12 +29,12 @@ class sqlite3_program final : public client {
   }
 
   void add(std::string& out, block const& what) const override {
-    if (what.condition.empty()) {
+    if (!what.conditional) {
       out += '\n';
       out += text_of(what);
       return;
     }
-    add_if(out, what.condition, text_of(what), scratch);
+    add_if(out, what.expected, text_of(what), scratch);
   }
 
   void close(std::string& out, bool idempotent) const override {
@@ -42,7 +43,12 @@ class sqlite3_program final : public client {
 
  private:
   void add_if(std::string& out, std::string const& condition, std::string const& text, std::string_view file) const {
-    out.append("\n.output ").append(file).append("\nselect ").append(words().literal(text));
+    // Another script may write to the same file: what is read has to be of this run.
+    std::string check;
+    require(check, "(select token from temp.retort_run) = '@'", "another script writes to the same file");
+    auto const token = check.find('@');
+    out.append("\n.output ").append(file).append("\nselect ").append(words().literal(check.substr(0, token)));
+    out += " || (select token from temp.retort_run) || " + words().literal(check.substr(token + 1) + text);
     out.append(" where ").append(condition).append(";\n.output stdout\n.read ").append(file).append("\n");
   }
 
@@ -54,7 +60,7 @@ class sqlite3_program final : public client {
     if (rebuild) out += "pragma foreign_keys = off;\npragma legacy_alter_table = on;\n";
     out += "begin immediate;\n";
     // It may have changed since the script looked.
-    if (!what.condition.empty()) require(out, what.condition, faster);
+    require(out, what.expected, faster);
     if (rebuild)
       out +=
           "create temp table retort_violations as select \"table\" as name, count(*) as n from "
@@ -79,18 +85,15 @@ class sqlite3_program final : public client {
 
   [[nodiscard]] std::string outside(block const& what) const {
     std::string out, statement;
-    auto const transact = [&](std::vector<std::string> const& texts) {
-      out += "begin immediate;\n";
-      statements(out, texts);
-      out += "commit;\n";
-    };
     add_remarks(statement, what.parts.front().remarks);
     add_statement(statement, what.parts.front().text);
-    if (!what.condition.empty()) require(out, what.condition, faster);
     if (!what.begun.empty() && what.probe.empty()) require(out, "not " + what.begun, what.undecided);
     bool const asks = !what.begun.empty() && !what.probe.empty();
     if (asks) out += "create temp table retort_begun as select 1 as begun where " + what.begun + ";\n";
-    transact(begin_row(*this, what.tables, *what.row, "''"));
+    out += "begin immediate;\n";
+    require(out, what.expected, faster);
+    statements(out, begin_row(*this, what.tables, *what.row, "''"));
+    out += "commit;\n";
     if (asks) {
       add_if(out, "not exists (select 1 from temp.retort_begun) or coalesce((" + what.probe + "), 0) = 0", statement,
              inner_scratch);
@@ -98,7 +101,9 @@ class sqlite3_program final : public client {
     } else {
       out += statement;
     }
-    transact(what.records);
+    out += "begin immediate;\n";
+    statements(out, what.records);
+    out += "commit;\n";
     return out;
   }
 };

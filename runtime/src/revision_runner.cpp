@@ -44,10 +44,11 @@ void revision_runner::check_journal(std::vector<unit> const& parts) const {
              (!whole || found.checksum == core::journal_checksum(run_.content, revision_, part));
     };
     if (std::none_of(parts.begin(), parts.end(), is_it))
-      throw interrupted("the " + std::string(to_string(way_)) + " of '" + revision_.id +
-                            "' was begun with a bundle that has other statements for the same content, made by another "
-                            "Retort or with another policy; finish it with that bundle, or by hand and stamp the database",
-                        revision_.id, way_);
+      throw interrupted(
+          "the " + std::string(to_string(way_)) + " of '" + revision_.id +
+              "' was begun with a bundle that has other statements for the same content, made by another "
+              "Retort or with another policy; finish it with that bundle, or by hand and stamp the database",
+          revision_.id, way_);
   }
 }
 

@@ -125,11 +125,70 @@ TEST_P(Online, SaysWhatKeepsOthersWaiting) {
             is_postgresql() ? 0U : 1U);
   EXPECT_EQ(downtime("upgrade { alter table t alter column name type varchar(80); }").size(),
             is_postgresql() ? 0U : 1U);
+  EXPECT_EQ(downtime("upgrade { sql 'select 1'; }").size(), 1U);
   // Nobody works on a table that is new, whatever it is called by then.
   EXPECT_EQ(downtime("upgrade { create table n (id integer primary key, a integer); alter table n alter column a type "
                      "bigint; rename table n to m; alter table m rename column a to b; }")
                 .size(),
             0U);
+}
+
+// A row that somebody writes between any two of the steps has its value in the end.
+TEST_P(Online, RowsThatComeMeanwhileAreFilled) {
+  auto const planned = history(
+      "upgrade { alter table t add column u uuid default gen_uuid(); alter table t add column w uuid not null default "
+      "gen_uuid(); } downgrade { alter table t drop column w; alter table t drop column u; }",
+      plan::Policy::zero_downtime);
+  ASSERT_EQ(faults(planned, false), "");
+  Runner runner(planned, {});
+  runner.upgrade(0);
+  Sink sink;
+  auto& db = runner.database;
+  int id = 100;
+  bool open = false;
+  for (auto const& statement : lowered(*GetParam(), planned.revisions.at(1).upgrade, sink)) {
+    bool const inside = is_postgresql() && statement.transaction == Transaction::inside &&
+                        std::holds_alternative<std::string>(statement.body) && !statement.commits_before;
+    if (!inside || !open) {
+      if (open) db.run("commit");
+      db.run("insert into t (id) values (" + std::to_string(++id) + ")");
+      if (open = is_postgresql() && statement.transaction == Transaction::inside &&
+                 std::holds_alternative<std::string>(statement.body);
+          open)
+        db.run("begin");
+    }
+    if (auto const* text = std::get_if<std::string>(&statement.body))
+      db.run(*text);
+    else
+      db.run(std::get<BatchSql>(statement.body).apply_all);
+    if (open && statement.commits_behind) {
+      db.run("commit");
+      open = false;
+    }
+  }
+  if (open) db.run("commit");
+  EXPECT_EQ(db.value("select count(*) from t where u is null or w is null"), "0");
+}
+
+TEST_P(Online, ValuesOfEnums) {
+  std::string const type =
+      "upgrade { create type mood as enum ('a', 'b'); create table m (id integer primary key, k mood); "
+      "} downgrade { drop table m; drop type mood; }";
+  auto const count = [&](std::string const& changes) {
+    auto const planned = test::planned_chain(*GetParam(), {type, changes}, plan::Policy::zero_downtime);
+    Sink sink;
+    for (auto const* actions : {&planned.revisions.at(1).upgrade, &planned.revisions.at(1).downgrade})
+      static_cast<void>(lowered(*GetParam(), *actions, sink));
+    std::string out;
+    for (auto const& found : sink.all())
+      out += found.message.find("on the way back") == std::string::npos ? "up " : "back ";
+    return out;
+  };
+  EXPECT_EQ(count("upgrade { alter type mood add value 'c' after 'b'; } downgrade irreversible 'x';"), "");
+  EXPECT_EQ(count("upgrade { alter type mood add value 'c' after 'b'; }"), "back ");
+  EXPECT_EQ(count("upgrade { alter type mood add value '0' before 'a'; } downgrade irreversible 'x';"),
+            is_postgresql() ? "" : "up ");
+  EXPECT_NE(count("upgrade { alter type mood rename value 'a' to 'aa'; } downgrade irreversible 'x';"), "");
 }
 
 }  // namespace

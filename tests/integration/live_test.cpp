@@ -16,8 +16,8 @@ namespace retort::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 struct Ran {
   int code = 0;
@@ -29,7 +29,7 @@ Ran ran(std::vector<std::string> const& words) {
   return {code, out.str(), err.str()};
 }
 
-class Live : public testing::Test {
+class Live : public ::testing::Test {
  protected:
   Live() {
     static int number = 0;
@@ -160,7 +160,7 @@ TEST_F(Live, MistakesHaveTheirCodesAndShowNoPassword) {
                                              {"diff", "head", "postgresql://u:secret@127.0.0.1:1/x"},
                                              {"verify", "--db", "mysql://u:secret@127.0.0.1:1/x"}}) {
     auto const said = ran(words);
-    EXPECT_THAT(said.code, testing::AnyOf(wrong_usage, environment)) << said.err;
+    EXPECT_THAT(said.code, ::testing::AnyOf(wrong_usage, environment)) << said.err;
     EXPECT_THAT(said.out + said.err, Not(HasSubstr("secret")));
   }
   write("broken.db", "this is no database, however long it may be, and so it is refused by SQLite when it is asked");

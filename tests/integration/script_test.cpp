@@ -157,6 +157,24 @@ TEST_P(scripts, that_end_too_early_are_taken_up) {
   }
 }
 
+// Whoever is second finds what the first one did, and does nothing.
+TEST_P(scripts, are_run_once_where_two_run_at_once) {
+  auto const script = written(content_, "base:head", false);
+  auto const file = database_.directory() + "/two.sql";
+  std::ofstream(file, std::ios::binary) << script;
+  auto const one = client() + " " + in_shell(file) + " > /dev/null 2>&1";
+  for (int round = 0; round < (is_sqlite() ? 10 : 2); ++round) {
+    wipe();
+    std::ofstream(file, std::ios::binary) << script;
+    static_cast<void>(
+        std::system(("cd " + in_shell(database_.directory()) + " && (" + one + " & " + one + " & wait)").c_str()));
+    // One of them may have been turned away in the middle of the other's way; none did anything twice.
+    migrator(*session_, linked_bundle(content_)).upgrade();
+    expect_up();
+    if (HasFailure()) return;
+  }
+}
+
 TEST_P(scripts, wait_for_nobody) {
   if (is_sqlite()) return;  // its writers wait for each other, and look again
   auto const script = written(content_, "base:head", true);

@@ -144,9 +144,8 @@ bool has_indexed_virtual(Work const& work, model::Table const& table) {
   return std::any_of(table.columns.begin(), table.columns.end(), [&](model::Column const& column) {
     if (!column.generated || column.generated->stored) return false;
     return std::any_of(table.indexes.begin(), table.indexes.end(), [&](model::Index const& index) {
-      return std::any_of(index.items.begin(), index.items.end(), [&](ast::IndexItem const& item) {
-        return model::names_column(item.expression, column.name);
-      });
+      return std::any_of(index.items.begin(), index.items.end(),
+                         [&](ast::IndexItem const& item) { return model::names_column(item.expression, column.name); });
     });
   });
 }
@@ -263,10 +262,10 @@ void MySql::lower(ast::AddColumn const& operation, Context& context) const {
 void MySql::lower(ast::DropColumn const& operation, Context& context) const {
   Work work(variant_, context);
   auto const& name = operation.name.text;
-  work.change(alter(work, "drop column " + work.spelling.identifier(name)), about(work, "drop column", name),
-              work.table_before() == nullptr ? locks::instant(work.table_name())
-                                             : instant_beside(work, *work.table_before()),
-              Probes(work.spelling).no_column(work.table_name(), name));
+  work.change(
+      alter(work, "drop column " + work.spelling.identifier(name)), about(work, "drop column", name),
+      work.table_before() == nullptr ? locks::instant(work.table_name()) : instant_beside(work, *work.table_before()),
+      Probes(work.spelling).no_column(work.table_name(), name));
 }
 
 void MySql::lower(ast::RenameColumn const& operation, Context& context) const {

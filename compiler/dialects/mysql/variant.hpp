@@ -23,10 +23,10 @@ struct Variant {
   bool sequences = false;
   bool escapes_catalogue = false;  // quotes in expressions of information_schema have backslashes before them
   bool expression_indexes = false;
-  bool not_null_generated = false;    // a generated column may be not null
-  bool expressions_follow = false;    // checks and indexes, when a column that they name is renamed
+  bool not_null_generated = false;           // a generated column may be not null
+  bool expressions_follow = false;           // checks and indexes, when a column that they name is renamed
   bool virtual_index_is_in_the_way = false;  // of adding and dropping columns without a copy of the table
-  bool reads_what_it_writes = false;  // update and delete may select from their own table
+  bool reads_what_it_writes = false;         // update and delete may select from their own table
 };
 
 [[nodiscard]] Variant const& mysql();

@@ -41,7 +41,8 @@ bool begins_an_index(model::Table const& table, std::string const& column) {
   for (auto const& constraint : table.constraints) {
     if (auto const* key = std::get_if<ast::PrimaryKey>(&constraint.body); key != nullptr && begins(key->columns))
       return true;
-    if (auto const* key = std::get_if<ast::Unique>(&constraint.body); key != nullptr && begins(key->columns)) return true;
+    if (auto const* key = std::get_if<ast::Unique>(&constraint.body); key != nullptr && begins(key->columns))
+      return true;
   }
   return std::any_of(table.indexes.begin(), table.indexes.end(), [&](model::Index const& index) {
     auto const* first =

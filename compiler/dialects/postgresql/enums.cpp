@@ -76,7 +76,7 @@ void PostgreSql::lower(ast::RenameEnumValue const& operation, Context& context) 
 void PostgreSql::lower(ast::DropEnumValue const& operation, Context& context) const {
   Work work(context);
   refuse_online(work, operation.value.where, fmt::format("drop value '{}'", operation.value.value),
-                  "leave the value in the type, and keep it out of the rows with a check");
+                "leave the value in the type, and keep it out of the rows with a check");
   swap_enum(work, operation);
 }
 

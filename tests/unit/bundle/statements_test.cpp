@@ -111,5 +111,15 @@ TEST(Statements, NameNoPlaceOfThisMachine) {
   EXPECT_EQ(statements({inside}, {Span{file, 0, 1}}, sources, true)[0].file, "1.mig");
 }
 
+TEST(Segments, BordersThatAStatementAsksFor) {
+  auto alone = inside;
+  alone.commits_before = alone.commits_behind = true;
+  auto opens = inside, closes = inside;
+  opens.commits_before = closes.commits_behind = true;
+  EXPECT_THAT(segments({inside, alone, inside, inside}), ElementsAre(1, 2, 3, 3));
+  EXPECT_THAT(segments({inside, opens, inside, closes, inside}), ElementsAre(1, 2, 2, 2, 3));
+  EXPECT_THAT(segments({alone, alone, outside, alone}), ElementsAre(1, 2, 3, 4));
+}
+
 }  // namespace
 }  // namespace retort::bundle_writer

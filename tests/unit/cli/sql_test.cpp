@@ -86,7 +86,33 @@ TEST_F(Script, ConditionsThatAServerRefuses) {
   EXPECT_THAT(plain.out, HasSubstr("delimiter //\ncreate or replace procedure tidy() begin delete from orders; end//"));
   auto const again = run({"sql", "--dialect", "mariadb", "--idempotent"});
   EXPECT_EQ(again.code, 1);
-  EXPECT_THAT(again.err, HasSubstr("creates a procedure"));
+  EXPECT_THAT(again.err, HasSubstr("has `create procedure`"));
+}
+
+// psql would put values of its own into the places of names behind a colon.
+TEST_F(Script, NamesBehindColonsAreLeftToTheServer) {
+  put("migrations/0003.mig",
+      "revision c300 'Raw';\nrevises b200;\nupgrade {\n"
+      "  sql postgresql $x$select a[1:PORT], b::text, c:'d', ':HOST', \":USER\", $$:ENCODING$$ -- :DBNAME$x$;\n}\n"
+      "downgrade { }\n");
+  auto const ran = run({"sql", "b200:head", "--dialect", "postgresql"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out,
+              HasSubstr("select a[1: PORT], b::text, c: 'd', ':HOST', \":USER\", $$:ENCODING$$ -- :DBNAME\n;\n"));
+}
+
+TEST_F(Script, CommentsOfRawSqlDoNotEndConditions) {
+  put("migrations/0003.mig",
+      "revision c300 'Raw';\nrevises b200;\nupgrade {\n"
+      "  sql mariadb $x$/* create the event rows */ insert into orders (id) values (1);\n-- done$x$;\n}\n"
+      "downgrade { }\n");
+  auto const ran = run({"sql", "--dialect", "mariadb", "--idempotent"});
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("\ninsert into orders (id) values (1);\n"));
+}
+
+TEST_F(Script, GoesDownToABranch) {
+  EXPECT_THAT(run({"sql", "head:b200@-1", "--allow-data-loss"}).out, HasSubstr("drop table orders;"));
 }
 
 }  // namespace
