@@ -195,6 +195,9 @@ std::size_t write_if_changed(std::vector<Output> const& outputs) {
     auto const& output = outputs[i];
     std::error_code error;
     if (fs::is_directory(output.file, error)) throw FileError(quoted(output.file) + " is a directory, not a file");
+    // A device or a pipe is written into; another file in its place would take it from everybody.
+    if (fs::exists(output.file, error) && !fs::is_regular_file(output.file, error))
+      throw FileError(quoted(output.file) + " is a device or a pipe, not a file; write to standard output");
     if (auto const parent = output.file.parent_path(); !parent.empty()) {
       fs::create_directories(parent, error);
       if (error) throw FileError("the directory " + quoted(parent) + " cannot be made: " + reason(error));

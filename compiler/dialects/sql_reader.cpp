@@ -185,6 +185,10 @@ class Reader {
     auto left = tightest();
     while (is("*") || is("/") || is("%") || is("div") || is("mod")) {
       auto const sign = take().text;
+      if (sign == "/" && words_.slash_keeps_fractions) {
+        left = call_of("quotient", {std::move(left), tightest()});  // which the language has not
+        continue;
+      }
       Op const op = sign == "*" ? Op::multiply : sign == "/" || sign == "div" ? Op::divide : Op::modulo;
       left = binary(op, std::move(left), tightest());
     }

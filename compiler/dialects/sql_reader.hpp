@@ -32,6 +32,7 @@ struct SqlWords {
   // A function of the database as the language has it; nothing: it stays a call of that name.
   std::function<std::optional<ast::Expression>(std::string const& name, std::vector<ast::Expression> const& arguments)>
       call;
+  bool slash_keeps_fractions = false;  // `/` of integers is no integer, as it is in the language; `div` is
 };
 
 // Nothing where the text has a character that no SQL has, or a quote without an end. Comments are passed over. Ends

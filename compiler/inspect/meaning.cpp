@@ -305,8 +305,9 @@ model::Kind kind_of(ast::Expression const& e, ColumnTypes const& types) {
   return model::Kind::unknown;
 }
 
-// Whether the cast is one that a database puts in by itself.
-bool is_implied(ast::Cast const& cast, ColumnTypes const& types) {
+// Whether the cast is one that a database puts in by itself. `divided`: it decides whether a quotient has a fraction.
+bool is_implied(ast::Cast const& cast, ColumnTypes const& types, bool divided) {
+  if (divided && is_numeric(cast.type) && model::value_type(cast.type).kind != model::Kind::integer) return false;
   if (std::holds_alternative<ast::Literal>(cast.operand->node)) return true;
   auto const* minus = std::get_if<ast::Unary>(&cast.operand->node);
   if (minus != nullptr && std::holds_alternative<ast::Literal>(minus->operand->node)) return true;
@@ -322,10 +323,16 @@ bool is_implied(ast::Cast const& cast, ColumnTypes const& types) {
   return builtin != nullptr && builtin->kind == ast::TypeKind::text && from == model::Kind::text;
 }
 
-void to_presentable(ast::Expression& e, ColumnTypes const& types, Qualifiers qualifiers) {
+void to_presentable(ast::Expression& e, ColumnTypes const& types, Qualifiers qualifiers, bool divided = false) {
+  auto const* parent = std::get_if<ast::Binary>(&e.node);
+  bool const divides = parent != nullptr && (parent->op == Op::divide || parent->op == Op::modulo);
+  bool const adds =
+      parent != nullptr && (parent->op == Op::add || parent->op == Op::subtract || parent->op == Op::multiply);
+  bool const signs = std::holds_alternative<ast::Unary>(e.node);
+  bool const inside = divides || (divided && (adds || signs));
   model::for_each_child(
-      e, [&](ast::Expression& child) { to_presentable(child, types, qualifiers); }, [](ast::Select&) {});
-  if (auto const* cast = std::get_if<ast::Cast>(&e.node); cast != nullptr && is_implied(*cast, types)) {
+      e, [&](ast::Expression& child) { to_presentable(child, types, qualifiers, inside); }, [](ast::Select&) {});
+  if (auto const* cast = std::get_if<ast::Cast>(&e.node); cast != nullptr && is_implied(*cast, types, divided)) {
     ast::Expression operand = *cast->operand;
     auto const literal = literal_as(operand, cast->type);
     e = literal ? *literal : std::move(operand);

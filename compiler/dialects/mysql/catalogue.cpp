@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -202,15 +202,17 @@ class Reader {
       return;
     }
     bool const expression_there = has(cell(row, 6), "DEFAULT_GENERATED");
-    char* end = nullptr;
-    bool const number = !written.empty() && (std::strtod(written.c_str(), &end), *end == '\0');
-    bool const bytes = written.starts_with("0x") || written.starts_with("b'");
-    auto const kind = model::value_type(column.type).kind;
-    bool const of_text = kind == model::Kind::text || kind == model::Kind::enumeration;
+    // The catalogue shows a value without its quotes: the type tells what it is.
+    auto const& type = cell(row, 11);
+    constexpr std::string_view numbers[] = {"tinyint", "smallint", "mediumint", "int", "bigint",
+                                            "decimal", "float",    "double",    "year"};
+    bool const number = std::find(std::begin(numbers), std::end(numbers), type) != std::end(numbers);
+    bool const bytes = (type == "bit" && written.starts_with("b'")) ||
+                       ((type == "binary" || type == "varbinary") && written.starts_with("0x"));
     if (expression_there)
       column.default_value = unread(expression(written));
     else
-      column.default_value = unread((number && !of_text) || bytes ? written : spelling_.string(written));
+      column.default_value = unread(number || bytes ? written : spelling_.string(written));
   }
 
   void keys() {
@@ -225,8 +227,8 @@ class Reader {
       key.references.on_delete = action(cell(row, 8));
     }
     for (auto& [where, key] : found) {
-      own_indexes_.insert({where.first, where.second});
-      if (key.columns.size() == 1) own_indexes_.insert({where.first, key.columns.front().text});
+      own_indexes_[{where.first, where.second}] = model::texts(key.columns);
+      if (key.columns.size() == 1) own_indexes_[{where.first, key.columns.front().text}] = model::texts(key.columns);
       tables_.at(where.first).made.elements.push_back(element(where.second, std::move(key)));
     }
   }
@@ -252,7 +254,9 @@ class Reader {
         elements.push_back(element("", ast::PrimaryKey{columns}));
       else if (index.unique && plain)
         elements.push_back(element(name, ast::Unique{columns}));
-      else if (index.unique || !own_indexes_.contains({on, name}))  // that of a foreign key comes with it
+      else if (auto const own = own_indexes_.find({on, name});  // that of a foreign key comes with it
+               index.unique || own == own_indexes_.end() || columns.size() != index.items.size() ||
+               own->second != model::texts(columns))
         indexes_.push_back(statement(index));
     };
     for (auto const& row : rows(queries::indexes, variant_.expression_indexes ? "EXPRESSION" : "null")) {
@@ -281,6 +285,10 @@ class Reader {
   void view(CatalogueRow const& row) {
     auto const name = object(row);
     if (!wanted(name)) return;
+    if (cell(row, 2).empty()) {
+      out_.unsaid.push_back({named("view", name), "its text is not shown to this user, who needs SHOW VIEW on it"});
+      return;
+    }
     ast::CreateView made;
     made.name = model::qualified_name(name);
     made.body = text(without_schema(cell(row, 2)));
@@ -296,7 +304,8 @@ class Reader {
   Reading const& reading_;
   std::string default_schema_, schemas_;
   std::map<Name, Table> tables_;
-  std::set<std::pair<Name, std::string>> json_, own_indexes_;
+  std::set<std::pair<Name, std::string>> json_;
+  std::map<std::pair<Name, std::string>, std::vector<std::string>> own_indexes_;  // their columns
   EnumNames enums_;
   std::vector<ast::Statement> indexes_;
   Live out_;

@@ -119,7 +119,7 @@ ast::Type type_of_text(Variant const& variant, std::string const& text) {
 std::optional<std::vector<std::string>> enum_values_of(std::string const& text) {
   if (!text.starts_with("enum(")) return std::nullopt;
   SqlWords words;
-  words.backslash_escapes = true;
+  words.backslash_escapes = words.slash_keeps_fractions = true;
   auto const tokens = sql_tokens(text, words);
   if (!tokens) return std::nullopt;
   std::vector<std::string> out;
@@ -138,7 +138,7 @@ std::string unescaped(std::string const& text) {
 }
 
 MySqlCatalogue::MySqlCatalogue(Variant const& variant) : variant_(variant) {
-  words_.backslash_escapes = true;
+  words_.backslash_escapes = words_.slash_keeps_fractions = true;
   words_.double_quotes_are_text = true;
   words_.type = [&variant](std::string const& text) -> std::optional<ast::Type> {
     for (auto const& name : casts)
