@@ -133,6 +133,14 @@ TEST_F(Live, WhatCannotBeSaidIsNamed) {
   }
 }
 
+TEST_F(Live, WhatIsPrintedAndDoesNotLeadThereIsAnError) {
+  execute("a.db", "create table t (id integer primary key, a integer, check (a in ())); create table u (id integer);");
+  auto const read = ran({"inspect", "--db", url("a.db")});
+  EXPECT_EQ(read.code, answer_is_no);
+  EXPECT_THAT(read.out, HasSubstr("create table u ("));
+  EXPECT_THAT(read.err, HasSubstr("retort: error: the file does not say what the database has; mend it by hand: "));
+}
+
 TEST_F(Live, AFileHoldsTheUrlAndPatternsChoose) {
   execute("a.db", "create table users (id integer primary key, tmp_x int); create table legacy_users (id int);");
   write("url", url("a.db") + "\n");

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // retort inspect: a live database as a schema file. Asks and changes nothing; what the file does not say is said.
+#include <optional>
 #include <ostream>
 
 #include "compiler/base/files.hpp"
+#include "compiler/base/utf8.hpp"
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/live.hpp"
 #include "compiler/model/replay.hpp"
@@ -12,8 +14,9 @@ namespace retort::cli {
 
 namespace {
 
-// The text leads to the schema that was read: anything else is a defect of ours.
-void prove(std::string const& text, inspect::Inspected const& inspected, model::ReplayOptions const& options) {
+// Why the text does not lead to the schema that was read; nothing where it does.
+std::optional<std::string> doubt(std::string const& text, inspect::Inspected const& inspected,
+                                 model::ReplayOptions const& options) {
   Sources sources;
   Sink sink;
   auto const file = syntax::parse(sources, sources.add("inspected.mig", text), sink);
@@ -21,13 +24,13 @@ void prove(std::string const& text, inspect::Inspected const& inspected, model::
   if (desired != nullptr && sink.error_count() == 0) {
     auto const schema = model::desired_schema(*desired, options, sink);
     auto const differences = model::compare(schema, inspected.schema);
-    if (sink.error_count() == 0 && differences.empty()) return;
-    if (!differences.empty()) throw std::logic_error("the schema file says something else: " + differences[0].message);
+    if (sink.error_count() == 0 && differences.empty()) return std::nullopt;
+    if (!differences.empty()) return differences[0].message;
   }
   std::string first;
   for (auto const& found : sink.all())
     if (first.empty() && found.severity == Severity::error) first = found.message;
-  throw std::logic_error("the schema file has a fault: " + first);
+  return first;
 }
 
 }  // namespace
@@ -38,13 +41,16 @@ int inspect(Arguments const& arguments, Console const& console) {
   LiveDatabase database(url_of(arguments));
   auto const inspected = inspect_database(database, settings->config, settings->filter, nullptr);
   auto const text = inspect::schema_text(inspected, to_string(database.which()));
-  prove(text, inspected, {database.which(), settings->config.naming});
+  auto const why = doubt(text, inspected, {database.which(), settings->config.naming});
   warn_of(inspected.unsaid, console);
   if (arguments.output)
     write_if_changed({{*arguments.output, text}});
   else
     console.out << text;
-  return done;
+  if (!why) return done;
+  console.err << "retort: error: the file does not say what the database has; mend it by hand: " << printable(*why)
+              << '\n';
+  return answer_is_no;
 }
 
 }  // namespace retort::cli

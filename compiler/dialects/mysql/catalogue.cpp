@@ -163,7 +163,9 @@ class Reader {
     auto const with_set = printed + " character set " + cell(row, 9);
     if (own && with_set == variant_.uuid_type) return type_of_text(variant_, with_set);
     if (own) return native_type(variant_.name, with_set + " collate " + cell(row, 10));
-    if (auto const values = enum_values_of(printed)) {
+    auto const values = enum_values_of(printed);
+    // The language has no empty value.
+    if (values && std::find(values->begin(), values->end(), std::string()) == values->end()) {
       ast::Type out;
       out.base = ast::NamedType{enums_.named(cell(row, 1) + "_" + cell(row, 2), *values)};
       return out;
