@@ -129,8 +129,10 @@ std::string constraint_definition(Work const& work, model::Table const& table, a
                                         auto const condition =
                                             work.after.render_condition(check.condition, Renderer::scope_of(table));
                                         return "check (" +
-                                               (condition.predicate ? condition.text
-                                                                    : operand(condition, Binds::concat) + " <> 0") +
+                                               (condition.predicate || std::holds_alternative<ast::NativeExpression>(
+                                                                           check.condition.node)
+                                                    ? condition.text
+                                                    : operand(condition, Binds::concat) + " <> 0") +
                                                ")";
                                       },
                                       [&](ast::ForeignKey const& key) {
