@@ -5,21 +5,22 @@
 #include <iterator>
 
 #include "compiler/dialects/catalogue_rows.hpp"
+#include "compiler/dialects/sql_cursor.hpp"
 #include "compiler/dialects/sqlite/catalogue.hpp"
 
 namespace retort::dialects::sqlite {
 
 namespace {
 
-struct Unreadable {};  // never leaves this file
+std::vector<SqlToken> tokens_of(std::string const& sql) {
+  auto out = sql_tokens(sql, catalogue().sql());
+  if (!out) throw Unreadable();
+  return std::move(*out);
+}
 
-class Texts {
+class Texts : SqlCursor {
  public:
-  explicit Texts(std::string const& sql) : sql_(sql) {
-    auto tokens = sql_tokens(sql, catalogue().sql());
-    if (!tokens) throw Unreadable();
-    tokens_ = std::move(*tokens);
-  }
+  explicit Texts(std::string const& sql) : SqlCursor(tokens_of(sql)), sql_(sql) {}
 
   ReadTable table() {
     expect("create");
@@ -73,23 +74,6 @@ class Texts {
   }
 
  private:
-  // ---- tokens
-  [[nodiscard]] bool is(std::string_view word, std::size_t ahead = 0) const {
-    auto const& t = tokens_[std::min(at_ + ahead, tokens_.size() - 1)];
-    return (t.kind == SqlTokenKind::word || t.kind == SqlTokenKind::symbol) && t.text == word;
-  }
-  bool accept(std::string_view word) {
-    if (!is(word)) return false;
-    ++at_;
-    return true;
-  }
-  void expect(std::string_view word) {
-    if (!accept(word)) throw Unreadable();
-  }
-  SqlToken const& take() {
-    if (tokens_[at_].kind == SqlTokenKind::end) throw Unreadable();
-    return tokens_[at_++];
-  }
   [[nodiscard]] bool is_name(std::size_t at) const {
     // A name may stand in single quotes as well: https://www.sqlite.org/lang_keywords.html
     return tokens_[at].kind == SqlTokenKind::word || tokens_[at].kind == SqlTokenKind::quoted ||
@@ -288,8 +272,6 @@ class Texts {
   }
 
   std::string const& sql_;
-  std::vector<SqlToken> tokens_;
-  std::size_t at_ = 0;
   std::vector<ast::TableElement> constraints_;
   ReadTable out_;
 };

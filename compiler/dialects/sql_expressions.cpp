@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: Apache-2.0
+// One function a level of precedence, loosest first, and one for each form of a value.
+#include "compiler/dialects/sql_expressions.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace retort::dialects {
+
+namespace {
+
+using Kind = SqlTokenKind;
+
+}  // namespace
+
+// ---- operators, loosest first
+ast::Expression ExpressionReader::binary(Op op, ast::Expression left, ast::Expression right) {
+  return expression_of(ast::Binary{op, std::move(left), std::move(right)});
+}
+ast::Expression ExpressionReader::expression() {
+  auto left = conjunction();
+  while (accept("or")) left = binary(Op::or_, std::move(left), conjunction());
+  return left;
+}
+ast::Expression ExpressionReader::conjunction() {
+  auto left = negation();
+  while (accept("and")) left = binary(Op::and_, std::move(left), negation());
+  return left;
+}
+ast::Expression ExpressionReader::negation() {
+  if (!accept("not") && !accept("!")) return predicate();
+  return expression_of(ast::Unary{ast::UnaryOperator::not_, negation()});
+}
+
+std::optional<ast::BinaryOperator> ExpressionReader::comparison(std::string_view sign) {
+  if (sign == "=") return Op::equal;
+  if (sign == "<>" || sign == "!=") return Op::not_equal;
+  if (sign == "<") return Op::less;
+  if (sign == "<=") return Op::less_equal;
+  if (sign == ">") return Op::greater;
+  if (sign == ">=") return Op::greater_equal;
+  return std::nullopt;
+}
+ast::Expression ExpressionReader::predicate() {
+  auto left = operand();
+  while (true) {
+    if (auto const op = peek().kind == Kind::symbol ? comparison(peek().text) : std::nullopt) {
+      ++at_;
+      left = is("any") || is("all") ? any_of(std::move(left), *op) : binary(*op, std::move(left), operand());
+    } else if (is("~~") || is("!~~")) {
+      bool const negated = take().text == "!~~";
+      left = expression_of(ast::Like{std::move(left), operand(), negated});
+    } else if (accept("is")) {
+      bool const negated = accept("not");
+      expect("null");
+      left = expression_of(ast::IsNull{std::move(left), negated});
+    } else if (auto tested = test(left)) {
+      left = std::move(*tested);
+    } else {
+      return left;
+    }
+  }
+}
+// [not] in, between, like
+std::optional<ast::Expression> ExpressionReader::test(ast::Expression const& left) {
+  bool const negated = is("not");
+  std::size_t const next = negated ? 1 : 0;
+  if (!is("in", next) && !is("between", next) && !is("like", next)) return std::nullopt;
+  at_ += next;
+  if (accept("between")) {
+    auto low = operand();
+    expect("and");
+    return expression_of(ast::Between{left, std::move(low), operand(), negated});
+  }
+  if (accept("like")) {
+    auto pattern = operand();
+    if (accept("escape") && !take().text.empty()) throw Unreadable();
+    return expression_of(ast::Like{left, std::move(pattern), negated});
+  }
+  expect("in");
+  expect("(");
+  if (is("select")) {
+    auto inner = select();
+    expect(")");
+    return expression_of(ast::InSelect{left, std::move(inner), negated});
+  }
+  return expression_of(ast::InList{left, list(")"), negated});
+}
+// x = any (array['a', 'b']): what PostgreSQL makes of `in`
+ast::Expression ExpressionReader::any_of(ast::Expression left, Op op) {
+  bool const all = take().text == "all";
+  if (op != (all ? Op::not_equal : Op::equal)) throw Unreadable();
+  expect("(");
+  auto items = array();
+  expect(")");
+  return expression_of(ast::InList{std::move(left), std::move(items), all});
+}
+std::vector<ast::Expression> ExpressionReader::array() {
+  std::vector<ast::Expression> items;
+  if (accept("(")) {
+    items = array();
+    expect(")");
+  } else {
+    expect("array");
+    expect("[");
+    items = list("]");
+  }
+  while (accept("::")) static_cast<void>(type_text());
+  return items;
+}
+std::vector<ast::Expression> ExpressionReader::list(std::string_view end) {
+  std::vector<ast::Expression> out;
+  if (accept(end)) return out;
+  do out.push_back(expression());
+  while (accept(","));
+  expect(end);
+  return out;
+}
+
+ast::Expression ExpressionReader::operand() {
+  auto left = sum();
+  while (!words_.concat_binds_tightest && accept("||")) left = binary(Op::concat, std::move(left), sum());
+  return left;
+}
+ast::Expression ExpressionReader::sum() {
+  auto left = product();
+  while (is("+") || is("-")) {
+    Op const op = take().text == "+" ? Op::add : Op::subtract;
+    left = binary(op, std::move(left), product());
+  }
+  return left;
+}
+ast::Expression ExpressionReader::product() {
+  auto left = tightest();
+  while (is("*") || is("/") || is("%") || is("div") || is("mod")) {
+    auto const sign = take().text;
+    if (sign == "/" && words_.slash_keeps_fractions) {
+      left = call_of("quotient", {std::move(left), tightest()});  // which the language has not
+      continue;
+    }
+    Op const op = sign == "*" ? Op::multiply : sign == "/" || sign == "div" ? Op::divide : Op::modulo;
+    left = binary(op, std::move(left), tightest());
+  }
+  return left;
+}
+ast::Expression ExpressionReader::tightest() {
+  auto left = signed_value();
+  while (words_.concat_binds_tightest && accept("||")) left = binary(Op::concat, std::move(left), signed_value());
+  return left;
+}
+ast::Expression ExpressionReader::signed_value() {
+  if (accept("-")) return expression_of(ast::Unary{ast::UnaryOperator::minus, signed_value()});
+  if (accept("+")) return signed_value();
+  auto out = primary();
+  while (accept("::")) out = cast(std::move(out), type_text());
+  if (is("[") || is("collate") || is("at")) throw Unreadable();
+  return out;
+}
+
+// ---- casts
+// The text of a type: words, a size, brackets.
+std::string ExpressionReader::type_text() {
+  if (!is_name()) throw Unreadable();
+  auto const begin = peek().begin;
+  auto end = take().end;
+  auto const more = [&](std::string_view word) {
+    if (!is(word)) return false;
+    end = take().end;
+    return true;
+  };
+  auto const size = [&] {
+    if (!more("(")) return;
+    while (!is(")")) end = take().end;
+    end = take().end;
+  };
+  while (more(".")) end = take().end;
+  static_cast<void>(more("precision") || more("varying"));
+  size();
+  if (is("with", 0) || is("without", 0))
+    if (is("time", 1) && is("zone", 2))
+      for (int i = 0; i < 3; ++i) end = take().end;
+  while (is("[") && is("]", 1)) {
+    static_cast<void>(take());
+    end = take().end;
+  }
+  return std::string(text_.substr(begin, end - begin));
+}
+ast::Expression ExpressionReader::cast(ast::Expression value, std::string const& type) {
+  auto const found = words_.type ? words_.type(type) : std::nullopt;
+  if (!found) throw Unreadable();
+  return expression_of(ast::Cast{std::move(value), *found});
+}
+
+// ---- values
+ast::Expression ExpressionReader::literal(ast::LiteralKind kind, std::string text) {
+  return expression_of(ast::Literal{kind, std::move(text)});
+}
+ast::Expression ExpressionReader::primary() {
+  auto const& t = peek();
+  switch (t.kind) {
+    case Kind::number:
+      return literal(ast::LiteralKind::number, take().text);
+    case Kind::string:
+      return literal(ast::LiteralKind::string, take().text);
+    case Kind::bytes:
+      return literal(ast::LiteralKind::bytes, take().text);
+    case Kind::quoted:
+      return named();
+    case Kind::symbol:
+      expect("(");
+      return parenthesised();
+    case Kind::word:
+      return word();
+    case Kind::end:
+      break;
+  }
+  throw Unreadable();
+}
+ast::Expression ExpressionReader::parenthesised() {
+  if (is("select")) {
+    auto inner = select();
+    expect(")");
+    return expression_of(ast::ScalarSelect{std::move(inner)});
+  }
+  auto out = expression();
+  expect(")");
+  return out;
+}
+ast::Expression ExpressionReader::word() {
+  auto const text = peek().text;
+  if (text.front() == '_' && peek(1).kind == Kind::string) {  // the character set of a string of MySQL
+    ++at_;
+    return primary();
+  }
+  for (std::string_view const no : {"array", "row", "extract", "distinct", "any", "all", "select", "from", "where",
+                                    "binary", "glob", "match", "regexp", "rlike", "like", "in", "then"})
+    if (text == no) throw Unreadable();
+  if (accept("null")) return literal(ast::LiteralKind::null, "");
+  if (accept("true")) return literal(ast::LiteralKind::boolean, "true");
+  if (accept("false")) return literal(ast::LiteralKind::boolean, "false");
+  if (accept("case")) return case_();
+  if (is("exists") && is("(", 1)) {
+    at_ += 2;
+    auto inner = select();
+    expect(")");
+    return expression_of(ast::Exists{std::move(inner)});
+  }
+  if (is("interval") && peek(1).kind != Kind::string) return interval();
+  if (is("interval")) throw Unreadable();
+  if (is("cast") && is("(", 1)) return cast_call();
+  if (is("trim") && is("(", 1) && is("both", 2)) return trim_call();
+  if (is("next") && is("value", 1) && is("for", 2)) {
+    at_ += 3;
+    return expression_of(ast::NextValue{qualified_name()});
+  }
+  // Functions that are written without parentheses.
+  if ((text == "current_timestamp" || text == "current_date" || text == "localtimestamp") && !is("(", 1)) {
+    ++at_;
+    return called(text, {});
+  }
+  return named();
+}
+// interval x day, of MySQL: no tree of the language, but the same for both sides
+ast::Expression ExpressionReader::interval() {
+  ++at_;
+  auto length = operand();
+  return call_of("interval " + name().text, {std::move(length)});
+}
+ast::Expression ExpressionReader::cast_call() {
+  at_ += 2;
+  auto value = expression();
+  expect("as");
+  auto const type = type_text();
+  if (accept("charset") || (is("character") && is("set", 1))) {  // of the connection, as MySQL writes it
+    if (accept("character")) accept("set");
+    static_cast<void>(name());
+  }
+  expect(")");
+  return cast(std::move(value), type);
+}
+// trim(both from x)
+ast::Expression ExpressionReader::trim_call() {
+  at_ += 3;
+  expect("from");
+  auto value = expression();
+  expect(")");
+  return called("trim", {std::move(value)});
+}
+ast::Expression ExpressionReader::case_() {
+  ast::Case out;
+  if (!is("when")) out.operand.push_back(expression());
+  while (accept("when")) {
+    auto when = expression();
+    expect("then");
+    out.arms.push_back({std::move(when), expression()});
+  }
+  if (accept("else")) out.otherwise.push_back(expression());
+  expect("end");
+  if (out.arms.empty()) throw Unreadable();
+  return expression_of(std::move(out));
+}
+ast::Expression ExpressionReader::called(std::string const& function, std::vector<ast::Expression> arguments) {
+  if (words_.call)
+    if (auto known = words_.call(function, arguments)) return std::move(*known);
+  return call_of(function, std::move(arguments));
+}
+ast::QualifiedName ExpressionReader::qualified_name() {
+  ast::QualifiedName out;
+  out.name = name();
+  if (accept(".")) {
+    out.schema = out.name;
+    out.name = name();
+  }
+  return out;
+}
+// A column, or a call.
+ast::Expression ExpressionReader::named() {
+  auto first = name();
+  if (accept("(")) {
+    ast::Call call{first, {}, false, accept("distinct")};
+    if (accept("*")) {
+      call.star = true;
+      expect(")");
+      return expression_of(std::move(call));
+    }
+    call.arguments = list(")");
+    if (is("over") || is("filter")) throw Unreadable();
+    return call.distinct ? expression_of(std::move(call)) : called(first.text, std::move(call.arguments));
+  }
+  std::vector<ast::Identifier> parts{std::move(first)};
+  while (accept(".")) parts.push_back(name());
+  ast::ColumnReference out{std::nullopt, parts.back()};
+  if (parts.size() > 3) throw Unreadable();
+  if (parts.size() > 1) {
+    ast::QualifiedName table;
+    table.name = parts[parts.size() - 2];
+    if (parts.size() > 2) table.schema = parts[0];
+    out.table = std::move(table);
+  }
+  return expression_of(std::move(out));
+}
+
+}  // namespace retort::dialects
