@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 namespace retort::dialects {
 
 std::string const& cell(CatalogueRow const& row, std::size_t column) {
@@ -62,6 +64,34 @@ ast::QualifiedName EnumNames::named(std::string wanted, std::vector<std::string>
 std::vector<ast::CreateType> EnumNames::types() const {
   std::vector<ast::CreateType> out;
   for (auto const& [values, type] : types_) out.push_back(type);
+  return out;
+}
+
+ast::Type builtin_type(ast::TypeKind kind, std::uint32_t length, std::uint32_t precision, std::uint32_t scale) {
+  ast::Type out;
+  out.base = ast::BuiltinType{kind, length, precision, scale};
+  return out;
+}
+
+std::optional<ast::Type> type_named(std::string_view text, std::span<TypeName const> names) {
+  for (auto const& name : names)
+    if (name.text == text) return builtin_type(name.kind);
+  return std::nullopt;
+}
+
+std::optional<SizedName> sized_name(std::string const& text) {
+  auto const open = text.find('(');
+  if (open == std::string::npos || open == 0 || text.back() != ')') return std::nullopt;
+  SizedName out{text.substr(0, text.find_last_not_of(' ', open - 1) + 1), {}};
+  for (auto at = open + 1; at + 1 < text.size();) {
+    std::uint32_t value = 0;
+    auto const [end, fault] = std::from_chars(text.data() + at, text.data() + text.size(), value);
+    if (fault != std::errc()) return std::nullopt;
+    out.sizes.push_back(value);
+    at = static_cast<std::size_t>(end - text.data());
+    while (at < text.size() && (text[at] == ',' || text[at] == ' ')) ++at;
+  }
+  if (out.sizes.empty()) return std::nullopt;
   return out;
 }
 

@@ -2,8 +2,11 @@
 // Rows of a catalogue as the parts of statements: what the readers of all databases have in common.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +45,24 @@ class EnumNames {
   std::set<std::string> taken_;
   std::map<std::vector<std::string>, ast::CreateType> types_;
 };
+
+// A type of the language, by its kind and sizes.
+[[nodiscard]] ast::Type builtin_type(ast::TypeKind kind, std::uint32_t length = 0, std::uint32_t precision = 0,
+                                     std::uint32_t scale = 0);
+// The name that a database has for a type of the language.
+struct TypeName {
+  std::string_view text;
+  ast::TypeKind kind;
+};
+// The type of that name; nothing where none of them has it.
+[[nodiscard]] std::optional<ast::Type> type_named(std::string_view text, std::span<TypeName const> names);
+
+// "numeric(10,2)": the name, and the numbers in parentheses, of which there is one at least.
+struct SizedName {
+  std::string name;
+  std::vector<std::uint32_t> sizes;
+};
+[[nodiscard]] std::optional<SizedName> sized_name(std::string const& text);
 
 [[nodiscard]] ast::Type native_type(std::string_view dialect, std::string spelling);
 

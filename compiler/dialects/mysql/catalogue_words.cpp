@@ -17,54 +17,37 @@ namespace {
 
 using K = ast::TypeKind;
 
-ast::Type builtin(K kind, std::uint32_t length = 0, std::uint32_t precision = 0, std::uint32_t scale = 0) {
-  ast::Type out;
-  out.base = ast::BuiltinType{kind, length, precision, scale};
-  return out;
-}
-
 // What the catalogue says of the types of docs/mysql.md. Of integers MariaDB, and MySQL before 8.0.19, say the width of
 // their display, which means nothing: https://dev.mysql.com/doc/refman/8.4/en/numeric-type-attributes.html
-struct Name {
-  std::string_view text;
-  K kind;
-};
-constexpr Name names[] = {{"tinyint(1)", K::boolean},
-                          {"boolean", K::boolean},
-                          {"bool", K::boolean},
-                          {"smallint", K::smallint},
-                          {"smallint(6)", K::smallint},
-                          {"int", K::integer},
-                          {"int(11)", K::integer},
-                          {"integer", K::integer},
-                          {"bigint", K::bigint},
-                          {"bigint(20)", K::bigint},
-                          {"float", K::real},
-                          {"double", K::double_precision},
-                          {"longtext", K::text},
-                          {"longblob", K::bytes},
-                          {"date", K::date},
-                          {"time(6)", K::time},
-                          {"datetime(6)", K::timestamp},
-                          {"timestamp(6)", K::timestamptz}};
+constexpr TypeName names[] = {{"tinyint(1)", K::boolean},
+                              {"boolean", K::boolean},
+                              {"bool", K::boolean},
+                              {"smallint", K::smallint},
+                              {"smallint(6)", K::smallint},
+                              {"int", K::integer},
+                              {"int(11)", K::integer},
+                              {"integer", K::integer},
+                              {"bigint", K::bigint},
+                              {"bigint(20)", K::bigint},
+                              {"float", K::real},
+                              {"double", K::double_precision},
+                              {"longtext", K::text},
+                              {"longblob", K::bytes},
+                              {"date", K::date},
+                              {"time(6)", K::time},
+                              {"datetime(6)", K::timestamp},
+                              {"timestamp(6)", K::timestamptz}};
 // What only a cast says.
-constexpr Name casts[] = {{"signed", K::bigint}, {"char", K::text}, {"binary", K::bytes}};
+constexpr TypeName casts[] = {{"signed", K::bigint}, {"char", K::text}, {"binary", K::bytes}};
 
 std::optional<ast::Type> sized(std::string const& text) {
-  auto const open = text.find('(');
-  if (open == std::string::npos || text.back() != ')') return std::nullopt;
-  auto const name = text.substr(0, open);
-  std::uint32_t sizes[2] = {0, 0};
-  std::size_t count = 0;
-  for (auto at = open + 1; at + 1 < text.size() && count < 2; ++count) {
-    auto const [end, fault] = std::from_chars(text.data() + at, text.data() + text.size(), sizes[count]);
-    if (fault != std::errc()) return std::nullopt;
-    at = static_cast<std::size_t>(end - text.data());
-    while (at < text.size() && (text[at] == ',' || text[at] == ' ')) ++at;
-  }
-  if (name == "varchar" && sizes[0] > 0) return builtin(K::varchar, sizes[0]);
-  if (name == "char" && sizes[0] > 0) return builtin(K::char_, sizes[0]);
-  if ((name == "decimal" || name == "numeric") && sizes[0] > 0) return builtin(K::numeric, 0, sizes[0], sizes[1]);
+  auto const found = sized_name(text);
+  if (!found || found->sizes[0] == 0) return std::nullopt;
+  auto const& [name, sizes] = *found;
+  if (name == "varchar") return builtin_type(K::varchar, sizes[0]);
+  if (name == "char") return builtin_type(K::char_, sizes[0]);
+  if (name == "decimal" || name == "numeric")
+    return builtin_type(K::numeric, 0, sizes[0], sizes.size() > 1 ? sizes[1] : 0);
   return std::nullopt;
 }
 
@@ -108,10 +91,9 @@ std::optional<ast::Expression> function_of(std::string const& name, std::vector<
 }  // namespace
 
 ast::Type type_of_text(Variant const& variant, std::string const& text) {
-  for (auto const& name : names)
-    if (name.text == text) return builtin(name.kind);
-  if (text == variant.uuid_type) return builtin(K::uuid);
-  if (text == "json") return builtin(K::json);
+  if (auto const found = type_named(text, names)) return *found;
+  if (text == variant.uuid_type) return builtin_type(K::uuid);
+  if (text == "json") return builtin_type(K::json);
   if (auto const found = sized(text)) return *found;
   return native_type(variant.name, text);
 }
@@ -141,8 +123,7 @@ MySqlCatalogue::MySqlCatalogue(Variant const& variant) : variant_(variant) {
   words_.backslash_escapes = words_.slash_keeps_fractions = true;
   words_.double_quotes_are_text = true;
   words_.type = [&variant](std::string const& text) -> std::optional<ast::Type> {
-    for (auto const& name : casts)
-      if (name.text == text) return builtin(name.kind);
+    if (auto const found = type_named(text, casts)) return *found;
     return type_of_text(variant, text);
   };
   words_.call = function_of;

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "compiler/base/overloaded.hpp"
+#include "compiler/dialects/catalogue_rows.hpp"
 #include "compiler/dialects/postgresql/catalogue.hpp"
 #include "compiler/dialects/postgresql/expressions.hpp"
 
@@ -14,91 +15,49 @@ namespace retort::dialects::postgresql {
 
 namespace {
 
-ast::Type type_of_kind(ast::TypeKind kind) {
-  ast::Type out;
-  ast::BuiltinType builtin;
-  builtin.kind = kind;
-  out.base = builtin;
-  return out;
-}
-
 // Names of the catalogue, and what casts call the same. https://www.postgresql.org/docs/15/datatype.html, table 8.1
-struct Name {
-  std::string_view text;
-  ast::TypeKind kind;
-};
 using K = ast::TypeKind;
-constexpr Name names[] = {{"boolean", K::boolean},
-                          {"bool", K::boolean},
-                          {"smallint", K::smallint},
-                          {"int2", K::smallint},
-                          {"integer", K::integer},
-                          {"int", K::integer},
-                          {"int4", K::integer},
-                          {"bigint", K::bigint},
-                          {"int8", K::bigint},
-                          {"real", K::real},
-                          {"float4", K::real},
-                          {"double precision", K::double_precision},
-                          {"float8", K::double_precision},
-                          {"text", K::text},
-                          {"character varying", K::text},
-                          {"varchar", K::text},
-                          {"date", K::date},
-                          {"time without time zone", K::time},
-                          {"time", K::time},
-                          {"timestamp without time zone", K::timestamp},
-                          {"timestamp", K::timestamp},
-                          {"timestamp with time zone", K::timestamptz},
-                          {"timestamptz", K::timestamptz},
-                          {"interval", K::interval},
-                          {"uuid", K::uuid},
-                          {"jsonb", K::json},
-                          {"bytea", K::bytes}};
-
-// "numeric(10,2)": the name, and the numbers in parentheses.
-struct Sized {
-  std::string name;
-  std::vector<std::uint32_t> sizes;
-};
-std::optional<Sized> sized(std::string const& text) {
-  auto const open = text.find('(');
-  if (open == std::string::npos || text.back() != ')') return std::nullopt;
-  Sized out{text.substr(0, open), {}};
-  for (auto at = open + 1; at < text.size() - 1;) {
-    std::uint32_t value = 0;
-    auto const [end, fault] = std::from_chars(text.data() + at, text.data() + text.size(), value);
-    if (fault != std::errc()) return std::nullopt;
-    out.sizes.push_back(value);
-    at = static_cast<std::size_t>(end - text.data());
-    while (at < text.size() && (text[at] == ',' || text[at] == ' ')) ++at;
-  }
-  return out;
-}
+constexpr TypeName names[] = {{"boolean", K::boolean},
+                              {"bool", K::boolean},
+                              {"smallint", K::smallint},
+                              {"int2", K::smallint},
+                              {"integer", K::integer},
+                              {"int", K::integer},
+                              {"int4", K::integer},
+                              {"bigint", K::bigint},
+                              {"int8", K::bigint},
+                              {"real", K::real},
+                              {"float4", K::real},
+                              {"double precision", K::double_precision},
+                              {"float8", K::double_precision},
+                              {"text", K::text},
+                              {"character varying", K::text},
+                              {"varchar", K::text},
+                              {"date", K::date},
+                              {"time without time zone", K::time},
+                              {"time", K::time},
+                              {"timestamp without time zone", K::timestamp},
+                              {"timestamp", K::timestamp},
+                              {"timestamp with time zone", K::timestamptz},
+                              {"timestamptz", K::timestamptz},
+                              {"interval", K::interval},
+                              {"uuid", K::uuid},
+                              {"jsonb", K::json},
+                              {"bytea", K::bytes}};
 
 std::optional<ast::Type> builtin_of(std::string const& text) {
-  for (auto const& name : names)
-    if (name.text == text) return type_of_kind(name.kind);
-  auto const found = sized(text);
-  if (!found || found->sizes.empty()) return std::nullopt;
-  ast::BuiltinType builtin;
-  if (found->name == "numeric" || found->name == "decimal") {
-    builtin.kind = K::numeric;
-    builtin.precision = found->sizes[0];
-    builtin.scale = found->sizes.size() > 1 ? found->sizes[1] : 0;
-    if (builtin.scale > builtin.precision) return std::nullopt;
-  } else if (found->name == "character varying" || found->name == "varchar") {
-    builtin.kind = K::varchar;
-    builtin.length = found->sizes[0];
-  } else if (found->name == "character" || found->name == "char" || found->name == "bpchar") {
-    builtin.kind = K::char_;
-    builtin.length = found->sizes[0];
-  } else {
-    return std::nullopt;
+  if (auto const found = type_named(text, names)) return *found;
+  auto const found = sized_name(text);
+  if (!found) return std::nullopt;
+  auto const& [name, sizes] = *found;
+  if (name == "numeric" || name == "decimal") {
+    auto const scale = sizes.size() > 1 ? sizes[1] : 0;
+    if (scale > sizes[0]) return std::nullopt;
+    return builtin_type(K::numeric, 0, sizes[0], scale);
   }
-  ast::Type out;
-  out.base = builtin;
-  return out;
+  if (name == "character varying" || name == "varchar") return builtin_type(K::varchar, sizes[0]);
+  if (name == "character" || name == "char" || name == "bpchar") return builtin_type(K::char_, sizes[0]);
+  return std::nullopt;
 }
 
 // Names that are no enum's, although they look like one.

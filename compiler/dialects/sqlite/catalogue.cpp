@@ -20,58 +20,36 @@ namespace {
 
 using K = ast::TypeKind;
 
-ast::Type builtin(K kind, std::uint32_t length = 0, std::uint32_t precision = 0, std::uint32_t scale = 0) {
-  ast::Type out;
-  out.base = ast::BuiltinType{kind, length, precision, scale};
-  return out;
-}
-
 // Words that mean the same as a type of the language does here: they have its affinity.
 // https://www.sqlite.org/datatype3.html#determination_of_column_affinity
-struct Name {
-  std::string_view text;
-  K kind;
-};
-constexpr Name names[] = {{"boolean", K::boolean},
-                          {"bool", K::boolean},
-                          {"smallint", K::smallint},
-                          {"int2", K::smallint},
-                          {"integer", K::integer},
-                          {"int", K::integer},
-                          {"mediumint", K::integer},
-                          {"bigint", K::bigint},
-                          {"int8", K::bigint},
-                          {"real", K::double_precision},
-                          {"double", K::double_precision},
-                          {"double precision", K::double_precision},
-                          {"float", K::double_precision},
-                          {"text", K::text},
-                          {"clob", K::text},
-                          {"varchar", K::text},
-                          {"blob", K::bytes}};
+constexpr TypeName names[] = {{"boolean", K::boolean},
+                              {"bool", K::boolean},
+                              {"smallint", K::smallint},
+                              {"int2", K::smallint},
+                              {"integer", K::integer},
+                              {"int", K::integer},
+                              {"mediumint", K::integer},
+                              {"bigint", K::bigint},
+                              {"int8", K::bigint},
+                              {"real", K::double_precision},
+                              {"double", K::double_precision},
+                              {"double precision", K::double_precision},
+                              {"float", K::double_precision},
+                              {"text", K::text},
+                              {"clob", K::text},
+                              {"varchar", K::text},
+                              {"blob", K::bytes}};
 constexpr std::uint32_t digits_kept = 15;  // of a number with a fraction: types.cpp
 
 std::optional<ast::Type> sized(std::string const& text) {
-  auto const open = text.find('(');
-  if (open == std::string::npos || text.back() != ')') return std::nullopt;
-  auto const name = text.substr(0, text.find_last_not_of(' ', open - 1) + 1);
-  std::vector<std::uint32_t> sizes;
-  for (auto at = open + 1; at + 1 < text.size();) {
-    std::uint32_t value = 0;
-    auto const [end, fault] = std::from_chars(text.data() + at, text.data() + text.size(), value);
-    if (fault != std::errc() || value == 0) {
-      if (sizes.empty() || fault != std::errc()) return std::nullopt;
-    }
-    sizes.push_back(value);
-    at = static_cast<std::size_t>(end - text.data());
-    while (at < text.size() && (text[at] == ',' || text[at] == ' ')) ++at;
-  }
-  if (sizes.empty()) return std::nullopt;
-  if (name == "varchar" || name == "nvarchar" || name == "character varying") return builtin(K::varchar, sizes[0]);
-  if (name == "char" || name == "nchar" || name == "character") return builtin(K::char_, sizes[0]);
+  auto const found = sized_name(text);
+  if (!found || found->sizes[0] == 0) return std::nullopt;
+  auto const& [name, sizes] = *found;
+  if (name == "varchar" || name == "nvarchar" || name == "character varying") return builtin_type(K::varchar, sizes[0]);
+  if (name == "char" || name == "nchar" || name == "character") return builtin_type(K::char_, sizes[0]);
   auto const scale = sizes.size() > 1 ? sizes[1] : 0;
   if ((name == "numeric" || name == "decimal") && sizes[0] <= digits_kept && scale <= sizes[0])
-    return builtin(K::numeric, 0, sizes[0], scale);
+    return builtin_type(K::numeric, 0, sizes[0], scale);
   return std::nullopt;
 }
 
@@ -133,7 +111,7 @@ class TypeChecks {
     auto const* name = column_of(std::get<ast::Call>(e.node).arguments.front());
     auto* found = name == nullptr ? nullptr : column(*name);
     if (found == nullptr || !is(*found, K::text)) return false;
-    found->type = builtin(K::json);
+    found->type = builtin_type(K::json);
     return true;
   }
   bool is_of_length(ast::Binary const& n) {
@@ -258,10 +236,9 @@ class Reader {
 
 ast::Type type_of_text(std::string const& declared) {
   auto const text = model::fold(declared);
-  for (auto const& name : names)
-    if (name.text == text) return builtin(name.kind);
+  if (auto const found = type_named(text, names)) return *found;
   if (auto const found = sized(text)) return *found;
-  if (declared.empty()) return builtin(K::bytes);  // none has the affinity of blob
+  if (declared.empty()) return builtin_type(K::bytes);  // none has the affinity of blob
   return native_type("sqlite", declared);
 }
 
