@@ -6,6 +6,7 @@
 
 #include "runtime/script/clients.hpp"
 #include "runtime/script/script.hpp"
+#include "runtime/words/rows.hpp"
 
 namespace retort::script {
 
@@ -52,15 +53,12 @@ void add_statement(std::string& out, std::string_view text, std::string_view end
 std::vector<std::string> begin_row(client const& of, words::table_names const& tables, journal_row const& row,
                                    std::string const& key) {
   auto const& words = of.words();
-  auto const journal = words.qualified(tables.schema, tables.journal);
-  auto const revision = words.literal(row.revision);
-  auto const direction = words.literal(row.direction);
+  words::rows const rows(words, tables);
+  auto const revision = words.literal(row.revision), direction = words.literal(row.direction);
   auto const ordinal = std::to_string(row.ordinal);
-  return {"delete from " + journal + " where revision = " + revision + " and direction = " + direction +
-              " and ordinal = " + ordinal,
-          "insert into " + journal + " (revision, direction, ordinal, state, batch_key, checksum, since) values (" +
-              revision + ", " + direction + ", " + ordinal + ", 'intent', " + key + ", " + words.literal(row.checksum) +
-              ", " + words.now() + ")"};
+  return {
+      rows.delete_journal(revision, direction, ordinal),
+      rows.insert_journal({revision, direction, ordinal, "'intent'", key, words.literal(row.checksum), words.now()})};
 }
 
 }  // namespace retort::script

@@ -33,7 +33,9 @@ class client {
   virtual void statements(std::string& out, std::vector<std::string> const& texts) const;
   // Ends the run with `sentence` unless the condition holds.
   virtual void require(std::string& out, std::string const& condition, std::string const& sentence) const = 0;
+  // One block, with the transactions and the condition that it asks for.
   virtual void add(std::string& out, block const& what) const = 0;
+  // Clears away what the script needed; `idempotent`: whether its blocks were conditional.
   virtual void close(std::string& out, bool idempotent) const = 0;
   // Whether a batch goes on where the journal says that another run ended; otherwise it is done at once, or not at all.
   [[nodiscard]] virtual bool resumes_batches() const = 0;

@@ -23,7 +23,8 @@ class mysql_program final : public client {
     out += "set names utf8mb4;\n";
     for (auto const& one : words::mysql_settings) {
       if (one.server == (mariadb_ ? words::mysql_setting::on::mysql : words::mysql_setting::on::mariadb)) continue;
-      auto const value = one.value.empty() ? limit(one.name, with) : std::string(one.value);
+      auto const value = one.value.empty() ? words::mysql_limit(one.name, with.lock_timeout, with.statement_timeout)
+                                           : std::string(one.value);
       if (!value.empty()) out += "set session " + std::string(one.name) + " = " + value + ";\n";
     }
     require(out, mariadb_ ? "version() like '%MariaDB%'" : "version() not like '%MariaDB%'",
@@ -95,16 +96,6 @@ class mysql_program final : public client {
   }
 
  private:
-  // Waits count in seconds; a part of one is a whole one.
-  static std::string limit(std::string_view name, opening const& with) {
-    auto const seconds = (with.lock_timeout.count() + 999) / 1000;
-    if (name == "lock_wait_timeout" || name == "innodb_lock_wait_timeout")
-      return seconds > 0 ? std::to_string(seconds) : std::string();
-    if (with.statement_timeout.count() <= 0) return {};
-    return name == "max_statement_time" ? std::to_string(static_cast<double>(with.statement_timeout.count()) / 1000)
-                                        : std::to_string(with.statement_timeout.count());
-  }
-
   [[nodiscard]] std::string ensure(std::string const& condition, std::string const& sentence) const {
     return "if not coalesce((" + condition +
            "), false) then\n  signal sqlstate '45000' set message_text = " + words().literal(sentence) + ";\nend if;\n";

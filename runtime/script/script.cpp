@@ -10,6 +10,7 @@
 #include "runtime/core/unit.hpp"
 #include "runtime/script/client.hpp"
 #include "runtime/script/move.hpp"
+#include "runtime/words/rows.hpp"
 
 namespace retort::script {
 namespace {
@@ -18,12 +19,6 @@ std::string list(std::vector<std::string> const& ids) {
   std::string out;
   for (auto const& id : ids) out += (out.empty() ? "" : ", ") + id;
   return out.empty() ? "base" : out;
-}
-
-std::vector<std::string> missing_from(std::vector<std::string> const& from, std::vector<std::string> const& in) {
-  std::vector<std::string> out;
-  std::set_difference(in.begin(), in.end(), from.begin(), from.end(), std::back_inserter(out));
-  return out;
 }
 
 class writer {
@@ -36,9 +31,9 @@ class writer {
         tables_{settings_.schema, settings_.version_table, settings_.history_table, settings_.journal_table},
         client_(client_of(content.dialect())),
         words_(client_.words()),
-        version_(words_.qualified(tables_.schema, tables_.version)),
-        history_(words_.qualified(tables_.schema, tables_.history)),
-        journal_(words_.qualified(tables_.schema, tables_.journal)) {}
+        rows_(words_, tables_),
+        version_(rows_.version()),
+        journal_(rows_.journal()) {}
 
   std::string write() {
     refuse();
@@ -118,26 +113,18 @@ class writer {
 
   std::vector<std::string> move_heads(step const& at) const {
     std::vector<std::string> out;
-    auto gone = missing_from(at.after, at.before);
-    auto come = missing_from(at.before, at.after);
-    while (!gone.empty() && !come.empty()) {
-      out.push_back("update " + version_ + " set version_num = " + words_.literal(come.front()) +
-                    " where version_num = " + words_.literal(gone.front()));
-      gone.erase(gone.begin());
-      come.erase(come.begin());
-    }
-    for (auto const& id : gone) out.push_back("delete from " + version_ + " where version_num = " + words_.literal(id));
-    for (auto const& id : come)
-      out.push_back("insert into " + version_ + " (version_num) values (" + words_.literal(id) + ")");
+    auto const changes = words::changes_of_heads(at.before, at.after);
+    for (auto const& [from, to] : changes.renamed)
+      out.push_back(rows_.rename_head(words_.literal(from), words_.literal(to)));
+    for (auto const& id : changes.gone) out.push_back(rows_.delete_head(words_.literal(id)));
+    for (auto const& id : changes.come) out.push_back(rows_.insert_head(words_.literal(id)));
     return out;
   }
 
   std::string log(revision_info const& revision) const {
-    return "insert into " + history_ +
-           " (revision, action, outcome, started_at, duration_ms, who, checksum, generator, detail) values (" +
-           words_.literal(revision.id) + ", " + words_.literal(word()) + ", 'done', " + words_.now() + ", 0, " +
-           words_.user() + ", " + words_.literal(revision.checksum) + ", " + words_.literal(content_.generator()) +
-           ", 'by a script')";
+    return rows_.insert_history({words_.literal(revision.id), words_.literal(word()), "'done'", words_.now(), "0",
+                                 words_.user(), words_.literal(revision.checksum), words_.literal(content_.generator()),
+                                 "'by a script'"});
   }
 
   part part_of(revision_info const& revision, statement_info const& statement) const {
@@ -209,7 +196,8 @@ class writer {
       return out;
     }
     out.records = move_heads(at);
-    if (several || outside || batch) out.records.push_back("delete from " + journal_ + " where " + whose);
+    if (several || outside || batch)
+      out.records.push_back(rows_.delete_journal(words_.literal(revision.id), words_.literal(word())));
     out.records.push_back(log(revision));
     return out;
   }
@@ -221,7 +209,8 @@ class writer {
   words::table_names tables_;
   client const& client_;
   words::vocabulary const& words_;
-  std::string version_, history_, journal_;
+  words::rows rows_;
+  std::string version_, journal_;
   std::string out_;
 };
 

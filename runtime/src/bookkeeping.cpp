@@ -72,10 +72,6 @@ std::string utc_now() {
   return std::string(text, length) + "." + fraction + "Z";
 }
 
-std::string bookkeeping::version() const { return driver_.words().qualified(names_.schema, names_.version); }
-std::string bookkeeping::history() const { return driver_.words().qualified(names_.schema, names_.history); }
-std::string bookkeeping::journal() const { return driver_.words().qualified(names_.schema, names_.journal); }
-
 std::uint64_t bookkeeping::modify(std::string const& sql, std::vector<std::string> const& parameters) {
   return driver_.modify(sql, parameters);
 }
@@ -84,9 +80,9 @@ database_state bookkeeping::read() {
   std::string const heads =
       "select 0 as kind, version_num as revision, '' as direction, 0 as ordinal, '' as state, '' as "
       "batch_key, '' as checksum from " +
-      version();
+      rows_.version();
   std::string const entries =
-      "select 1 as kind, revision, direction, ordinal, state, batch_key, checksum from " + journal();
+      "select 1 as kind, revision, direction, ordinal, state, batch_key, checksum from " + rows_.journal();
   database_state out;
   auto rows = query_if_there(driver_, heads + " union all " + entries);
   out.tables = rows.has_value();
@@ -112,7 +108,7 @@ database_state bookkeeping::read() {
 }
 
 bool bookkeeping::has_history() {
-  return query_if_there(driver_, "select 1 from " + history() + " where 1 = 0").has_value();
+  return query_if_there(driver_, "select 1 from " + rows_.history() + " where 1 = 0").has_value();
 }
 
 void bookkeeping::create_tables() {
@@ -122,66 +118,47 @@ void bookkeeping::create_tables() {
 }
 
 void bookkeeping::move_heads(std::vector<std::string> const& before, std::vector<std::string> const& after) {
-  auto const missing_from = [](std::vector<std::string> const& from, std::vector<std::string> const& in) {
-    std::vector<std::string> out;
-    std::copy_if(in.begin(), in.end(), std::back_inserter(out),
-                 [&](std::string const& id) { return std::find(from.begin(), from.end(), id) == from.end(); });
-    return out;
-  };
-  auto gone = missing_from(after, before);
-  auto come = missing_from(before, after);
-  auto const expect_one = [&](std::uint64_t rows, std::string const& id) {
-    if (rows != 1)
+  auto const changes = words::changes_of_heads(before, after);
+  auto const expect_one = [&](std::uint64_t found, std::string const& id) {
+    if (found != 1)
       throw version_table_changed("the table '" + names_.version + "' was expected to hold one row '" + id +
-                                  "' and has " + std::to_string(rows) + "; something else writes to it");
+                                  "' and has " + std::to_string(found) + "; something else writes to it");
   };
-  while (!gone.empty() && !come.empty()) {
-    expect_one(modify("update " + version() + " set version_num = " + p(1) + " where version_num = " + p(2),
-                      {come.front(), gone.front()}),
-               gone.front());
-    gone.erase(gone.begin());
-    come.erase(come.begin());
-  }
-  for (auto const& id : gone) expect_one(modify("delete from " + version() + " where version_num = " + p(1), {id}), id);
-  for (auto const& id : come) modify("insert into " + version() + " (version_num) values (" + p(1) + ")", {id});
+  for (auto const& [from, to] : changes.renamed) expect_one(modify(rows_.rename_head(p(2), p(1)), {to, from}), from);
+  for (auto const& id : changes.gone) expect_one(modify(rows_.delete_head(p(1)), {id}), id);
+  for (auto const& id : changes.come) modify(rows_.insert_head(p(1)), {id});
 }
 
-void bookkeeping::delete_heads() { modify("delete from " + version(), {}); }
+void bookkeeping::delete_heads() { modify("delete from " + rows_.version(), {}); }
 
 void bookkeeping::write(journal_entry const& entry) {
   forget(entry);
-  modify("insert into " + journal() + " (revision, direction, ordinal, state, batch_key, checksum, since) values (" +
-             p(1) + ", " + p(2) + ", " + p(3) + ", " + p(4) + ", " + p(5) + ", " + p(6) + ", " + p(7) + ")",
+  modify(rows_.insert_journal({p(1), p(2), p(3), p(4), p(5), p(6), p(7)}),
          {entry.revision, std::string(to_string(entry.way)), std::to_string(entry.ordinal),
           entry.done ? "done" : "intent", pack(entry.batch_key), entry.checksum, utc_now()});
 }
 
 void bookkeeping::forget(journal_entry const& entry) {
-  modify(
-      "delete from " + journal() + " where revision = " + p(1) + " and direction = " + p(2) + " and ordinal = " + p(3),
-      {entry.revision, std::string(to_string(entry.way)), std::to_string(entry.ordinal)});
+  modify(rows_.delete_journal(p(1), p(2), p(3)),
+         {entry.revision, std::string(to_string(entry.way)), std::to_string(entry.ordinal)});
 }
 
 void bookkeeping::forget(std::string const& revision, direction way) {
-  modify("delete from " + journal() + " where revision = " + p(1) + " and direction = " + p(2),
-         {revision, std::string(to_string(way))});
+  modify(rows_.delete_journal(p(1), p(2)), {revision, std::string(to_string(way))});
 }
 
-void bookkeeping::forget_all() { modify("delete from " + journal(), {}); }
+void bookkeeping::forget_all() { modify("delete from " + rows_.journal(), {}); }
 
 void bookkeeping::log(log_entry const& entry) {
-  modify("insert into " + history() +
-             " (revision, action, outcome, started_at, duration_ms, who, checksum, generator, detail) values (" + p(1) +
-             ", " + p(2) + ", " + p(3) + ", " + p(4) + ", " + p(5) + ", " + p(6) + ", " + p(7) + ", " + p(8) + ", " +
-             p(9) + ")",
+  modify(rows_.insert_history({p(1), p(2), p(3), p(4), p(5), p(6), p(7), p(8), p(9)}),
          {entry.revision, entry.action, entry.outcome, entry.started, std::to_string(entry.duration.count()), entry.who,
           entry.checksum, entry.generator, entry.detail});
 }
 
 std::vector<log_entry> bookkeeping::read_log() {
-  auto const rows =
-      query_if_there(driver_, "select revision, action, outcome, " + driver_.words().utc_text("started_at") +
-                                  ", duration_ms, who, checksum, generator, detail from " + history() + " order by id");
+  auto const rows = query_if_there(
+      driver_, "select revision, action, outcome, " + driver_.words().utc_text("started_at") +
+                   ", duration_ms, who, checksum, generator, detail from " + rows_.history() + " order by id");
   std::vector<log_entry> out;
   if (!rows) return out;
   for (auto const& cells : *rows)
@@ -192,8 +169,8 @@ std::vector<log_entry> bookkeeping::read_log() {
 }
 
 std::vector<applied_checksum> bookkeeping::checksums(std::vector<std::string> const& revisions) {
-  std::string sql =
-      "select revision, checksum from " + history() + " where outcome = 'done' and action in ('upgrade', 'stamp')";
+  std::string sql = "select revision, checksum from " + rows_.history() +
+                    " where outcome = 'done' and action in ('upgrade', 'stamp')";
   for (unsigned i = 0; i < revisions.size(); ++i) sql += (i == 0 ? " and revision in (" : ", ") + p(i + 1);
   if (!revisions.empty()) sql += ")";
   std::map<std::string, std::string> last;

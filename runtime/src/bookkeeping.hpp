@@ -10,6 +10,7 @@
 #include <retort/migrator.hpp>
 
 #include "runtime/drivers/driver.hpp"
+#include "runtime/words/rows.hpp"
 
 namespace retort {
 
@@ -38,10 +39,14 @@ struct applied_checksum {
 
 class bookkeeping {
  public:
-  bookkeeping(drivers::driver& driver, drivers::table_names names) : driver_(driver), names_(std::move(names)) {}
+  bookkeeping(drivers::driver& driver, drivers::table_names names)
+      : driver_(driver), names_(std::move(names)), rows_(driver.words(), names_) {}
 
   // From here on the tables are looked for in `schema`.
-  void place(std::string schema) { names_.schema = std::move(schema); }
+  void place(std::string schema) {
+    names_.schema = std::move(schema);
+    rows_ = words::rows(driver_.words(), names_);
+  }
   [[nodiscard]] drivers::table_names const& names() const { return names_; }
 
   // One query where the tables are there; tables that are not count as empty. Outside transactions.
@@ -66,14 +71,12 @@ class bookkeeping {
   [[nodiscard]] std::vector<applied_checksum> checksums(std::vector<std::string> const& revisions);
 
  private:
-  [[nodiscard]] std::string version() const;
-  [[nodiscard]] std::string history() const;
-  [[nodiscard]] std::string journal() const;
   [[nodiscard]] std::string p(unsigned number) const { return driver_.words().parameter(number); }
   std::uint64_t modify(std::string const& sql, std::vector<std::string> const& parameters);
 
   drivers::driver& driver_;
   drivers::table_names names_;
+  words::rows rows_;
 };
 
 [[nodiscard]] std::string_view to_string(direction way) noexcept;  // "upgrade", "downgrade"

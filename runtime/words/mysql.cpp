@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words of MySQL and MariaDB.
+#include "runtime/words/mysql.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
 #include "runtime/words/standard.hpp"
 #include "runtime/words/words.hpp"
 
@@ -61,6 +66,17 @@ class mysql_words final : public vocabulary {
 };
 
 }  // namespace
+
+std::string mysql_limit(std::string_view name, std::chrono::milliseconds lock, std::chrono::milliseconds statement) {
+  constexpr std::int64_t most = 31'536'000, most_of_rows = 1'073'741'824;
+  std::int64_t const seconds = (lock.count() + 999) / 1000;
+  if (name == "lock_wait_timeout") return seconds > 0 ? std::to_string(std::min(seconds, most)) : std::string();
+  if (name == "innodb_lock_wait_timeout")
+    return seconds > 0 ? std::to_string(std::min(seconds, most_of_rows)) : std::string();
+  if (statement.count() <= 0) return {};
+  return name == "max_statement_time" ? std::to_string(static_cast<double>(statement.count()) / 1000)
+                                      : std::to_string(statement.count());
+}
 
 vocabulary const& mysql() noexcept {
   static mysql_words const only("utf8mb4_0900_bin");

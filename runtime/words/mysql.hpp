@@ -2,6 +2,8 @@
 // What the statements of a bundle rely on in a session of MySQL or MariaDB, for the driver and for scripts.
 #pragma once
 
+#include <chrono>
+#include <string>
 #include <string_view>
 
 namespace retort::words {
@@ -37,5 +39,10 @@ inline constexpr mysql_setting mysql_settings[] = {
     {"character_set_results", "utf8mb4"},
     {"collation_connection", "utf8mb4_nopad_bin", mysql_setting::on::mariadb},
     {"collation_connection", "utf8mb4_0900_bin", mysql_setting::on::mysql}};
+
+// The value of one of the limits; empty: as the session has it, which a time of zero stands for. Waits count in
+// seconds, and a part of one is a whole one.
+[[nodiscard]] std::string mysql_limit(std::string_view name, std::chrono::milliseconds lock,
+                                      std::chrono::milliseconds statement);
 
 }  // namespace retort::words

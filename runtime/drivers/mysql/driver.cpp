@@ -211,23 +211,12 @@ class mysql_driver final : public driver {
   [[nodiscard]] std::string own_settings() const {
     std::string out;
     each_setting([&](setting const& one) {
-      auto const value = one.value.empty() ? limit(one.name) : std::string(one.value);
+      auto const value =
+          one.value.empty() ? words::mysql_limit(one.name, limits_.lock, limits_.statement) : std::string(one.value);
       if (!value.empty()) out += (out.empty() ? "set session " : ", session ") + std::string(one.name) + " = " + value;
     });
     return out;
   }
-  // Waits count in seconds; a part of one is a whole one. Empty: as the session has it.
-  [[nodiscard]] std::string limit(std::string_view name) const {
-    constexpr std::int64_t most = 31'536'000, most_of_rows = 1'073'741'824;
-    auto const seconds = (limits_.lock.count() + 999) / 1000;
-    if (name == "lock_wait_timeout") return seconds > 0 ? std::to_string(std::min(seconds, most)) : std::string();
-    if (name == "innodb_lock_wait_timeout")
-      return seconds > 0 ? std::to_string(std::min(seconds, most_of_rows)) : std::string();
-    if (limits_.statement.count() <= 0) return {};
-    return name == "max_statement_time" ? std::to_string(static_cast<double>(limits_.statement.count()) / 1000)
-                                        : std::to_string(limits_.statement.count());
-  }
-
   [[nodiscard]] std::string holder() {
     auto const rows = query(
         "select cast(ID as char), coalesce(USER, ''), coalesce(HOST, '') from "
