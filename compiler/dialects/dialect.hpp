@@ -17,8 +17,8 @@
 namespace retort::dialects {
 
 // A walk through the key of a table in pieces of `size` rows; the parameters are written as the database's own
-// numbered placeholders ($1 … or ?1 …), all bound as text. `low` is the key of the last row done, `high` of the last
-// row of the piece: `key_columns` parameters each.
+// numbered placeholders ($1 …, ?1 … or @p1 …), all bound as text. `low` is the key of the last row done, `high` of the
+// last row of the piece: `key_columns` parameters each.
 struct BatchSql {
   std::uint32_t size = 0;
   std::uint32_t pause_ms = 0;
@@ -51,6 +51,7 @@ struct Lowered {
   // Its effect relies on what a rebuild switches off (foreign keys that cascade, references that follow a rename): must
   // not share a transaction with Transaction::rebuild.
   bool apart_from_rebuild = false;
+  bool waits = false;  // who uses the table waits for as long as it is large
   // What came before it is committed first, and nothing behind it shares its transaction.
   bool commits_before = false, commits_behind = false;
   std::vector<std::string>
@@ -88,6 +89,8 @@ class Dialect : public LowersAll<plan::Operations::Variant> {
   virtual ~Dialect() = default;
   [[nodiscard]] virtual std::string_view name() const = 0;
   [[nodiscard]] virtual plan::Capabilities const& capabilities() const = 0;
+  // What to do instead of a statement that keeps others waiting, where they are not to.
+  [[nodiscard]] virtual std::string_view instead_of_waiting() const;
   // The same for servers of that version and newer ones, where they can do more or less; static storage.
   [[nodiscard]] virtual Dialect const& from(Version const& oldest) const {
     static_cast<void>(oldest);

@@ -17,4 +17,10 @@ void report_downtime(Context& context, Span where, std::string_view title, std::
       Note{std::string(instead), std::nullopt} | Note{"@allow(downtime, 'why') accepts that they wait", std::nullopt};
 }
 
+std::string_view Dialect::instead_of_waiting() const {
+  return "make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop "
+         "the "
+         "old one in a later revision";
+}
+
 }  // namespace retort::dialects

@@ -4,6 +4,7 @@
 #include "compiler/dialects/dispatch/folders.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "compiler/dialects/downtime.hpp"
@@ -43,6 +44,11 @@ void lower(Dialect const& dialect, plan::Action const& action, Sink& sink, std::
   if (std::holds_alternative<ast::Sql>(action.operation))
     report_downtime(context, {}, context.can.title, "tell what raw SQL does",
                     "write it in the language, or see to it that it locks nothing for long");
+  // One finding says it all.
+  auto const added = std::span(out).subspan(first);
+  auto const waiting = std::find_if(added.begin(), added.end(), [](Lowered const& one) { return one.waits; });
+  if (waiting != added.end())
+    report_downtime(context, {}, context.can.title, "do `" + waiting->summary + "`", dialect.instead_of_waiting());
   // A strong lock is held until the transaction ends: nothing else is done meanwhile.
   if (out.size() == first || !is_about_schema(action.operation) || !context.can.alter_in_place) return;
   out[first].commits_before = true;

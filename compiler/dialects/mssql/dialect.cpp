@@ -2,9 +2,6 @@
 // What SQL Server can do, and the one instance of the dialect.
 #include "compiler/dialects/mssql/dialect.hpp"
 
-#include <fmt/format.h>
-
-#include "compiler/dialects/downtime.hpp"
 #include "compiler/dialects/mssql/lowering.hpp"
 
 namespace retort::dialects::mssql {
@@ -37,16 +34,11 @@ void Work::refuse(Span where, std::string const& what, std::string_view instead)
 }
 
 Lowered& Work::add(std::string sql, std::string summary, locks::Cost const& cost, std::string probe) const {
-  if (cost.waits && !said_to_wait_) {
-    said_to_wait_ = true;
-    report_downtime(context, {}, title, fmt::format("do `{}`", summary),
-                    "make a column or a table beside it, fill it with `update … in batches`, let the programs use it, "
-                    "and drop the old one in a later revision");
-  }
   Lowered& out = context.out.emplace_back();
   out.body = std::move(sql);
   out.summary = std::move(summary);
   out.locks = cost.text;
+  out.waits = cost.waits;
   out.probe = std::move(probe);
   return out;
 }

@@ -90,13 +90,9 @@ class Work {
   }
 
   // One more statement. `probe`: empty for a change of rows.
-  // Where others work on the table meanwhile, what keeps them waiting is reported, once.
   Lowered& add(std::string sql, std::string summary, locks::Cost const& cost, std::string probe = {}) const;
   // Reports what the database cannot do; `where` may have no file.
   void refuse(Span where, std::string const& what, std::string_view instead) const;
-
- private:
-  mutable bool said_to_wait_ = false;
 };
 
 }  // namespace retort::dialects::mssql

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "compiler/dialects/downtime.hpp"
 #include "compiler/dialects/mysql/lowering.hpp"
 
 namespace retort::dialects::mysql {
@@ -34,6 +33,13 @@ plan::Capabilities capabilities_of(Variant const& variant) {
 MySql::MySql(Variant const& variant)
     : variant_(variant), capabilities_(capabilities_of(variant)), catalogue_(variant) {}
 
+std::string_view MySql::instead_of_waiting() const {
+  return "make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop "
+         "the "
+         "old one in a later revision; or change the table with gh-ost or pt-online-schema-change, and stamp the "
+         "revision";
+}
+
 Dialect const& MySql::from(Version const& oldest) const {
   static MySql const without_uuid(mariadb_without_uuid());
   bool const has_uuid = &variant_ == &mariadb() && !oldest.is_older_than(Version("10.7"));
@@ -41,10 +47,6 @@ Dialect const& MySql::from(Version const& oldest) const {
 }
 
 namespace {
-
-constexpr std::string_view copied_instead =
-    "make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old "
-    "one in a later revision; or change the table with gh-ost or pt-online-schema-change, and stamp the revision";
 
 // What the statement says of how it is to be done. LOCK stands with INPLACE only: what is instant takes none.
 // https://dev.mysql.com/doc/refman/8.4/en/alter-table.html#alter-table-performance
@@ -73,11 +75,10 @@ void Work::refuse(Span where, std::string const& what, std::string_view instead)
 
 Lowered& Work::change(std::string sql, std::string summary, locks::Cost const& cost, std::string probe) {
   if (context.action.online) sql += how(cost.way, sql);
-  if (cost.way == locks::Way::copy)
-    report_downtime(context, {}, variant.title, fmt::format("do `{}`", summary), copied_instead);
   auto& out = rows(std::move(sql), std::move(summary), cost.text);
   out.transaction = Transaction::outside;
   out.probe = std::move(probe);
+  out.waits = cost.way == locks::Way::copy;
   return out;
 }
 

@@ -22,6 +22,7 @@ class MySql final : public Dialect {
   [[nodiscard]] std::string_view name() const override { return variant_.name; }
   [[nodiscard]] plan::Capabilities const& capabilities() const override { return capabilities_; }
   [[nodiscard]] Dialect const& from(Version const& oldest) const override;
+  [[nodiscard]] std::string_view instead_of_waiting() const override;
   [[nodiscard]] Catalogue const* catalogue() const override { return &catalogue_; }
 
   void lower(ast::CreateSchema const& operation, Context& context) const override;
@@ -93,7 +94,7 @@ class Work {
   [[nodiscard]] model::Table const* table_after() const { return context.action.after.table(table_name()); }
 
   // A change of the schema. Where others work on the table meanwhile the statement says how it is to be done, so that
-  // the server refuses rather than does it in another way; what copies the table is reported.
+  // the server refuses rather than does it in another way.
   Lowered& change(std::string sql, std::string summary, locks::Cost const& cost, std::string probe);
   // A change of rows.
   Lowered& rows(std::string sql, std::string summary, std::string locks = {}) {

@@ -117,8 +117,7 @@ void PostgreSql::lower(ast::RenameColumn const& operation, Context& context) con
   Work work(context);
   auto const &from = operation.from.text, &to = operation.to.text;
   refuse_system_name(work, operation.to);
-  if (context.action.online)
-    refuse_online(work, operation.from.where, fmt::format("rename column '{}'", from), renamed_instead);
+  refuse_online(work, operation.from.where, fmt::format("rename column '{}'", from), renamed_instead);
   work.add(fmt::format("alter table {} rename column {} to {}", work.table(), spelling().identifier(from),
                        spelling().identifier(to)),
            about(work, "rename column", from + " to " + to), locks::access_exclusive(work.table_name()),

@@ -77,8 +77,7 @@ void PostgreSql::lower(ast::RenameTable const& operation, Context& context) cons
   Work work(context);
   auto const from = model::object_name(operation.from);
   model::ObjectName const to{from.schema, operation.to.text};
-  if (context.action.online)
-    refuse_online(work, operation.from.where, fmt::format("rename table '{}'", to_string(from)), renamed_instead);
+  refuse_online(work, operation.from.where, fmt::format("rename table '{}'", to_string(from)), renamed_instead);
   work.add(fmt::format("alter table {} rename to {}", spelling().qualified(from), spelling().identifier(to.name)),
            fmt::format("rename table {} to {}", to_string(from), to_string(to)), locks::access_exclusive(from),
            probes::relation_renamed(from, to));
