@@ -204,7 +204,6 @@ void fill(Arguments& out, po::variables_map const& values) {
   out.range = text("range");
   out.from = text("from");
   out.dump = text("dump");
-  out.policy = text("policy");
   out.message = text("message");
   out.rev_id = text("rev-id");
   out.path = text("path");
@@ -230,6 +229,9 @@ void fill(Arguments& out, po::variables_map const& values) {
   out.json = given("json");
   out.verbose = given("verbose");
   out.rules = given("rules");
+  if (auto const word = text("policy"))
+    out.policy = chosen<plan::Policy>(
+        "policy", *word, {{"standard", plan::Policy::standard}, {"zero-downtime", plan::Policy::zero_downtime}});
   if (auto const word = text("diagnostics-format"))
     out.format = chosen<Format>("diagnostics-format", *word,
                                 {{"text", Format::text}, {"json", Format::json}, {"sarif", Format::sarif}});

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "compiler/plan/plan.hpp"
+
 namespace retort::cli {
 
 // Wrong usage: one sentence, exit code 2.
@@ -29,7 +31,8 @@ struct Arguments {
   std::vector<std::string> directories;  // --dir
   std::vector<std::string> dialects;     // --dialect, as written
   std::optional<std::string> config, schema, output, name, name_space, depfile, range, from, dump, message, rev_id,
-      path, policy, db, db_file;
+      path, db, db_file;
+  std::optional<plan::Policy> policy;
   std::vector<std::string> indicate;                   // targets that are marked
   std::vector<std::string> heads, labels, depends_on;  // of a new revision, as written
   std::vector<std::string> renames;                    // t.a=t.b

@@ -20,6 +20,16 @@ std::vector<std::string> texts_of(std::vector<ast::RevisionId> const& ids) {
 
 }  // namespace
 
+std::string whole(Emitted const& file) {
+  auto out = file.text;
+  for (auto const& spool : file.rest)
+    spool->read([&](std::string_view bytes) {
+      out += bytes;
+      return true;
+    });
+  return out;
+}
+
 Emitter::Emitter(Workspace const& workspace, History const& history)
     : workspace_(workspace), history_(history), checksums_(bundle_writer::checksums(history.graph, history.revisions)) {
   for (auto const wanted : workspace.dialects)

@@ -16,6 +16,8 @@ struct Emitted {
   std::string text;
   std::vector<Shared<Spool>> rest = {};  // what follows `text`
 };
+// All of it.
+[[nodiscard]] std::string whole(Emitted const& file);
 
 // Gathers the bundles, one for each database of the workspace. What it is made of must outlive it.
 class Emitter {

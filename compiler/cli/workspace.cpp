@@ -75,9 +75,7 @@ class Opener {
     out_.filter.include = arguments_.include.empty() ? out_.config.filter.include : arguments_.include;
     out_.filter.exclude = arguments_.exclude.empty() ? out_.config.filter.exclude : arguments_.exclude;
     out_.allow_heads = arguments_.allow_heads || out_.config.allow_heads;
-    out_.policy = !arguments_.policy                      ? out_.config.policy
-                  : *arguments_.policy == "zero-downtime" ? plan::Policy::zero_downtime
-                                                          : plan::Policy::standard;
+    out_.policy = arguments_.policy.value_or(out_.config.policy);
     return std::move(out_);
   }
 

@@ -2,9 +2,8 @@
 // The shape in which expressions are compared.
 #include "compiler/inspect/meaning.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <charconv>
 
 #include "compiler/base/overloaded.hpp"
 #include "compiler/dialects/moment.hpp"
@@ -22,13 +21,25 @@ using Op = ast::BinaryOperator;
 
 // 007.50 is 7.5, 1e2 is 100.
 std::string number_text(std::string const& text) {
-  auto const exponent = text.find('e');
+  constexpr int most = 400;  // more than any number that a database holds
+  auto const exponent = text.find_first_of("eE");
+  auto const mantissa = text.substr(0, exponent);
+  auto const dot = mantissa.find('.');
+  std::string whole = mantissa.substr(0, dot), rest = dot == std::string::npos ? "" : mantissa.substr(dot + 1);
   if (exponent != std::string::npos) {
-    auto const value = std::stod(text);
-    return number_text(fmt::format("{:.10f}", value));
+    auto const* begin = text.data() + exponent + 1;
+    if (*begin == '+') ++begin;
+    int places = 0;
+    auto const [end, fault] = std::from_chars(begin, text.data() + text.size(), places);
+    if (fault != std::errc() || places > most || places < -most) return text;
+    auto const digits = whole + rest;
+    auto const point = static_cast<int>(whole.size()) + places;
+    whole = point <= 0 ? "" : digits.substr(0, static_cast<std::size_t>(point));
+    whole.append(static_cast<std::size_t>(std::max(0, point - static_cast<int>(digits.size()))), '0');
+    rest =
+        std::string(static_cast<std::size_t>(std::max(0, -point)), '0') +
+        (point >= static_cast<int>(digits.size()) ? "" : digits.substr(static_cast<std::size_t>(std::max(0, point))));
   }
-  auto const point = text.find('.');
-  std::string whole = text.substr(0, point), rest = point == std::string::npos ? "" : text.substr(point + 1);
   whole.erase(0, std::min(whole.find_first_not_of('0'), whole.size()));
   rest.erase(rest.find_last_not_of('0') + 1);
   return (whole.empty() ? "0" : whole) + (rest.empty() ? "" : "." + rest);

@@ -10,6 +10,7 @@
 
 #include <retort/migrate_main.hpp>
 
+#include "runtime/script/script.hpp"
 #include "tests/integration/fixture.hpp"
 
 namespace retort::testing {
@@ -71,6 +72,20 @@ TEST_P(program_on_database, says_what_was_squashed) {
   auto const inner = run_program({"show", "r1"});
   EXPECT_EQ(inner.code, 1);
   EXPECT_THAT(inner.err, HasSubstr("'r1' was squashed into 'r3'"));
+}
+
+TEST_P(program_on_database, writes_scripts) {
+  auto const content = make(chain(3));
+  EXPECT_EQ(run_program({"sql"}).out, script::write(content, {"base:head", {}, false}));
+  EXPECT_EQ(run_program({"sql", "r1:r3", "--idempotent"}).out, script::write(content, {"r1:r3", {}, true}));
+  options names;
+  names.version_table = "own";
+  EXPECT_EQ(run_program({"sql", "--version-table", "own"}).out, script::write(content, {"base:head", names, false}));
+  auto const unknown = run_program({"sql", "base:nope"});
+  EXPECT_EQ(unknown.code, 1);
+  EXPECT_THAT(unknown.err, HasSubstr("nope"));
+  EXPECT_THAT(unknown.out, IsEmpty());
+  EXPECT_THAT(log(), IsEmpty()) << "the database is not asked";
 }
 
 TEST_P(program_on_database, goes_up_and_down_with_one_line_a_revision) {

@@ -16,4 +16,15 @@ bool begin(Workspace const& workspace, Arguments const& arguments, Console const
   return true;
 }
 
+std::optional<Emitter> built(Workspace& workspace, History const& history, Arguments const& arguments,
+                             Console const& console) {
+  Emitter emitter(workspace, history);
+  auto const findings = check_history(workspace, history, [&](std::size_t target, LoweredRevision revision) {
+    emitter.add(target, std::move(revision));
+  });
+  report(workspace.sources, findings, arguments, console);
+  if (fail(findings, arguments)) return std::nullopt;
+  return emitter;
+}
+
 }  // namespace retort::cli

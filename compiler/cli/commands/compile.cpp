@@ -37,16 +37,12 @@ int compile(Arguments const& arguments, Console const& console) {
   auto const name_space = namespace_of(arguments, workspace.name);
   if (!begin(workspace, arguments, console)) return wrong_usage;
   auto const history = read_history(workspace, Rules::of_a_build);
-  Emitter emitter(workspace, history);
-  auto const findings = check_history(workspace, history, [&](std::size_t target, LoweredRevision revision) {
-    emitter.add(target, std::move(revision));
-  });
-  report(workspace.sources, findings, arguments, console);
-  if (fail(findings, arguments)) return answer_is_no;
+  auto emitter = built(workspace, history, arguments, console);
+  if (!emitter) return answer_is_no;
 
   std::vector<Output> outputs;
   std::vector<std::string> names;
-  for (auto& file : emitter.finish(arguments.cpp ? &name_space : nullptr)) {
+  for (auto& file : emitter->finish(arguments.cpp ? &name_space : nullptr)) {
     outputs.push_back(
         {std::filesystem::path(*arguments.output) / file.name, std::move(file.text), std::move(file.rest)});
     names.push_back(outputs.back().file.generic_string());

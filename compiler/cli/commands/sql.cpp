@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // retort sql: the whole pipeline for one database, and a move of it as a script.
-#include <fmt/format.h>
-
 #include <ostream>
 
 #include "compiler/base/files.hpp"
-#include "compiler/base/spool.hpp"
 #include "compiler/cli/commands/begin.hpp"
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/commands/facts.hpp"
@@ -14,20 +11,6 @@
 #include "runtime/script/script.hpp"
 
 namespace retort::cli {
-
-namespace {
-
-bundle bundle_of(Emitted const& emitted) {
-  std::string text = emitted.text;
-  for (auto const& spool : emitted.rest)
-    spool->read([&](std::string_view bytes) {
-      text += bytes;
-      return true;
-    });
-  return bundle::from_text(text);
-}
-
-}  // namespace
 
 int sql(Arguments const& arguments, Console const& console) {
   script::request wanted;
@@ -43,16 +26,12 @@ int sql(Arguments const& arguments, Console const& console) {
     throw UsageError("'sql' writes for one database, and the history is for several: name it with --dialect");
   if (!begin(workspace, files, console)) return wrong_usage;
   auto const history = read_history(workspace, Rules::of_a_build);
-  Emitter emitter(workspace, history);
-  auto const findings = check_history(workspace, history, [&](std::size_t target, LoweredRevision revision) {
-    emitter.add(target, std::move(revision));
-  });
-  report(workspace.sources, findings, files, console);
-  if (fail(findings, files)) return answer_is_no;
+  auto emitter = built(workspace, history, files, console);
+  if (!emitter) return answer_is_no;
 
   std::string text;
   try {
-    text = script::write(bundle_of(emitter.finish(nullptr).front()), wanted);
+    text = script::write(bundle::from_text(whole(emitter->finish(nullptr).front())), wanted);
   } catch (core::target_error const& refused) {
     return refuse_target(refused.what(), console);
   } catch (script::script_error const& refused) {

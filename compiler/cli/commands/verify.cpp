@@ -24,19 +24,6 @@ namespace {
 
 using core::revision_index;
 
-std::string bundle_of(Emitter& emitter) {
-  std::string out;
-  for (auto const& file : emitter.finish(nullptr)) {
-    out = file.text;
-    for (auto const& spool : file.rest)
-      spool->read([&](std::string_view piece) {
-        out += piece;
-        return true;
-      });
-  }
-  return out;
-}
-
 // Each revision with all that it stands on.
 std::map<revision_index, std::set<revision_index>> all_below(core::revision_graph const& graph) {
   std::map<revision_index, std::set<revision_index>> out;
@@ -166,16 +153,12 @@ int verify(Arguments const& arguments, Console const& console) {
   workspace.dialects_assumed = false;
   if (!begin(workspace, arguments, console)) return wrong_usage;
   auto const history = read_history(workspace, Rules::of_a_build);
-  Emitter emitter(workspace, history);
-  auto const findings = check_history(workspace, history, [&](std::size_t target, LoweredRevision revision) {
-    emitter.add(target, std::move(revision));
-  });
-  report(workspace.sources, findings, arguments, console);
-  if (fail(findings, arguments)) return answer_is_no;
+  auto emitter = built(workspace, history, arguments, console);
+  if (!emitter) return answer_is_no;
 
   Verification verification(workspace, history, database, console);
   if (!verification.is_empty()) return answer_is_no;
-  Scratch scratch(database, bundle_of(emitter));
+  Scratch scratch(database, whole(emitter->finish(nullptr).front()));
   if (!scratch.current().empty()) {
     console.err << fmt::format("retort: error: {} has a history already; verify needs a database to throw away\n",
                                database.display());

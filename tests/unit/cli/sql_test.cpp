@@ -2,6 +2,8 @@
 // retort sql: what it takes and refuses. That its scripts do what they should, tests/integration shows on databases.
 #include <gmock/gmock.h>
 
+#include <sstream>
+
 #include "tests/unit/cli/program.hpp"
 
 namespace retort::cli::test {
@@ -113,6 +115,51 @@ TEST_F(Script, CommentsOfRawSqlDoNotEndConditions) {
 
 TEST_F(Script, GoesDownToABranch) {
   EXPECT_THAT(run({"sql", "head:b200@-1", "--allow-data-loss"}).out, HasSubstr("drop table orders;"));
+}
+
+// No server here runs what sqlcmd is given. What is known of sqlcmd: a line `go` ends a batch wherever it stands, and
+// other words at the beginning of a line are commands. What is known of batches: a variable is declared once in each.
+void expect_batches_of_sqlcmd(std::string const& script) {
+  std::istringstream lines(script);
+  std::string batch;
+  int batches = 0;
+  auto const count = [&](std::string_view word) {
+    int found = 0;
+    for (auto at = batch.find(word); at != std::string::npos; at = batch.find(word, at + 1)) ++found;
+    return found;
+  };
+  for (std::string line; std::getline(lines, line);) {
+    if (line != "go") {
+      for (auto const* command : {"exit", "quit", "reset", "!!", "go "})
+        EXPECT_FALSE(line.starts_with(command)) << line;
+      batch += line + "\n";
+      continue;
+    }
+    ++batches;
+    EXPECT_LE(count("declare @retort_text "), 1) << batch;
+    EXPECT_EQ(count("@retort_text") > 0, count("declare @retort_text ") > 0) << batch;
+    EXPECT_EQ(count("'") % 2, 0) << "a text is cut: " << batch;
+    batch.clear();
+  }
+  EXPECT_EQ(batch.find_first_not_of(" \n"), std::string::npos) << "behind the last go: " << batch;
+  EXPECT_GT(batches, 5);
+}
+
+TEST_F(Script, OfSqlServerIsMadeOfBatches) {
+  put("migrations/0003.mig",
+      "revision c300 'Raw';\nrevises b200;\nupgrade {\n"
+      "  sql mssql $x$print 'a\ngo\nexit\nb'$x$;\n  sql mssql $x$print 'c\ngo\nd'$x$;\n"
+      "  update users set email = 'x' where id > 0 in batches of 100 pause 1500 ms;\n"
+      "  create index concurrently ix on orders (user_id);\n}\ndowngrade irreversible 'x';\n");
+  for (auto const& flags : {std::vector<std::string>{}, {"--idempotent"}}) {
+    std::vector<std::string> words{"sql", "--dialect", "mssql"};
+    words.insert(words.end(), flags.begin(), flags.end());
+    auto const ran = run(words);
+    ASSERT_EQ(ran.code, 0) << ran.err;
+    expect_batches_of_sqlcmd(ran.out);
+    EXPECT_THAT(ran.out, HasSubstr("''a' + nchar(10) + N'go' + nchar(10) + N'exit' + nchar(10) + N'b''"));
+    EXPECT_THAT(ran.out, HasSubstr("waitfor delay '00:00:01.500';"));
+  }
 }
 
 }  // namespace

@@ -78,6 +78,8 @@ TEST_F(Usage, ValuesAreAskedForAndLookedAt) {
   refused({"check", "--schema", "a", "--schema", "b"}, "the flag '--schema' is given more than once");
   refused({"check", "--schema="}, "the flag '--schema' needs a value: FILE");
   refused({"check", "--error-limit", "-1x"}, "the flag '--error-limit' takes a whole number, not '-1x'");
+  refused({"check", "--policy", "zero-downtim"},
+          "the flag '--policy' takes standard, zero-downtime, not 'zero-downtim'; did you mean 'zero-downtime'?");
   refused({"check", "--error-limit", "many"}, "the flag '--error-limit' takes a whole number, not 'many'");
   refused({"check", "--color", "alway"},
           "the flag '--color' takes auto, always, never, not 'alway'; did you mean 'always'?");

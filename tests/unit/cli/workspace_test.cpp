@@ -105,6 +105,25 @@ TEST_F(Toml, NamesTheDatabases) {
   EXPECT_THAT(ran.out, HasSubstr("2 revisions checked for sqlite\n"));
 }
 
+TEST_F(Toml, ThePolicyIsThatOfTheFlagElseOfTheFile) {
+  put_history();
+  put("migrations/0003.mig",
+      "revision c300 'Index';\nrevises b200;\nupgrade {\n  create index ix on orders (user_id);\n}\n");
+  auto const index = [](std::vector<std::string> const& flags) {
+    std::vector<std::string> words{"sql", "--dialect", "postgresql"};
+    words.insert(words.end(), flags.begin(), flags.end());
+    auto const ran = run(words);
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    return ran.out.find("create index concurrently ix on orders") != std::string::npos;
+  };
+  put("migrations/retort.toml", "policy = 'zero-downtime'\n");
+  EXPECT_TRUE(index({}));
+  EXPECT_FALSE(index({"--policy", "standard"}));
+  put("migrations/retort.toml", "policy = 'standard'\n");
+  EXPECT_FALSE(index({}));
+  EXPECT_TRUE(index({"--policy", "zero-downtime"}));
+}
+
 TEST_F(Toml, WritesForTheVersionsOfTheDatabases) {
   put("migrations/0001.mig",
       "revision a100 'Columns';\nrevises base;\nupgrade {\n  create table t (id uuid primary key, a integer,\n"
