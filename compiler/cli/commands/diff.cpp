@@ -54,7 +54,8 @@ class Diff {
     if (words.size() == 1) words.insert(words.begin(), "db");
     Side a = side_of(words[0], arguments_), b = side_of(words[1], arguments_);
     bool const reads_history = (a.url.empty() && !a.is_file) || (b.url.empty() && !b.is_file);
-    if (!settings(reads_history) || !choose_dialect(a, b)) return code_;
+    if (!settings(reads_history)) return code_;
+    choose_dialect(a, b);
     try {
       if (!read(a) || !read(b)) return code_;
     } catch (core::target_error const& refused) {
@@ -79,7 +80,7 @@ class Diff {
     return found.has_value();
   }
 
-  bool choose_dialect(Side const& a, Side const& b) {
+  void choose_dialect(Side const& a, Side const& b) {
     if (a.live && b.live && a.live->which() != b.live->which())
       throw UsageError(fmt::format("{} and {} are databases of different kinds", a.word, b.word));
     if (a.live || b.live) {
@@ -92,8 +93,7 @@ class Diff {
       options_.target = names.empty() ? dialect::sqlite : parse_dialects(names).front();
     }
     options_.naming = settings_.config.naming;
-    static_cast<void>(built_dialect(options_.target));
-    return true;
+    static_cast<void>(built_dialect(options_.target));  // or an error
   }
 
   // What needs no database.
