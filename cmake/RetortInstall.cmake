@@ -2,7 +2,7 @@
 # The package: programs, libraries, headers, CMake files. Four export sets, so that a machine that has only some of it
 # (a runtime without the compiler, a compiler on the build machine of a cross build) still has a package that loads:
 #   core      Retort::core                      needs nothing
-#   runtime   Retort::runtime and the drivers   needs SOCI and Threads
+#   runtime   Retort::runtime, Retort::fleet and the drivers   needs SOCI and Threads
 #   migrate   Retort::migrate_cli               needs Boost.Program_options as well
 #   compiler  Retort::compiler                  an executable
 # Installation components are the Debian packages: `dev` and `runtime`.
@@ -56,7 +56,7 @@ list(REMOVE_DUPLICATES RETORT_SOCI_BACKENDS)
 list(REMOVE_DUPLICATES RETORT_DRIVER_PACKAGES)
 retort_export(core core=retort_core)
 if(RETORT_BUILD_RUNTIME)
-  retort_export(runtime ${drivers} runtime=retort_runtime clients_on_demand=retort_clients_on_demand)
+  retort_export(runtime ${drivers} runtime=retort_runtime fleet=retort_fleet clients_on_demand=retort_clients_on_demand)
   retort_export(migrate script=retort_script migrate_cli=retort_migrate_cli)
   if(TARGET retort-migrate)
     install(TARGETS retort-migrate RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT runtime)

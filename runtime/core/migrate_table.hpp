@@ -28,6 +28,8 @@ inline constexpr std::array migrate_commands{
 inline constexpr std::string_view on_every_command =
     " upgrade downgrade plan sql current check history heads branches show stamp ensure-version help version ";
 
+inline constexpr std::string_view on_many_databases = " upgrade downgrade plan current check stamp ";
+
 inline constexpr std::array migrate_flags{
     flag_info{"bundle", 0, "FILE", false, on_every_command, "the compiled history"},
     flag_info{"db", 0, "URL", false, on_every_command, "the database (RETORT_DB)"},
@@ -40,6 +42,21 @@ inline constexpr std::array migrate_flags{
     flag_info{"purge", 0, "", false, " stamp ", "do not look at what is recorded"},
     flag_info{"range", 'r', "A:B", false, " history ", "a part of it"},
     flag_info{"indicate-current", 'i', "", false, " history ", "mark what the database is at"},
+    flag_info{
+        "targets", 0, "FILE", false, on_many_databases,
+        "many databases: a file with a line 'NAME URL' or 'URL' for each, '-' is standard input; ${NAME} in it is "
+        "a variable of the environment"},
+    flag_info{"tenants", 0, "SQL", false, on_many_databases,
+              "many schemas of the database of --db: a query that lists them, one a row"},
+    flag_info{"shared-schema", 0, "NAME", false, on_many_databases,
+              "looked through behind each tenant's own schema; where extensions are, as a rule"},
+    flag_info{"jobs", 0, "N", false, on_many_databases, "how many of them at a time (4)"},
+    flag_info{"canary", 0, "K", false, on_many_databases, "the first K have to be done before another is begun (0)"},
+    flag_info{"max-failures", 0, "N", false, on_many_databases,
+              "begin no further one once N have failed, or 'none': begin all (1; none where nothing is written)"},
+    flag_info{"report", 0, "FILE", false, on_many_databases, "what became of each, as JSON"},
+    flag_info{"failed-first", 0, "FILE", false, on_many_databases,
+              "begin with those that failed in this report of an earlier run"},
     flag_info{"verbose", 'v', "", false, on_every_command, "all that is known"},
     flag_info{"lock-wait", 0, "TIME", false, on_every_command, "how long to wait for another migrator (60s)"},
     flag_info{"lock-timeout", 0, "TIME", false, on_every_command, "of a statement for the database's locks (10s)"},
