@@ -206,6 +206,18 @@ arguments parse_arguments(int argc, char** argv) {
   out.verbose = given("verbose");
   out.indicate_current = given("indicate-current");
   out.range = text("range");
+  out.take_over = text("take-over");
+  out.map = text("map");
+  if (out.command == "stamp") {
+    bool const takes_over = given("take-over");
+    if (!takes_over && out.operands.empty()) throw usage_error("'stamp' needs a revision; write it behind the command");
+    if (takes_over && !out.operands.empty())
+      throw usage_error("'stamp --take-over' finds the revision itself and does not take '" + out.operands[0] + "'");
+    if (takes_over && out.purge) throw usage_error("--purge and --take-over do not go together");
+    for (auto const* flag : {"dry-run", "map"})
+      if (!takes_over && given(flag))
+        throw usage_error("'stamp' does not take the flag '--" + std::string(flag) + "' without --take-over");
+  }
 
   auto& settings = out.settings;
   settings.allow_data_loss = given("allow-data-loss");

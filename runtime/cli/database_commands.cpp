@@ -6,6 +6,7 @@
 #include "runtime/cli/json.hpp"
 #include "runtime/cli/progress.hpp"
 #include "runtime/cli/stop_signals.hpp"
+#include "runtime/cli/take_over.hpp"
 
 namespace retort::cli {
 namespace {
@@ -204,7 +205,26 @@ int check(invocation& run) {
   return answer(true, bundle_is_sound + ", and the database is at its head");
 }
 
+namespace {
+
+int stamp_over(invocation& run) {
+  auto const tool = parse_foreign_tool(run.given.take_over);
+  auto const said = read_mapping(run.given.map);
+  open_database db(need_database(run));
+  migrator migrate(db.session(), run.migrations, run.given.settings);
+  auto const result = take_over(migrate, db, run.migrations.content, tool, said, run.given.dry_run);
+  if (!run.given.json) {
+    for (auto const& line : lines_of(result, run.given.dry_run)) print(line);
+    return 0;
+  }
+  print(json_of(result));
+  return 0;
+}
+
+}  // namespace
+
 int stamp(invocation& run) {
+  if (!run.given.take_over.empty()) return stamp_over(run);
   if (!need_database(run).exists()) {
     // What is refused must not leave an empty file behind.
     (void)opened(run, false)->stamp(run.given.operands, run.given.purge);

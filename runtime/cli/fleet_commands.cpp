@@ -10,6 +10,7 @@
 #include "runtime/cli/fleet_watch.hpp"
 #include "runtime/cli/json.hpp"
 #include "runtime/cli/stop_signals.hpp"
+#include "runtime/cli/take_over.hpp"
 #include "runtime/cli/targets_file.hpp"
 #include "runtime/src/bookkeeping.hpp"
 #include "runtime/src/reading.hpp"
@@ -66,8 +67,8 @@ void put_first(std::vector<member>& members, std::vector<std::string> const& nam
   std::stable_partition(members.begin(), members.end(), [&](member const& m) { return first.contains(m.name); });
 }
 
-// A session whose names are those of `schema`; throws environment_error where there is none of that name.
-std::shared_ptr<soci::session> open_in(database const& where, std::string const& schema, std::string const& shared) {
+// Opened, with names that are those of `schema`; throws environment_error where there is none of that name.
+std::shared_ptr<open_database> open_in(database const& where, std::string const& schema, std::string const& shared) {
   auto const opened = std::make_shared<open_database>(where);
   std::vector<std::string> path{schema};
   if (!shared.empty()) path.push_back(shared);
@@ -76,7 +77,7 @@ std::shared_ptr<soci::session> open_in(database const& where, std::string const&
   if (found.empty() || found[0].empty() || found[0][0] != schema)
     throw environment_error("there is no schema '" + schema + "' in the database " + where.display() +
                             ", or its user may not use it");
-  return {opened, &opened->session()};
+  return opened;
 }
 
 // What is done to each, and what is told of it.
@@ -161,7 +162,24 @@ task stamping(arguments const& given, std::vector<told>& answers) {
           }};
 }
 
-task task_of(arguments const& given, linked_bundle const& migrations, std::vector<told>& answers) {
+// Beside the migrator's session each has one that reads the other tool's table.
+task taking_over(arguments const& given, linked_bundle const& migrations, std::vector<member> const& members,
+                 std::vector<told>& answers) {
+  auto const tool = parse_foreign_tool(given.take_over);
+  auto const said = read_mapping(given.map);
+  return {true, false, {}, [&, tool, said, dry = given.dry_run, shared = given.fleet->shared_schema](fleet& all) {
+            return all.run([&](migrator& migrate, std::size_t index) {
+              auto const& one = members[index];
+              auto const db = one.schema.empty() ? std::make_shared<open_database>(*one.where)
+                                                 : open_in(*one.where, one.schema, shared);
+              auto const result = take_over(migrate, *db, migrations.content, tool, said, dry);
+              answers[index] = {lines_of(result, dry), {{"take_over", json_of(result)}}};
+            });
+          }};
+}
+
+task task_of(arguments const& given, linked_bundle const& migrations, std::vector<member> const& members,
+             std::vector<told>& answers) {
   auto const& command = given.command;
   if (command == "upgrade" || command == "downgrade") {
     auto const way = command == "upgrade" ? direction::upgrade : direction::downgrade;
@@ -173,6 +191,7 @@ task task_of(arguments const& given, linked_bundle const& migrations, std::vecto
   }
   if (command == "plan") return planning(target_of_plan(given.operands), answers);
   if (command == "current") return asking_current(given, migrations.content.heads(), answers);
+  if (command == "stamp" && !given.take_over.empty()) return taking_over(given, migrations, members, answers);
   if (command == "stamp") return stamping(given, answers);
   migrations.content.verify();
   return checking(answers);
@@ -182,7 +201,10 @@ fleet_target target_of(member const& one, arguments const& given, linked_bundle 
   fleet_target out{one.name, {}, given.settings};
   if (!one.schema.empty()) {
     out.settings.schema = one.schema;
-    out.open = [one, shared = given.fleet->shared_schema] { return open_in(*one.where, one.schema, shared); };
+    out.open = [one, shared = given.fleet->shared_schema] {
+      auto const opened = open_in(*one.where, one.schema, shared);
+      return std::shared_ptr<soci::session>(opened, &opened->session());
+    };
     return out;
   }
   out.open = [where = one.where, settings = given.settings, &migrations, &wanted] {
@@ -224,7 +246,7 @@ int on_many(fleet_invocation run, bundle_for const& open_for) {
   }
   auto const migrations = open_for(*kind);
   std::vector<told> answers(members.size());
-  auto const work = task_of(given, migrations, answers);
+  auto const work = task_of(given, migrations, members, answers);
 
   fleet_report report;
   report.command = given.command;

@@ -19,7 +19,7 @@ inline constexpr std::array migrate_commands{
     command_info{"heads", "", 0, "the ends of the history"},
     command_info{"branches", "", 0, "the revisions on which several stand"},
     command_info{"show", "REVISION", 1, "one revision, statement by statement", "head", 1},
-    command_info{"stamp", "TARGET...", many, "record a place without running anything", "head heads base", 1},
+    command_info{"stamp", "TARGET...", many, "record a place without running anything", "head heads base"},
     command_info{"ensure-version", "", 0, "make the tables of the runtime"},
     command_info{"help", "", 1, "print this"},
     command_info{"version", "", 0, "print the version"},
@@ -35,11 +35,18 @@ inline constexpr std::array migrate_flags{
     flag_info{"db", 0, "URL", false, on_every_command, "the database (RETORT_DB)"},
     flag_info{"db-file", 0, "FILE", false, on_every_command, "a file that holds the URL of the database"},
     flag_info{"json", 0, "", false, on_every_command, "facts as JSON on standard output"},
-    flag_info{"dry-run", 0, "", false, " upgrade downgrade ", "like plan"},
+    flag_info{"dry-run", 0, "", false, " upgrade downgrade stamp ",
+              "like plan; of stamp --take-over: what it would record"},
     flag_info{"allow-data-loss", 0, "", false, " upgrade downgrade plan sql ", "also where data goes"},
     flag_info{"idempotent", 0, "", false, " sql ", "what the database has already is left out"},
     flag_info{"check-heads", 'c', "", false, " current ", "exit 1 unless at the heads"},
     flag_info{"purge", 0, "", false, " stamp ", "do not look at what is recorded"},
+    flag_info{
+        "take-over", 0, "TOOL", false, " stamp ",
+        "what another tool has recorded: alembic, flyway (behind a ':' its table, where that has another name), or "
+        "TABLE.COLUMN of the versions that are applied",
+        "alembic flyway"},
+    flag_info{"map", 0, "FILE", false, " stamp ", "lines 'ID REVISION': which of its ids is which revision"},
     flag_info{"range", 'r', "A:B", false, " history ", "a part of it"},
     flag_info{"indicate-current", 'i', "", false, " history ", "mark what the database is at"},
     flag_info{
