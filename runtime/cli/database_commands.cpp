@@ -188,8 +188,8 @@ int check(invocation& run) {
       (good ? std::cout : std::cerr) << (good ? "" : "error: ") << sentence << '\n';
     return good ? 0 : 1;
   };
-  auto const bundle_is_sound =
-      "the bundle '" + run.migrations.content.name() + "' is sound (" + std::to_string(count) + " revisions)";
+  auto const bundle_is_sound = "the bundle '" + run.migrations.content.name() + "' is sound (" + std::to_string(count) +
+                               (count == 1 ? " revision)" : " revisions)");
   if (!run.db) return answer(true, bundle_is_sound);
   try {
     opened db(run, false);

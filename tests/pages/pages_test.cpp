@@ -83,7 +83,8 @@ std::string on_this_machine(std::string command) {
                                     {"${CREDENTIALS_DIRECTORY}/", ""},
                                     {"/usr/bin/", ""},
                                     {"/usr/local/bin/", ""},
-                                    {"\"$SHOP_DB_FILE\"", "shop-db"}})
+                                    {"\"$SHOP_DB_FILE\"", "shop-db"},
+                                    {"postgresql", "sqlite"}})
     for (auto at = command.find(there); at != std::string::npos; at = command.find(there, at + here.size()))
       command.replace(at, there.size(), here);
   return command;
@@ -150,7 +151,8 @@ class page_run {
       for (auto i = begun; i <= at_ && i < lines.size(); ++i) blessed_ += lines[i] + "\n";
     }
     for (auto const& command : elsewhere_) {
-      auto const result = run_in(directory_, on_this_machine(command));
+      auto const result = run_in(
+          directory_, "if [ -f shop-db ]; then export RETORT_DB=\"$(cat shop-db)\"; fi\n" + on_this_machine(command));
       EXPECT_EQ(result.code, 0) << command << "\n" << result.text;
       ++commands_;
     }
