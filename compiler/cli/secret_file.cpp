@@ -69,6 +69,8 @@ void make(std::filesystem::path const& file, std::string_view content, mode_t pe
   throw FileError(fmt::format("the file '{}' cannot be written: {}", name, why));
 }
 
+constexpr char interrupt = '\x03';  // Ctrl-C
+
 // The terminal does not show what is typed, as long as this lives; Ctrl-C is a byte like any other, so that it does not
 // leave the terminal like that.
 class Silence {
@@ -77,6 +79,7 @@ class Silence {
     if (::tcgetattr(terminal_, &before_) != 0) throw FileError("the terminal does not let the password be hidden");
     auto silent = before_;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO | ISIG);
+    silent.c_cc[VEOL] = interrupt;  // ends the line at once
     if (::tcsetattr(terminal_, TCSAFLUSH, &silent) != 0)
       throw FileError("the terminal does not let the password be hidden");
   }
@@ -120,7 +123,7 @@ signatures::secret_text ask_secret(std::string const& prompt) {
   for (;;) {
     char byte = 0;
     auto const count = read_some(terminal.number(), &byte, 1);
-    given_up = given_up || byte == '\x03' || (count <= 0 && line.empty());
+    given_up = given_up || byte == interrupt || (count <= 0 && line.empty());
     if (count <= 0 || byte == '\n' || given_up) break;
     line += byte;
   }

@@ -88,6 +88,7 @@ struct question {
 };
 int answer(char* buffer, int size, int, void* asker) {
   auto& about = *static_cast<question*>(asker);
+  if (about.thrown) return -1;  // libcrypto tries again, as another kind of key
   about.asked = true;
   try {
     auto const password = about.ask();

@@ -85,12 +85,17 @@ TEST(Keys, MayHaveAPassword) {
   } catch (key_error const& refused) {
     EXPECT_STREQ(refused.what(), "the password does not open the private key of it");
   }
+  int asked = 0;
   try {
-    static_cast<void>(private_key_of(pem, "it", no_password));
+    static_cast<void>(private_key_of(pem, "it", [&] {
+      ++asked;
+      return no_password();
+    }));
     FAIL();
   } catch (key_error const& refused) {
     EXPECT_STREQ(refused.what(), "a password was asked for");
   }
+  EXPECT_EQ(asked, 1) << "who gives up is not asked again";
 }
 
 TEST(Keys, WhatIsNoPrivateKeyIsRefused) {
