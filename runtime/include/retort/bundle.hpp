@@ -158,8 +158,8 @@ class bundle {
   [[nodiscard]] static bundle open(std::filesystem::path const& file);
   // Refers to `embedded`, whose pieces must outlive the bundle. Throws bundle_error.
   [[nodiscard]] static bundle open(embedded_bundle const& embedded);
-  // Copies. Throws bundle_error.
-  [[nodiscard]] static bundle from_text(std::string_view text);
+  // Copies. `called` begins the sentences of errors. Throws bundle_error.
+  [[nodiscard]] static bundle from_text(std::string_view text, std::string called = "the bundle");
 
   [[nodiscard]] std::string const& name() const;  // of the history: "shop"
   [[nodiscard]] retort::dialect dialect() const;
