@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include <retort/error.hpp>
+#include <retort/signature.hpp>
 
 #include "runtime/cli/arguments.hpp"
 #include "runtime/core/targets.hpp"
@@ -28,6 +29,8 @@ failure describe(std::exception_ptr const& thrown) {
   } catch (environment_error const& wrong) {
     return {environment, wrong.what()};
   } catch (bundle_error const& wrong) {
+    return {environment, wrong.what()};
+  } catch (key_error const& wrong) {
     return {environment, wrong.what()};
   } catch (connection_failed const& wrong) {
     return {environment, wrong.what()};

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <iostream>
 
+#include <retort/signature.hpp>
+
 #include "runtime/cli/commands.hpp"
 #include "runtime/cli/failure.hpp"
 #include "runtime/cli/progress.hpp"
@@ -53,16 +55,33 @@ command find_command(std::string const& name) {
   return nullptr;
 }
 
-// `wanted`: of the database that is named; nothing where none is.
-bundle open_bundle(arguments const& given, std::optional<retort::dialect> wanted,
-                   std::span<embedded_history const> histories) {
-  if (!given.bundle.empty()) return bundle::open(std::filesystem::path(given.bundle));
+embedded_bundle const& embedded_for(std::optional<retort::dialect> wanted,
+                                    std::span<embedded_history const> histories) {
   if (histories.empty()) throw usage_error("--bundle FILE is missing: the compiled history to work with");
   // Without a database any of them does: they tell the same history.
-  if (!wanted) return bundle::open(histories.front().content);
+  if (!wanted) return histories.front().content;
   for (auto const& history : histories)
-    if (history.dialect == *wanted) return bundle::open(history.content);
+    if (history.dialect == *wanted) return history.content;
   throw usage_error("this program has no bundle for " + std::string(to_string(*wanted)));
+}
+
+// `wanted`: of the database that is named; nothing where none is. With the id of the key that signed it, where that is
+// asked for.
+signed_bundle open_bundle(arguments const& given, std::optional<retort::dialect> wanted,
+                          std::span<embedded_history const> histories) {
+  bool const verified = !given.trusted_keys.empty();
+  if (!given.bundle.empty()) {
+    if (!verified) return {bundle::open(std::filesystem::path(given.bundle)), {}};
+    return open_signed(given.bundle, trusted_keys::open(given.trusted_keys), given.signature);
+  }
+  auto const& embedded = embedded_for(wanted, histories);
+  if (!verified) return {bundle::open(embedded), {}};
+  if (given.signature.empty())
+    throw usage_error(
+        "the bundle is inside this program, which is trusted or not as a whole: with --require-signature name the "
+        "bundle that is to be run (--bundle FILE), or the signature of the one inside (--signature FILE)");
+  auto id = verify_signature(embedded, trusted_keys::open(given.trusted_keys), std::filesystem::path(given.signature));
+  return {bundle::open(embedded), std::move(id)};
 }
 
 // Throws where the bundle is not for what `display` names.
@@ -76,13 +95,13 @@ int run_command(arguments given, std::optional<database> db, std::span<embedded_
                 std::span<call_entry const> calls) {
   if (given.fleet)
     return on_many({given, std::move(db)}, [&](retort::dialect wanted) {
-      auto content = open_bundle(given, wanted, histories);
+      auto content = open_bundle(given, wanted, histories).content;
       check_dialect(content, wanted, "what is named");
       return linked_bundle(std::move(content), calls);
     });
-  auto content = open_bundle(given, db ? std::optional(db->dialect()) : std::nullopt, histories);
+  auto [content, signed_by] = open_bundle(given, db ? std::optional(db->dialect()) : std::nullopt, histories);
   if (db) check_dialect(content, db->dialect(), "the database " + db->display());
-  invocation invoked{std::move(given), linked_bundle(std::move(content), calls), std::move(db)};
+  invocation invoked{std::move(given), linked_bundle(std::move(content), calls), std::move(db), std::move(signed_by)};
   return find_command(invoked.given.command)(invoked);
 }
 

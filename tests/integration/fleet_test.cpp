@@ -561,6 +561,10 @@ TEST_F(fleet_of_schemas, a_query_without_rows_or_names_is_told) {
   auto const none = run({"upgrade"});
   EXPECT_EQ(none.code, 0);
   EXPECT_THAT(none.err, HasSubstr("no rows"));
+  EXPECT_EQ(none.out, "0 databases: 0 done\n");
+  auto const report = json_lines(run({"upgrade", "--json"}).out);
+  ASSERT_EQ(report.size(), 1U);
+  EXPECT_EQ(report[0]["finished"], true);
   auto const refused = program(
       {"upgrade", "--tenants", "select nothing from nowhere", "--bundle", bundle_file_, "--db", database_.url()});
   EXPECT_EQ(refused.code, 4);
