@@ -65,6 +65,13 @@ int show_plan(invocation const& run, direction way, std::string const& target) {
     print(json_of(planned));
   else
     for (auto const& line : lines_of(planned)) print(line);
+  for (auto const& step : planned.steps) {
+    // A move that would be refused is none.
+    if (step.irreversible.empty()) continue;
+    std::cout << std::flush;
+    std::cerr << one_line("error: '" + step.revision + "' cannot be taken back: " + step.irreversible) << '\n';
+    return 1;
+  }
   return 0;
 }
 

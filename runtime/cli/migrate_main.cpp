@@ -55,6 +55,7 @@ command find_command(std::string const& name) {
   return nullptr;
 }
 
+// `wanted`: of the database that is named; nothing where none is.
 embedded_bundle const& embedded_for(std::optional<retort::dialect> wanted,
                                     std::span<embedded_history const> histories) {
   if (histories.empty()) throw usage_error("--bundle FILE is missing: the compiled history to work with");
@@ -65,8 +66,7 @@ embedded_bundle const& embedded_for(std::optional<retort::dialect> wanted,
   throw usage_error("this program has no bundle for " + std::string(to_string(*wanted)));
 }
 
-// `wanted`: of the database that is named; nothing where none is. With the id of the key that signed it, where that is
-// asked for.
+// With the id of the key that signed it, where that is asked for.
 signed_bundle open_bundle(arguments const& given, std::optional<retort::dialect> wanted,
                           std::span<embedded_history const> histories) {
   bool const verified = !given.trusted_keys.empty();
@@ -95,7 +95,7 @@ int run_command(arguments given, std::optional<database> db, std::span<embedded_
                 std::span<call_entry const> calls) {
   if (given.fleet)
     return on_many({given, std::move(db)}, [&](retort::dialect wanted) {
-      auto content = open_bundle(given, wanted, histories).content;
+      auto [content, signed_by] = open_bundle(given, wanted, histories);
       check_dialect(content, wanted, "what is named");
       return linked_bundle(std::move(content), calls);
     });
