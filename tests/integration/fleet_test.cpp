@@ -10,6 +10,7 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <set>
 #include <thread>
 
@@ -458,6 +459,40 @@ TEST_F(fleet_of_files, a_single_upgrade_tells_its_events_as_json) {
   EXPECT_EQ(lines[2]["of"], 3);
   EXPECT_EQ(lines[9]["heads"], json::array({"r3"}));
 }
+
+// The same on every kind of database: clients of servers, too, on several threads.
+class fleet_of_databases : public ::testing::TestWithParam<retort::dialect> {};
+
+TEST_P(fleet_of_databases, one_of_six_fails) {
+  std::vector<std::unique_ptr<scratch_database>> each;
+  for (int i = 0; i < 6; ++i) each.push_back(std::make_unique<scratch_database>(GetParam()));
+  *each[2]->connect() << "create table r2 (id integer)";
+  auto const file = each[0]->directory() + "/targets";
+  {
+    std::ofstream out(file);
+    for (std::size_t i = 0; i < each.size(); ++i) out << "shop" << i << ' ' << each[i]->url() << '\n';
+  }
+  auto const bundle_file = each[0]->directory() + "/test.bundle";
+  std::ofstream(bundle_file, std::ios::binary) << bundle_text(GetParam(), chain(3));
+  std::vector<std::string> const words{"upgrade", "--targets",      file,  "--bundle", bundle_file, "--jobs",
+                                       "6",       "--max-failures", "none"};
+  auto const first = program(words);
+  EXPECT_EQ(first.code, 4);
+  EXPECT_THAT(first.out, HasSubstr("6 databases: 5 done, 1 failed\n"));
+  auto const recorded = [&](std::size_t i) {
+    std::string out;
+    *each[i]->connect() << "select version_num from retort_version", soci::into(out);
+    return out;
+  };
+  for (std::size_t i = 0; i < each.size(); ++i) EXPECT_EQ(recorded(i), i == 2 ? "r1" : "r3") << i;
+  *each[2]->connect() << "drop table r2";
+  auto const again = program(words);
+  EXPECT_EQ(again.code, 0) << again.err;
+  for (std::size_t i = 0; i < each.size(); ++i) EXPECT_EQ(recorded(i), "r3") << i;
+}
+
+INSTANTIATE_TEST_SUITE_P(databases, fleet_of_databases, ::testing::ValuesIn(tested_databases()),
+                         [](auto const& tested) { return std::string(to_string(tested.param)); });
 
 // Schemas of one PostgreSQL database.
 class fleet_of_schemas : public ::testing::Test {
