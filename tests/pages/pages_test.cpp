@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every command that docs/taking-over and docs/deploy show is run, in the order of the page, in a directory of its own,
-// on files of SQLite. In a page:
+// Every command that docs/taking-over, docs/deploy and docs/fleets.md show is run, in the order of the page, in a
+// directory of its own, on files of SQLite. In a page:
 // - a fenced block with a name behind its language is a file: ```mig migrations/0001_users.mig; one with `+` behind the
 //   name is put behind what the file has;
 // - in a block `console` a line `$ COMMAND` is run by sh (with `\` at its end it goes on), and what stands below it is
@@ -214,7 +214,7 @@ class page_run {
 };
 
 std::vector<std::string> pages() {
-  std::vector<std::string> out;
+  std::vector<std::string> out{"fleets"};
   for (auto const* folder : {"taking-over", "deploy"})
     for (auto const& entry : fs::directory_iterator(docs() / folder))
       if (entry.path().extension() == ".md") out.push_back(std::string(folder) + "/" + entry.path().stem().string());
