@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -263,6 +264,24 @@ TEST_F(fleet_of_files, a_damaged_bundle_touches_no_database) {
   auto const result = run({"upgrade"}, 3);
   EXPECT_EQ(result.code, 3);
   for (std::size_t i = 1; i <= 3; ++i) EXPECT_FALSE(exists(i)) << i;
+}
+
+TEST_F(fleet_of_files, a_bundle_that_nobody_signed_touches_no_database) {
+  auto const key = (directory_ / "key").string();
+  ASSERT_EQ(std::system(("'" RETORT_PROGRAM "' keygen --output '" + key + "' >/dev/null").c_str()), 0);
+  auto const unsigned_one = run({"upgrade", "--require-signature", key + ".pub"}, 3);
+  EXPECT_EQ(unsigned_one.code, 1);
+  EXPECT_THAT(unsigned_one.err, HasSubstr("sign"));
+  for (std::size_t i = 1; i <= 3; ++i) EXPECT_FALSE(exists(i)) << i;
+  EXPECT_EQ(program({"upgrade", "--tenants", "select 1", "--db", "postgresql://u@127.0.0.1:1/d", "--bundle",
+                     bundle_file_, "--require-signature", key + ".pub"})
+                .code,
+            1)
+      << "nothing is connected to";
+  ASSERT_EQ(std::system(("'" RETORT_PROGRAM "' sign '" + bundle_file_ + "' --key '" + key + "' >/dev/null").c_str()),
+            0);
+  EXPECT_EQ(run({"upgrade", "--require-signature", key + ".pub"}, 3).code, 0);
+  for (std::size_t i = 1; i <= 3; ++i) EXPECT_EQ(recorded(i), "r3") << i;
 }
 
 TEST_F(fleet_of_files, killed_in_the_middle_the_same_command_goes_on) {
