@@ -14,6 +14,12 @@ std::string one_line(std::string text) {
 
 std::string_view name_of(direction way) noexcept { return way == direction::upgrade ? "upgrade" : "downgrade"; }
 
+std::string listed(std::vector<std::string> const& ids, std::string const& none) {
+  std::string out;
+  for (auto const& id : ids) out += (out.empty() ? "" : ", ") + id;
+  return out.empty() ? none : out;
+}
+
 std::string clock_text(std::chrono::seconds time) {
   auto const two = [](std::int64_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
   auto const seconds = std::max<std::int64_t>(time.count(), 0);

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <retort/observer.hpp>
 
@@ -13,6 +14,8 @@ namespace retort::cli {
 // Line ends and other control characters as blanks: a message may hold any, and is shown in one line.
 [[nodiscard]] std::string one_line(std::string text);
 [[nodiscard]] std::string_view name_of(direction way) noexcept;  // "upgrade", "downgrade"
+// "r1, r2"; `none` where there are none.
+[[nodiscard]] std::string listed(std::vector<std::string> const& ids, std::string const& none);
 // "0:07", "12:34", "1:02:03".
 [[nodiscard]] std::string clock_text(std::chrono::seconds time);
 // "412", "12,345": for eyes; never where a program reads.

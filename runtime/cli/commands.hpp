@@ -45,6 +45,8 @@ struct fleet_invocation {
 using bundle_for = std::function<linked_bundle(retort::dialect)>;
 [[nodiscard]] int on_many(fleet_invocation run, bundle_for const& open_for);
 
+// The target of `upgrade` or `downgrade`: head, or -1, where none is named.
+[[nodiscard]] std::string target_of_move(arguments const& given, direction way);
 // The way and the target of `plan`, by its operands.
 struct planned_target {
   direction way = direction::upgrade;

@@ -128,12 +128,15 @@ std::vector<std::string> lines_of(move_plan const& planned) {
   return out;
 }
 
-int upgrade(invocation& run) {
-  return move(run, direction::upgrade, run.given.operands.empty() ? "head" : run.given.operands[0]);
+std::string target_of_move(arguments const& given, direction way) {
+  if (!given.operands.empty()) return given.operands[0];
+  return way == direction::upgrade ? "head" : "-1";
 }
 
+int upgrade(invocation& run) { return move(run, direction::upgrade, target_of_move(run.given, direction::upgrade)); }
+
 int downgrade(invocation& run) {
-  return move(run, direction::downgrade, run.given.operands.empty() ? "-1" : run.given.operands[0]);
+  return move(run, direction::downgrade, target_of_move(run.given, direction::downgrade));
 }
 
 planned_target target_of_plan(std::vector<std::string> operands) {
@@ -247,9 +250,7 @@ int stamp(invocation& run) {
   if (run.given.json) {
     print(json_object().texts("heads", heads).str());
   } else {
-    std::string line;
-    for (auto const& id : heads) line += (line.empty() ? "stamped " : ", ") + id;
-    print(line.empty() ? "stamped base" : line);
+    print("stamped " + listed(heads, "base"));
   }
   return 0;
 }

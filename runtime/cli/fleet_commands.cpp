@@ -28,10 +28,10 @@ struct member {
 
 std::vector<member> members_of_file(std::string const& file) {
   std::vector<member> out;
-  for (auto& listed : read_targets(file))
-    out.push_back({std::move(listed.name),
-                   core::secrets_in({std::move(listed.url)}),
-                   std::make_shared<database const>(std::move(listed.where)),
+  for (auto& entry : read_targets(file))
+    out.push_back({std::move(entry.name),
+                   core::secrets_in({std::move(entry.url)}),
+                   std::make_shared<database const>(std::move(entry.where)),
                    {}});
   auto const first = out.front().where->dialect();
   for (auto const& one : out)
@@ -95,15 +95,8 @@ struct told {
   std::vector<std::pair<std::string, std::string>> facts;
 };
 
-std::string joined(std::vector<std::string> const& ids) {
-  std::string out;
-  for (auto const& id : ids) out += (out.empty() ? "" : ", ") + id;
-  return out.empty() ? "base" : out;
-}
-
 task moving(arguments const& given, direction way) {
-  auto const otherwise = way == direction::upgrade ? "head" : "-1";
-  auto const target = given.operands.empty() ? std::string(otherwise) : given.operands[0];
+  auto const target = target_of_move(given, way);
   task out{true, true, {}, [way, target](fleet& all) {
              return way == direction::upgrade ? all.upgrade(target) : all.downgrade(target);
            }};
@@ -157,7 +150,7 @@ task stamping(arguments const& given, std::vector<told>& answers) {
   return {true, false, [stamp](migrator& m) { static_cast<void>(stamp(m)); },
           [&answers, stamp](fleet& all) {
             return all.run([&](migrator& migrate, std::size_t index) {
-              answers[index].lines.push_back("stamped " + joined(stamp(migrate)));
+              answers[index].lines.push_back("stamped " + listed(stamp(migrate), "base"));
             });
           }};
 }
@@ -184,10 +177,7 @@ task task_of(arguments const& given, linked_bundle const& migrations, std::vecto
   if (command == "upgrade" || command == "downgrade") {
     auto const way = command == "upgrade" ? direction::upgrade : direction::downgrade;
     if (!given.dry_run) return moving(given, way);
-    return planning({way, !given.operands.empty()     ? given.operands[0]
-                          : way == direction::upgrade ? "head"
-                                                      : "-1"},
-                    answers);
+    return planning({way, target_of_move(given, way)}, answers);
   }
   if (command == "plan") return planning(target_of_plan(given.operands), answers);
   if (command == "current") return asking_current(given, migrations.content.heads(), answers);
@@ -280,7 +270,7 @@ int on_many(fleet_invocation run, bundle_for const& open_for) {
       for (auto const& line : answers[i].lines) print(report.targets[i].name + ": " + line);
     print(summary(report));
   }
-  if (auto const left = what_is_left(report); !left.empty()) std::cerr << "error: " << left << '\n';
+  if (auto const left = what_is_left(report, work.writes); !left.empty()) std::cerr << "error: " << left << '\n';
   if (!wanted.report.empty()) write_report(report, wanted.report);
   return exit_code(report);
 }

@@ -124,7 +124,7 @@ std::string summary(fleet_report const& report) {
   return out;
 }
 
-std::string what_is_left(fleet_report const& report) {
+std::string what_is_left(fleet_report const& report, bool writes) {
   std::vector<std::string> failed, stopped;
   for (auto const& outcome : report.outcomes)
     if (outcome.state == target_state::failed)
@@ -135,18 +135,18 @@ std::string what_is_left(fleet_report const& report) {
   if (failed.empty() && stopped.empty() && waiting == 0) return {};
   // So many names are read; the report has them all.
   constexpr std::size_t most = 10;
-  auto const listed = [&](std::vector<std::string> const& names) {
+  auto const in_brackets = [&](std::vector<std::string> const& names) {
     std::string out;
     for (std::size_t i = 0; i < std::min(names.size(), most); ++i) out += (i == 0 ? " (" : ", ") + one_line(names[i]);
     return out + (names.size() > most ? ", …)" : ")");
   };
   std::vector<std::string> parts;
-  if (!failed.empty()) parts.push_back(std::to_string(failed.size()) + " failed" + listed(failed));
-  if (!stopped.empty()) parts.push_back(std::to_string(stopped.size()) + " stopped on request" + listed(stopped));
+  if (!failed.empty()) parts.push_back(std::to_string(failed.size()) + " failed" + in_brackets(failed));
+  if (!stopped.empty()) parts.push_back(std::to_string(stopped.size()) + " stopped on request" + in_brackets(stopped));
   if (waiting > 0) parts.push_back(std::to_string(waiting) + " not begun");
   std::string out = "of " + number_of_databases(report.targets.size()) + " ";
   for (std::size_t i = 0; i < parts.size(); ++i) out += (i == 0 ? "" : ", ") + parts[i];
-  return out + "; what is done stays done, and the same command goes on with the rest";
+  return out + (writes ? "; what is done stays done, and the same command goes on with the rest" : "");
 }
 
 std::string json_of(fleet_report const& report, bool in_lines) {

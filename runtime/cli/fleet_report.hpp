@@ -40,8 +40,8 @@ struct fleet_report {
 [[nodiscard]] int exit_code(fleet_report const& report);
 // "200 databases: 197 done, 2 failed, 1 not begun".
 [[nodiscard]] std::string summary(fleet_report const& report);
-// One sentence about what is left, for standard error; empty where all are done.
-[[nodiscard]] std::string what_is_left(fleet_report const& report);
+// One sentence about what is left, for standard error; empty where all are done. `writes`: of a command that does.
+[[nodiscard]] std::string what_is_left(fleet_report const& report, bool writes);
 // One JSON object; a target a line where `in_lines`, so that two reports can be compared and searched.
 [[nodiscard]] std::string json_of(fleet_report const& report, bool in_lines);
 // Writes it to `file`, in place of what is there, as a whole or not at all. Throws environment_error.

@@ -14,18 +14,12 @@ using clock = std::chrono::steady_clock;
 
 constexpr std::size_t widest_name = 32;
 
-std::string joined(std::vector<std::string> const& ids) {
-  std::string out;
-  for (auto const& id : ids) out += (out.empty() ? "" : ", ") + id;
-  return out.empty() ? "base" : out;
-}
-
 // "done, 3 revisions, at r3  [20 ms]"
 std::string end_of(target_outcome const& outcome) {
   auto const number = outcome.steps.size();
   std::string out(name_of(outcome.state));
   out += number == 0 ? ", nothing to do" : ", " + std::to_string(number) + (number == 1 ? " revision" : " revisions");
-  if (outcome.heads) out += ", at " + joined(*outcome.heads);
+  if (outcome.heads) out += ", at " + listed(*outcome.heads, "base");
   return out + "  [" + std::to_string(outcome.duration.count()) + " ms]";
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "runtime/cli/activity.hpp"
 #include "runtime/cli/commands.hpp"
 #include "runtime/cli/json.hpp"
 #include "runtime/core/bundle_format.hpp"
@@ -13,12 +14,6 @@
 
 namespace retort::cli {
 namespace {
-
-std::string list(std::vector<std::string> const& ids, std::string const& none) {
-  std::string out;
-  for (auto const& id : ids) out += (out.empty() ? "" : ", ") + id;
-  return out.empty() ? none : out;
-}
 
 bool has(std::vector<std::string> const& ids, std::string const& id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
@@ -50,9 +45,9 @@ class story {
 
   [[nodiscard]] std::string line(core::revision_index r) {
     auto const& info = revision(r);
-    std::string out = list(info.parents, "base") + " -> " + info.id;
-    if (!info.depends_on.empty()) out += " (depends on " + list(info.depends_on, "") + ")";
-    if (!info.labels.empty()) out += " (" + list(info.labels, "") + ")";
+    std::string out = listed(info.parents, "base") + " -> " + info.id;
+    if (!info.depends_on.empty()) out += " (depends on " + listed(info.depends_on, "") + ")";
+    if (!info.labels.empty()) out += " (" + listed(info.labels, "") + ")";
     if (has(heads(), info.id)) out += " (head)";
     if (graph().children(r).size() > 1) out += " (branchpoint)";
     if (info.parents.size() > 1) out += " (mergepoint)";
@@ -82,10 +77,10 @@ class story {
   void print_details(core::revision_index r) {
     auto const& info = revision(r);
     print("revision " + info.id + " " + info.message);
-    print("  revises " + list(info.parents, "base"));
-    if (!info.depends_on.empty()) print("  depends on " + list(info.depends_on, ""));
-    if (!info.replaces.empty()) print("  replaces " + list(graph()[r].replaces, ""));
-    if (!info.labels.empty()) print("  labels " + list(info.labels, ""));
+    print("  revises " + listed(info.parents, "base"));
+    if (!info.depends_on.empty()) print("  depends on " + listed(info.depends_on, ""));
+    if (!info.replaces.empty()) print("  replaces " + listed(graph()[r].replaces, ""));
+    if (!info.labels.empty()) print("  labels " + listed(info.labels, ""));
     if (!info.created.empty()) print("  created " + info.created);
     print("  checksum " + info.checksum);
     if (!info.irreversible.empty()) print("  irreversible: " + info.irreversible);
@@ -170,7 +165,7 @@ int branches(invocation& run) {
     if (run.given.json)
       objects.push_back(json_object().text("id", told.revision(r).id).texts("children", ids).str());
     else
-      print(told.revision(r).id + " (branchpoint) -> " + list(ids, ""));
+      print(told.revision(r).id + " (branchpoint) -> " + listed(ids, ""));
   }
   if (run.given.json) print(json_object().raw("branches", json_array(objects)).str());
   return 0;

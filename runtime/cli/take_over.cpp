@@ -156,9 +156,7 @@ std::vector<std::string> lines_of(take_over_result const& result, bool dry) {
   std::vector<std::string> out;
   for (auto const& [id, revision] : result.found)
     if (id != revision) out.push_back(one_line(id) + " is " + revision);
-  std::string heads;
-  for (auto const& id : result.heads) heads += (heads.empty() ? "" : ", ") + id;
-  out.push_back((dry ? "would stamp " : "stamped ") + heads);
+  out.push_back((dry ? "would stamp " : "stamped ") + listed(result.heads, "base"));
   return out;
 }
 

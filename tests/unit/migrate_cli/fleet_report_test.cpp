@@ -60,13 +60,14 @@ TEST(fleet_sentences, say_what_is_done_and_what_is_left) {
   auto const done = in_state(target_state::done);
   auto const all_done = report_of({done, done});
   EXPECT_EQ(summary(all_done), "2 databases: 2 done");
-  EXPECT_EQ(what_is_left(all_done), "");
+  EXPECT_EQ(what_is_left(all_done, true), "");
   auto const some =
       report_of({done, in_state(target_state::failed, problem(connection_failed("gone"))),
                  in_state(target_state::stopped, problem(canceled("stop"))), in_state(target_state::not_started)});
   EXPECT_EQ(summary(some), "4 databases: 1 done, 1 failed, 1 stopped, 1 not begun");
-  EXPECT_THAT(what_is_left(some), AllOf(HasSubstr("1 failed (t1), 1 stopped on request (t2), 1 not begun"),
-                                        HasSubstr("the same command goes on with the rest")));
+  EXPECT_EQ(what_is_left(some, false), "of 4 databases 1 failed (t1), 1 stopped on request (t2), 1 not begun");
+  EXPECT_THAT(what_is_left(some, true), AllOf(HasSubstr("1 failed (t1), 1 stopped on request (t2), 1 not begun"),
+                                              HasSubstr("the same command goes on with the rest")));
 }
 
 TEST(fleet_report, leaves_passwords_out) {
