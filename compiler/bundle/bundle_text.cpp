@@ -2,6 +2,7 @@
 // Section by section; the blocks are those of runtime/core/bundle_text.hpp.
 #include "compiler/bundle/bundle_text.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -23,7 +24,7 @@ Writer::Writer(std::string name, retort::dialect dialect, std::string generator,
 
 void Writer::add(Revision const& revision) {
   core::render(revision, blocks_);
-  squashed_ = squashed_ || !revision.replaces.empty();
+  format_ = std::max(format_, core::format_of(revision));
   index_.add(blocks_.index);
   statements_.add(blocks_.statements);
   sql_.add(blocks_.sql);
@@ -51,7 +52,7 @@ std::vector<std::string> Writer::heads() const {
 
 Text Writer::finish() {
   Text out;
-  out.header = core::header_text({name_, dialect_, generator_, defaults_, heads(), nodes_.size(), squashed_,
+  out.header = core::header_text({name_, dialect_, generator_, defaults_, heads(), nodes_.size(), format_,
                                   index_.facts(), statements_.facts(), sql_.facts()});
   for (auto* section : {&index_, &statements_, &sql_}) out.sections.emplace_back(std::move(section->bytes));
   return out;

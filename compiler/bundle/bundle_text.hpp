@@ -57,7 +57,7 @@ class Writer {
   };
   [[nodiscard]] std::vector<std::string> heads() const;
 
-  bool squashed_ = false;  // one of the revisions replaces others
+  std::uint64_t format_ = 1;  // the newest that a revision needs
   std::string name_, generator_;
   bundle_defaults defaults_;
   retort::dialect dialect_;

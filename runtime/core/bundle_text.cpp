@@ -2,6 +2,7 @@
 // Block by block; docs/bundle.md describes what comes out.
 #include "runtime/core/bundle_text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <string_view>
@@ -94,6 +95,8 @@ class rendering {
     info.mode = statement.mode;
     info.ordinal = static_cast<std::uint32_t>(ordinal);
     info.segment = statement.segment;
+    info.lock_timeout = statement.lock_timeout;
+    info.statement_timeout = statement.statement_timeout;
     info.offset = sql_.size();
     sql << text << '\n';
     if (!statement.probe.empty()) {
@@ -108,7 +111,9 @@ class rendering {
           << ' ' << format::word(statement.kind) << ' ' << info.offset << ' ' << text.size() << ' ' << info.probe_offset
           << ' ' << statement.probe.size() << '\t';
     entry.escaped(statement.file) << ':' << statement.line << '\t';
-    (entry.escaped(statement.summary) << '\t').escaped(statement.locks) << '\n';
+    (entry.escaped(statement.summary) << '\t').escaped(statement.locks);
+    if (auto const limits = format::spell_limits(info); !limits.empty()) entry << '\t' << limits;
+    entry << '\n';
   }
 
   void add_manner(written_statement const& statement) {
@@ -128,6 +133,13 @@ class rendering {
 };
 
 }  // namespace
+
+std::uint64_t format_of(written_revision const& revision) {
+  auto const limited = [](written_statement const& one) { return one.lock_timeout || one.statement_timeout; };
+  for (auto const* statements : {&revision.upgrade, &revision.downgrade})
+    if (std::any_of(statements->begin(), statements->end(), limited)) return format::version_of_limits;
+  return revision.replaces.empty() ? format::first_version : format::version_of_squash;
+}
 
 void render(written_revision const& revision, revision_blocks& out) {
   rendering rendered(revision, out.statements, out.sql);
@@ -158,7 +170,7 @@ void render(written_revision const& revision, revision_blocks& out) {
 std::string header_text(written_header const& facts) {
   std::string header;
   appender out(header);
-  out << format::magic << (facts.squashed ? format::version_of_squash : format::first_version) << '\n';
+  out << format::magic << facts.format << '\n';
   add_line(header, "name", facts.name);
   add_line(header, "dialect", to_string(facts.dialect));
   add_line(header, "generator", facts.generator);

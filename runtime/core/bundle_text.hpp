@@ -4,7 +4,9 @@
 // behind the titles of the sections. The same values give the same bytes.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,7 @@ struct written_statement {
   std::string text;   // SQL without ';' at its end, or the name of a step; empty for a batch loop
   batch_text batch;   // of a batch loop
   std::string probe;  // empty: none
+  std::optional<std::chrono::milliseconds> lock_timeout, statement_timeout;  // its own; nothing: those of the run
 };
 
 // Like retort::revision_info, with the statements themselves. `checksum` is written as it is.
@@ -36,6 +39,9 @@ struct written_revision {
   std::vector<std::string> downgrade_loss;
   std::vector<written_statement> upgrade, downgrade;
 };
+
+// The oldest format that has all that the revision says: that of a bundle is the newest of its revisions'.
+[[nodiscard]] std::uint64_t format_of(written_revision const& revision);
 
 // The part of a revision in each of the three sections.
 struct revision_blocks {
@@ -51,7 +57,7 @@ struct written_header {
   bundle_defaults defaults;
   std::vector<std::string> heads;
   std::uint64_t revisions = 0;
-  bool squashed = false;                  // one of the revisions replaces others
+  std::uint64_t format = 1;               // see format_of()
   bundle_section index, statements, sql;  // with their titles
 };
 // Up to and with the empty line that ends it.

@@ -41,6 +41,8 @@ written_revision without_upgrade(bundle const& content, revision_info const& rev
       written.batch = content.batch(revision, statement);
     else
       written.text = content.text(revision, statement);
+    written.lock_timeout = statement.lock_timeout;
+    written.statement_timeout = statement.statement_timeout;
     written.probe = content.probe(revision, statement);
   }
   return out;
@@ -50,7 +52,7 @@ class writer {
  public:
   void add(written_revision const& revision) {
     render(revision, blocks_);
-    squashed_ = squashed_ || !revision.replaces.empty();
+    format_ = std::max(format_, format_of(revision));
     index_ += blocks_.index;
     statements_ += blocks_.statements;
     sql_ += blocks_.sql;
@@ -59,7 +61,7 @@ class writer {
   // The header's facts are those of `like`, but for the heads.
   [[nodiscard]] std::string finish(bundle const& like, std::vector<std::string> heads) const {
     return header_text({like.name(), like.dialect(), like.generator(), like.defaults(), std::move(heads), revisions_,
-                        squashed_, facts(index_), facts(statements_), facts(sql_)}) +
+                        format_, facts(index_), facts(statements_), facts(sql_)}) +
            index_ + statements_ + sql_;
   }
 
@@ -68,7 +70,7 @@ class writer {
 
   std::string index_{format::index_title}, statements_{format::statements_title}, sql_{format::sql_title};
   std::uint64_t revisions_ = 0;
-  bool squashed_ = false;
+  std::uint64_t format_ = 1;
   revision_blocks blocks_;
 };
 

@@ -50,8 +50,10 @@ struct statement_info {
   std::uint32_t segment = 0;  // from 1; statements with the same number share a transaction
   std::string file;           // origin: as it was given to the compiler
   std::uint32_t line = 0;
-  std::string summary;       // "create table users"
-  std::string locks;         // what it locks and scans; may be empty
+  std::string summary;  // "create table users"
+  std::string locks;    // what it locks and scans; may be empty
+  // Its own limits, @timeout in the .mig file; nothing: those of the run.
+  std::optional<std::chrono::milliseconds> lock_timeout, statement_timeout;
   std::uint64_t offset = 0;  // of its text, from the beginning of the bundle
   std::uint64_t length = 0;
   std::uint64_t probe_offset = 0;  // of the catalogue query that tells whether its effect is there (1) or not (0)
