@@ -28,7 +28,8 @@ bool keeps_books(model::ObjectName const& name, bundle_defaults const& defaults)
   if (std::find(std::begin(books_of_others), std::end(books_of_others), name.name) != std::end(books_of_others))
     return true;
   if (!name.schema.empty() && name.schema != defaults.schema) return false;
-  return name.name == core::table_or(defaults.version_table, core::default_version_table) ||
+  auto const version = core::table_or(defaults.version_table, core::default_version_table);
+  return name.name == version || name.name == core::revision_table_of(version) ||
          name.name == core::table_or(defaults.history_table, core::default_history_table) ||
          name.name == core::table_or(defaults.journal_table, core::default_journal_table);
 }

@@ -81,7 +81,8 @@ TEST_F(Live, WhatOtherToolsMadeIsReadMadeAndReadAgain) {
     CREATE VIEW v as select id, name as n from users where age > 20 order by id;
     CREATE VIEW w as select id, row_number() over (order by id) as r from users;
     CREATE TABLE alembic_version (version_num varchar(32) not null);
-    CREATE TABLE retort_version (version_num varchar(32) not null);)");
+    CREATE TABLE retort_version (version_num varchar(32) not null);
+    CREATE TABLE retort_revision (revision text not null primary key);)");
   auto const first = ran({"inspect", "--db", url("a.db")});
   ASSERT_EQ(first.code, done) << first.err;
   EXPECT_EQ(first.err, "");
