@@ -68,6 +68,8 @@ class Catalogue {
   [[nodiscard]] virtual bool tells_restrict() const { return true; }
   // Whether a unique index is something else than a unique constraint.
   [[nodiscard]] virtual bool tells_unique_indexes() const { return true; }
+  // Whether a column that counts by itself is of the size that it was made with.
+  [[nodiscard]] virtual bool tells_sizes_of_identities() const { return true; }
   // Whether a primary key has a name there.
   [[nodiscard]] virtual bool names_primary_keys() const { return true; }
 
