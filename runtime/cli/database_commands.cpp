@@ -167,13 +167,19 @@ int check(invocation& run) {
   auto const count = run.migrations.content.revisions().size();
   auto const answer = [&](bool good, std::string const& sentence) {
     if (run.given.json)
-      print(json_object().flag("ok", good).text("message", sentence).number("revisions", count).str());
+      print(json_object()
+                .flag("ok", good)
+                .text("message", sentence)
+                .number("revisions", count)
+                .text("signed_by", run.signed_by)
+                .str());
     else
       (good ? std::cout : std::cerr) << (good ? "" : "error: ") << sentence << '\n';
     return good ? 0 : 1;
   };
-  auto const bundle_is_sound =
-      "the bundle '" + run.migrations.content.name() + "' is sound (" + std::to_string(count) + " revisions)";
+  auto const bundle_is_sound = "the bundle '" + run.migrations.content.name() + "' is sound (" + std::to_string(count) +
+                               " revisions" + (run.signed_by.empty() ? "" : ", signed with the key " + run.signed_by) +
+                               ")";
   if (!run.db) return answer(true, bundle_is_sound);
   try {
     opened db(run, false);

@@ -30,6 +30,9 @@ inline constexpr std::string_view on_every_command =
 
 inline constexpr std::array migrate_flags{
     flag_info{"bundle", 0, "FILE", false, on_every_command, "the compiled history"},
+    flag_info{"require-signature", 0, "FILE", false, on_every_command,
+              "the public keys, by one of which the bundle has to be signed"},
+    flag_info{"signature", 0, "FILE", false, on_every_command, "with it: the signature (beside the bundle)"},
     flag_info{"db", 0, "URL", false, on_every_command, "the database (RETORT_DB)"},
     flag_info{"db-file", 0, "FILE", false, on_every_command, "a file that holds the URL of the database"},
     flag_info{"json", 0, "", false, on_every_command, "facts as JSON on standard output"},

@@ -17,7 +17,15 @@ struct test_statement {
   std::string text;  // SQL, or the name of a step
   std::string probe{};
   batch_text batch{};
+  std::optional<std::chrono::milliseconds> lock_timeout{}, statement_timeout{};
 };
+// The same with limits of its own.
+[[nodiscard]] inline test_statement limited(test_statement given, std::optional<std::chrono::milliseconds> lock,
+                                            std::optional<std::chrono::milliseconds> statement) {
+  given.lock_timeout = lock;
+  given.statement_timeout = statement;
+  return given;
+}
 
 [[nodiscard]] inline test_statement sql(std::string text, std::uint32_t segment = 1) {
   return {statement_kind::sql, transaction_mode::inside, segment, std::move(text)};

@@ -69,6 +69,11 @@ class postgresql_driver final : public driver {
     }
   }
 
+  void limit(limits const& wanted) override {
+    limits_ = wanted;
+    if (locked_) run("select " + limit_settings(own_lock_limit(), own_statement_limit(), in_transaction()));
+  }
+
   void leave() noexcept override {
     try {
       for (auto const& [name, value] : std::exchange(changed_, {})) set(name, value);
@@ -209,13 +214,16 @@ class postgresql_driver final : public driver {
     if (!quoted) throw database_error(trimmed(PQerrorMessage(connection())), error_kind::other, {}, 0);
     return quoted.get();
   }
-  // What `select` sets: the limits, and the search path as it was. `local`: until the transaction ends.
+  // What `select` sets. `local`: until the transaction ends.
+  [[nodiscard]] std::string setting(char const* name, std::string const& value, bool local) const {
+    return std::string("set_config('") + name + "', " + literal(value) + (local ? ", true)" : ", false)");
+  }
+  [[nodiscard]] std::string limit_settings(std::string const& lock, std::string const& statement, bool local) const {
+    return setting("lock_timeout", lock, local) + ", " + setting("statement_timeout", statement, local);
+  }
+  // The limits, and the search path as it was.
   [[nodiscard]] std::string settings(std::string const& lock, std::string const& statement, bool local) const {
-    auto const one = [&](char const* name, std::string const& value) {
-      return std::string("set_config('") + name + "', " + literal(value) + (local ? ", true)" : ", false)");
-    };
-    return one("lock_timeout", lock) + ", " + one("statement_timeout", statement) + ", " +
-           one("search_path", path_before_);
+    return limit_settings(lock, statement, local) + ", " + setting("search_path", path_before_, local);
   }
 
   [[nodiscard]] std::string holder() {
