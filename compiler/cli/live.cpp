@@ -119,6 +119,9 @@ inspect::Inspected inspect_database(LiveDatabase& database, Config const& config
   auto const& dialect = built_dialect(database.which());
   if (dialect.catalogue() == nullptr)
     throw Unreachable(fmt::format("the schema of a live {} database cannot be read, yet", dialect.name()));
+  auto const ask = [&](std::string const& sql) { return database.ask(sql); };
+  if (auto const trouble = dialect.catalogue()->trouble(ask); !trouble.empty())
+    throw Unreachable(fmt::format("the schema of {} cannot be read: {}", database.display(), trouble));
   dialects::Reading reading;
   reading.wanted = [&](model::ObjectName const& name) {
     return !keeps_books(name, config.defaults) && !model::left_out(filter, name);
@@ -127,8 +130,7 @@ inspect::Inspected inspect_database(LiveDatabase& database, Config const& config
     known->schemas.for_each(
         [&](model::ObjectName const& name, ast::Where const&) { reading.schemas.push_back(name.name); });
   model::ReplayOptions const options{database.which(), config.naming};
-  auto out =
-      inspect::inspect([&](std::string const& sql) { return database.ask(sql); }, reading, dialect, options, known);
+  auto out = inspect::inspect(ask, reading, dialect, options, known);
   auto const whole = out.schema;
   out.schema = model::filtered({}, whole, filter);  // parts of tables
   // A type comes with the tables that have it: those that stand for values of a column have names of our own.

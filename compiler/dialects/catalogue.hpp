@@ -51,7 +51,11 @@ class Catalogue {
  public:
   virtual ~Catalogue() = default;
 
-  // Everything in the database that is wanted.
+  // Why the database cannot be read: another kind of server, no schema that is meant. A sentence that says what to
+  // give instead; empty where it can be read.
+  [[nodiscard]] virtual std::string trouble(Ask const&) const { return {}; }
+
+  // Everything in the database that is wanted. Somebody else's lock is waited for some seconds.
   [[nodiscard]] virtual Live read(Ask const& ask, Reading const& reading) const = 0;
 
   // How the database writes expressions and selects back: see sql_reader.hpp.

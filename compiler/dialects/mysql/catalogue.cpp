@@ -33,6 +33,7 @@ class Reader {
       : variant_(variant), words_(words), spelling_(variant, nothing_, {}, sink_), ask_(ask), reading_(reading) {}
 
   Live run() {
+    static_cast<void>(ask_(queries::wait_seconds));
     auto const current = ask_(queries::current);
     default_schema_ = current.empty() ? std::string() : cell(current.front(), 0);
     schemas_ = spelling_.string(default_schema_);
@@ -55,6 +56,7 @@ class Reader {
       bool const of_table = is_true(row, 3);
       out_.unsaid.push_back({named(of_table ? "table" : cell(row, 2), name), of_table ? cell(row, 2) : ""});
     }
+    static_cast<void>(ask_(queries::wait_as_before));
     for (auto& type : enums_.types()) out_.statements.push_back(statement(std::move(type)));
     for (auto& [name, table] : tables_) out_.statements.push_back(statement(std::move(table.made)));
     for (auto& index : indexes_) out_.statements.push_back(std::move(index));
@@ -366,6 +368,21 @@ class Reader {
 };
 
 }  // namespace
+
+std::string MySqlCatalogue::trouble(Ask const& ask) const {
+  auto const rows = ask(queries::server);
+  if (rows.empty()) return {};
+  auto const& version = cell(rows.front(), 0);
+  bool const is_mariadb = has(version, "MariaDB");
+  if (is_mariadb != variant_.sequences)
+    return fmt::format("this server is {} {}, and the URL says {}: write {}://…", is_mariadb ? "MariaDB" : "MySQL",
+                       version.substr(0, version.find('-')), variant_.name, is_mariadb ? "mariadb" : "mysql");
+  if (!is_null(rows.front(), 1)) return {};
+  std::string there;
+  for (auto const& row : ask(queries::databases)) there += (there.empty() ? "" : ", ") + cell(row, 0);
+  return fmt::format("the URL names no database: write {}://…/NAME; {}", variant_.name,
+                     there.empty() ? "this user sees none" : "this user sees " + there);
+}
 
 Live MySqlCatalogue::read(Ask const& ask, Reading const& reading) const {
   return Reader(variant_, words_, ask, reading).run();

@@ -5,6 +5,18 @@
 
 namespace retort::dialects::mysql::queries {
 
+// 0 version, 1 the schema of the session
+inline constexpr char server[] = "select version(), database()";
+// 0 name
+inline constexpr char databases[] =
+    "select SCHEMA_NAME from information_schema.SCHEMATA where SCHEMA_NAME not in ('information_schema', "
+    "'performance_schema', 'mysql', 'sys') order by SCHEMA_NAME";
+// Tables that somebody else changes are waited for some seconds, not for a day or a year, which is usual.
+// https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_lock_wait_timeout
+inline constexpr char wait_seconds[] =
+    "set @retort_lock_wait_timeout = @@session.lock_wait_timeout, session lock_wait_timeout = "
+    "least(@@session.lock_wait_timeout, 10)";
+inline constexpr char wait_as_before[] = "set session lock_wait_timeout = @retort_lock_wait_timeout";
 // 0 the schema of the session
 inline constexpr char current[] = "select database()";
 // 0 name

@@ -21,12 +21,14 @@ inline std::string names_of(std::string const& numbers, std::string const& table
          " and a.attnum = k.number order by k.place), chr(31))";
 }
 
-// Names are shown with their schema unless it is the one of the session; moments in UTC. For this transaction only.
+// Names are shown with their schema unless it is the one of the session; moments in UTC. Somebody else's lock is waited
+// for some seconds, where the session has no limit of its own. For this transaction only.
 inline std::string const begin = "begin transaction isolation level repeatable read read only";
 inline std::string const settings =
     "select current_schema(), set_config('search_path', quote_ident(coalesce(current_schema(), 'public')), true), "
     "set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO, YMD', true), set_config('IntervalStyle', "
-    "'postgres', true)";
+    "'postgres', true), case when current_setting('lock_timeout') = '0' then set_config('lock_timeout', '10s', true) "
+    "end";
 
 // name
 inline std::string const schemas = "select n.nspname from pg_catalog.pg_namespace n where " + not_system + " and " +
