@@ -15,7 +15,7 @@ inline constexpr char databases[] =
 // https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_lock_wait_timeout
 inline constexpr char wait_seconds[] =
     "set @retort_lock_wait_timeout = @@session.lock_wait_timeout, session lock_wait_timeout = "
-    "least(@@session.lock_wait_timeout, 10)";
+    "cast(least(@@session.lock_wait_timeout, 10) as signed)";
 inline constexpr char wait_as_before[] = "set session lock_wait_timeout = @retort_lock_wait_timeout";
 // 0 the schema of the session
 inline constexpr char current[] = "select database()";
