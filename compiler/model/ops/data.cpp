@@ -152,10 +152,11 @@ ast::Expression equals(std::string const& column, ast::Expression const& value) 
 void run(ast::Insert const& operation, Context& context) {
   Table const* table = context.table(operation.table);
   if (table == nullptr) return;
-  check_columns(context, *table, operation.columns);
+  bool const known = check_columns(context, *table, operation.columns);
   for (auto const& name : operation.columns)
     if (Column const* column = table->column(name.text)) check_not_generated(context, *column, name.where);
   for (auto const& column : table->columns) {
+    if (!known) break;  // the one that gets no value is likely the one that was meant
     bool const named = std::any_of(operation.columns.begin(), operation.columns.end(),
                                    [&](ast::Identifier const& n) { return n.text == column.name; });
     if (named || !column.not_null || fills_itself(column) || context.is_broken(table->name)) continue;
