@@ -40,6 +40,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Refusal{"create index pk_users on users (age);", "RT0308", "pk_users"},
                     Refusal{"alter table users add column age text;", "RT0309", "age"},
                     Refusal{"insert into users (id, id, email) values (1, 1, 'a');", "RT0309", "id"},
+                    Refusal{"insert into users (id, emial) values (1, 'a');", "RT0302", "emial"},
                     Refusal{"alter table users add column \"Age\" text;", "RT0311", "\"Age\""},
                     Refusal{"create table \"Users\" (id integer);", "RT0311", "\"Users\""},
                     Refusal{"alter type user_status add value 'X' before 'NOPE';", "RT0312", "'NOPE'"},
