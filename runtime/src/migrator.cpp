@@ -9,9 +9,11 @@
 
 #include "runtime/core/lineage.hpp"
 #include "runtime/core/settings.hpp"
+#include "runtime/core/table_names.hpp"
 #include "runtime/src/drivers_table.hpp"
 #include "runtime/src/move_planner.hpp"
 #include "runtime/src/revision_runner.hpp"
+#include "runtime/src/told.hpp"
 #include "runtime/src/transactions.hpp"
 
 namespace retort {
@@ -80,14 +82,16 @@ struct migrator::state {
   lineage line;
   move_planner planner;
 
-  state(soci::session& s, linked_bundle m, options o)
+  // `beyond`: revisions of `m` that are the database's own word, of which no step in C++ is run.
+  state(soci::session& s, linked_bundle m, options o, std::vector<std::string> beyond = {})
       : session(s),
         migrations(std::move(m)),
         settings(core::filled(std::move(o), migrations.content.defaults())),
         driver(attach(s, migrations.content)),
-        books(*driver, {settings.schema, settings.version_table, settings.history_table, settings.journal_table}),
+        books(*driver, {settings.schema, settings.version_table, settings.history_table, settings.journal_table,
+                        core::revision_table_of(settings.version_table)}),
         line(migrations.content),
-        planner(migrations.content, migrations.calls, line) {}
+        planner(migrations.content, migrations.calls, line, std::move(beyond)) {}
 
   // The session between enter() and leave(), with no transaction open on it.
   class visit {
@@ -117,7 +121,7 @@ struct migrator::state {
 
   // The state as it is now is read.
   [[nodiscard]] run_context context() {
-    run_context out{session, *driver, books, migrations.content, migrations.calls, settings, {}};
+    run_context out{session, *driver, books, migrations.content, migrations.calls, settings, {}, false};
     out.state = read_state(out);
     return out;
   }
@@ -137,6 +141,34 @@ struct migrator::state {
         if (attempt > most_plans) throw error("the tables of the runtime cannot be made");
       }
     }
+  }
+
+  // Where something is told of revisions it is kept up to date; an upgrade that has more to tell makes the table.
+  // Throws state_moved.
+  void prepare_to_tell(run_context& run, direction way) {
+    run.tells_of_revisions = books.has_revisions();
+    if (run.tells_of_revisions || way == direction::downgrade || !settings.store_downgrade) return;
+    transact(run, drivers::transaction_kind::plain, nullptr, [&] { books.create_revisions(); });
+    run.tells_of_revisions = true;
+  }
+
+  // For a downgrade from revisions that the bundle does not have, which the database keeps the way back from. Nothing
+  // where the bundle has them all.
+  std::unique_ptr<state> beyond() {
+    visit session_in_use(*this);
+    auto const run = context();
+    auto const unknown = unknown_heads(line, run.state.heads);
+    if (unknown.empty()) return nullptr;
+    if (!settings.run_stored_downgrades)
+      throw unknown_revision_in_database("the database is at " + joined(unknown) + ", which the bundle '" +
+                                             migrations.content.name() +
+                                             "' does not have, and what the database keeps to go back by may not be "
+                                             "run here: nobody has signed it; run the program that has " +
+                                             joined(unknown),
+                                         unknown);
+    auto extended = with_stored_downgrades(migrations.content, line, books, run.state.heads);
+    return std::make_unique<state>(session, linked_bundle(std::move(extended->content), migrations.calls), settings,
+                                   std::move(extended->beyond));
   }
 
   void check_checksums(database_state const& current) {
@@ -222,6 +254,7 @@ struct migrator::state {
     watcher.run_begins({way, planned.steps.size(), line.sorted(run.state.heads)});
     for (int plans = 0; !planned.steps.empty();) {
       try {
+        prepare_to_tell(run, way);
         auto const total = out.steps.size() + planned.steps.size();
         for (auto const& step : planned.steps) {
           auto const& revision = revisions()[step.revision];
@@ -241,6 +274,22 @@ struct migrator::state {
     }
     out.heads = line.sorted(run.state.heads);
     watcher.run_ends({way, out.steps.size(), out.heads});
+    return out;
+  }
+
+  move_plan planned(direction way, std::string_view target) {
+    visit session_in_use(*this);
+    auto const current = context().state;
+    auto const steps = planner.plan(current, way, target).steps;
+    move_plan out;
+    for (auto const& step : steps) {
+      auto const& revision = revisions()[step.revision];
+      bool const up = way == direction::upgrade;
+      out.steps.push_back({way, revision.id, revision.message, up ? std::string() : revision.irreversible,
+                           up ? std::vector<std::string>() : revision.downgrade_loss,
+                           up ? revision.upgrade : revision.downgrade});
+    }
+    out.heads = line.sorted(steps.empty() ? current.heads : steps.back().heads);
     return out;
   }
 
@@ -265,15 +314,27 @@ struct migrator::state {
     auto heads = resolve();
     if (run.state.tables && !purge && run.state.journal.empty() && same_set(heads, run.state.heads)) return heads;
     lock_and_read(run);
+    bool const tells = books.has_revisions();
     for (int plans = 0;; ++plans) {
       heads = resolve();
       try {
-        transact(run, drivers::transaction_kind::plain, nullptr, [&] { write_stamp(run.state, heads, purge); });
+        transact(run, drivers::transaction_kind::plain, nullptr, [&] {
+          write_stamp(run.state, heads, purge);
+          if (tells) untell_what_is_gone(heads);
+        });
         return heads;
       } catch (state_moved const&) {
         if (plans > most_plans) throw error("the database is being changed faster than it can be stamped");
         run.state = read_state(run);
       }
+    }
+  }
+
+  void untell_what_is_gone(std::vector<std::string> const& heads) {
+    auto const done = core::applied(line.graph(), planner.known(heads));
+    for (auto const& known : books.told()) {
+      auto const found = line.graph().find(known.id);
+      if (!found || !done[*found]) books.untell(known.id);
     }
   }
 
@@ -301,31 +362,25 @@ move_result migrator::upgrade(std::string_view target) {
   return translated([&] { return state_->move(direction::upgrade, target); });
 }
 move_result migrator::downgrade(std::string_view target) {
-  return translated([&] { return state_->move(direction::downgrade, target); });
+  return translated([&] {
+    auto const other = state_->beyond();
+    return (other ? *other : *state_).move(direction::downgrade, target);
+  });
 }
 
 move_plan migrator::plan(direction way, std::string_view target) {
   return translated([&] {
-    state::visit session_in_use(*state_);
-    auto const current = state_->context().state;
-    auto const planned = state_->planner.plan(current, way, target);
-    move_plan out;
-    for (auto const& step : planned.steps) {
-      auto const& revision = state_->revisions()[step.revision];
-      bool const up = way == direction::upgrade;
-      out.steps.push_back({way, revision.id, revision.message, up ? std::string() : revision.irreversible,
-                           up ? std::vector<std::string>() : revision.downgrade_loss,
-                           up ? revision.upgrade : revision.downgrade});
-    }
-    out.heads = state_->line.sorted(planned.steps.empty() ? current.heads : planned.steps.back().heads);
-    return out;
+    auto const other = way == direction::downgrade ? state_->beyond() : nullptr;
+    return (other ? *other : *state_).planned(way, target);
   });
 }
 
 void migrator::check_move(direction way, std::string_view target) {
   translated([&] {
-    state::visit session_in_use(*state_);
-    state_->planner.guard(state_->planner.plan(state_->context().state, way, target), state_->settings);
+    auto const other = way == direction::downgrade ? state_->beyond() : nullptr;
+    auto& used = other ? *other : *state_;
+    state::visit session_in_use(used);
+    used.planner.guard(used.planner.plan(used.context().state, way, target), used.settings);
   });
 }
 

@@ -23,7 +23,8 @@ struct run_context {
   bundle const& content;
   std::span<call_entry const> calls;
   options const& settings;
-  database_state state;  // as it was last read or written
+  database_state state;             // as it was last read or written
+  bool tells_of_revisions = false;  // the table of revisions is there, and kept up to date
 
   [[nodiscard]] observer& watcher() const;  // never null
 };
