@@ -15,6 +15,7 @@
 #include "compiler/cli/report.hpp"
 #include "compiler/model/changes/changes.hpp"
 #include "runtime/core/table_names.hpp"
+#include "runtime/words/lease.hpp"
 
 namespace retort::cli {
 
@@ -28,7 +29,8 @@ bool keeps_books(model::ObjectName const& name, bundle_defaults const& defaults)
   if (std::find(std::begin(books_of_others), std::end(books_of_others), name.name) != std::end(books_of_others))
     return true;
   if (!name.schema.empty() && name.schema != defaults.schema) return false;
-  return name.name == core::table_or(defaults.version_table, core::default_version_table) ||
+  auto const version = core::table_or(defaults.version_table, core::default_version_table);
+  return name.name == version || name.name == words::lock_table(version) ||
          name.name == core::table_or(defaults.history_table, core::default_history_table) ||
          name.name == core::table_or(defaults.journal_table, core::default_journal_table);
 }

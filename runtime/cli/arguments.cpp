@@ -156,9 +156,16 @@ arguments parse_arguments(int argc, char** argv) {
   out.verbose = given("verbose");
   out.indicate_current = given("indicate-current");
   out.range = text("range");
+  out.resume = given("resume");
+  out.undo = given("undo");
+  out.force = given("force");
+  out.mark = text("mark");
+  if (given("mark") && out.mark != "done" && out.mark != "undone")
+    throw usage_error("--mark takes done or undone, which is what the schema is like now");
 
   auto& settings = out.settings;
   settings.allow_data_loss = given("allow-data-loss");
+  if (given("wait")) out.wait = parse_duration(text("wait"), "--wait");
   if (given("lock-wait")) settings.lock_wait = parse_duration(text("lock-wait"), "--lock-wait");
   if (given("lock-timeout")) settings.lock_timeout = parse_duration(text("lock-timeout"), "--lock-timeout");
   if (given("statement-timeout"))

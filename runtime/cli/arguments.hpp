@@ -30,9 +30,11 @@ struct arguments {
   std::string bundle;             // --bundle; empty: not given
   std::optional<std::string> db;  // --db, --db-file, RETORT_DB in this order
   options settings;
-  std::string range;  // history -r
+  std::optional<std::chrono::milliseconds> wait;  // --wait
+  std::string range;                              // history -r
   bool json = false, dry_run = false, check_heads = false, purge = false, verbose = false, indicate_current = false;
-  bool idempotent = false;
+  bool idempotent = false, resume = false, undo = false, force = false;
+  std::string mark;  // of repair: "done", "undone"; empty: not given
 };
 
 // Overwrites passwords in argv. Throws usage_error, environment_error.

@@ -27,12 +27,20 @@ struct invocation {
 [[nodiscard]] int check(invocation& run);
 [[nodiscard]] int stamp(invocation& run);
 [[nodiscard]] int ensure_version(invocation& run);
+[[nodiscard]] int repair(invocation& run);
+[[nodiscard]] int unlock(invocation& run);
 // These need no database, and ask one only for what is current: `history -i`, and targets that count from it.
 [[nodiscard]] int history(invocation& run);
 [[nodiscard]] int sql(invocation& run);
 [[nodiscard]] int heads(invocation& run);
 [[nodiscard]] int branches(invocation& run);
 [[nodiscard]] int show(invocation& run);
+
+// Needs no bundle: exits 0 as soon as the database accepts connections.
+[[nodiscard]] int wait(arguments const& given, database const& db);
+
+// Waits as long as --wait says, or `otherwise`, and tells of it on standard error about once in five seconds.
+[[nodiscard]] patience patience_of(arguments const& given, std::chrono::milliseconds otherwise = {});
 
 // A session and the migrator on it. `create` as in database::open.
 class opened {
@@ -46,7 +54,8 @@ class opened {
 };
 
 // The database named on the command line; throws usage_error when none is.
-[[nodiscard]] database const& need_database(invocation const& run);
+[[nodiscard]] database const& need_database(std::optional<database> const& db);
+[[nodiscard]] inline database const& need_database(invocation const& run) { return need_database(run.db); }
 
 void print(std::string const& line);  // to standard output, as one line
 

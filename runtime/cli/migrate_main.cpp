@@ -54,6 +54,7 @@ command find_command(std::string const& name) {
       named{"sql", &sql},           named{"current", &current},     named{"check", &check},
       named{"stamp", &stamp},       named{"history", &history},     named{"heads", &heads},
       named{"branches", &branches}, named{"show", &show},           named{"ensure-version", &ensure_version},
+      named{"repair", &repair},     named{"unlock", &unlock},
   };
   for (auto const& one : known)
     if (one.name == name) return one.run;
@@ -84,6 +85,7 @@ int run(int argc, char** argv, std::span<embedded_history const> histories, std:
   }
   std::optional<database> db;
   if (given.db) db.emplace(database::from_url(*given.db));
+  if (given.command == "wait") return wait(given, need_database(db));
   auto content = open_bundle(given, db, histories);
   if (db && db->dialect() != content.dialect())
     throw usage_error("the bundle '" + content.name() + "' is for " + std::string(to_string(content.dialect())) +
@@ -99,13 +101,14 @@ int run(int argc, char** argv, std::span<embedded_history const> histories, std:
 
 void print(std::string const& line) { std::cout << one_line(line) << '\n'; }
 
-database const& need_database(invocation const& run) {
-  if (!run.db) throw usage_error("no database is named: --db URL, --db-file FILE or the variable RETORT_DB is needed");
-  return *run.db;
+database const& need_database(std::optional<database> const& db) {
+  if (!db) throw usage_error("no database is named: --db URL, --db-file FILE or the variable RETORT_DB is needed");
+  return *db;
 }
 
 opened::opened(invocation const& run, bool create)
-    : session_(need_database(run).open(create)), migrate_(*session_, run.migrations, run.given.settings) {}
+    : session_(need_database(run).open(create, patience_of(run.given))),
+      migrate_(*session_, run.migrations, run.given.settings) {}
 
 }  // namespace cli
 
@@ -140,6 +143,8 @@ int migrate_main(int argc, char** argv, std::span<embedded_history const> histor
     } catch (lock_timeout const& refused) {
       return complain(the_database_refused, refused.what());
     } catch (statement_failed const& refused) {
+      return complain(the_database_refused, refused.what());
+    } catch (lock_lost const& refused) {
       return complain(the_database_refused, refused.what());
     } catch (version_table_changed const& refused) {
       return complain(the_database_refused, refused.what());

@@ -4,6 +4,10 @@
 
 #include <soci/soci.h>
 
+#include <algorithm>
+#include <optional>
+#include <thread>
+
 #include "runtime/drivers/url.hpp"
 #include "runtime/src/drivers_table.hpp"
 
@@ -15,6 +19,11 @@ struct database::state {
 };
 
 namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds first_pause{50};
+constexpr milliseconds longest_pause{1000};
 
 drivers::entry const* driver_for(dialect wanted) {
   auto const* found = find_driver(wanted);
@@ -44,11 +53,35 @@ retort::dialect database::dialect() const { return state_->url.dialect; }
 std::string database::display() const { return drivers::display(state_->url); }
 bool database::exists() const { return state_->driver->exists(state_->url); }
 
-std::shared_ptr<soci::session> database::open(bool create) const {
-  try {
-    return state_->driver->connect(state_->url, create);
-  } catch (drivers::database_error const& refused) {
-    throw connection_failed(refused.what());
+std::shared_ptr<soci::session> database::open(bool create, patience const& with) const {
+  auto const begun = std::chrono::steady_clock::now();
+  auto nap = first_pause;
+  for (;;) {
+    std::optional<drivers::database_error> refused;
+    try {
+      std::shared_ptr<soci::session> session = state_->driver->connect(state_->url, create);
+      if (with.wait.count() == 0) return session;
+      // A proxy greets for a server that is not there, and a node without its cluster answers nothing.
+      try {
+        (void)state_->driver->attach(*session)->query("select 1");
+        return session;
+      } catch (drivers::database_error const& silent) {
+        refused.emplace("the database " + display() + " does not answer: " + silent.what(), silent.kind(),
+                        silent.sqlstate(), silent.native_code());
+        if (silent.kind() != drivers::error_kind::connection) throw connection_failed(refused->what());
+      }
+    } catch (drivers::database_error const& at_once) {
+      refused.emplace(at_once);
+      if (with.wait.count() == 0 || !state_->driver->may_pass(state_->url, at_once))
+        throw connection_failed(at_once.what());
+    }
+    auto const waited = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begun);
+    if (waited >= with.wait)
+      throw connection_failed(std::string(refused->what()) + "; gave up after " + std::to_string(waited.count()) +
+                              " ms (--wait)");
+    if (with.tell) with.tell(refused->what(), waited);
+    std::this_thread::sleep_for(std::min(nap, with.wait - waited));
+    nap = std::min(nap * 2, longest_pause);
   }
 }
 

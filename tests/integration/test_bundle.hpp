@@ -17,6 +17,13 @@ struct test_statement {
   std::string text;  // SQL, or the name of a step
   std::string probe{};
   batch_text batch{};
+  std::uint32_t line = 0;  // of the origin; 0: the number of the statement
+
+  [[nodiscard]] test_statement from(std::uint32_t own_line) const {
+    auto out = *this;
+    out.line = own_line;
+    return out;
+  }
 };
 
 [[nodiscard]] inline test_statement sql(std::string text, std::uint32_t segment = 1) {
@@ -47,7 +54,7 @@ struct test_revision {
   std::string message{};  // empty: "revision ID"
 };
 
-// Statement k of revision `id` has the origin `id.mig:k` and the summary "statement k".
+// Statement k of revision `id` has the origin `id.mig:k`, unless it says another line, and the summary "statement k".
 [[nodiscard]] std::string bundle_text(retort::dialect dialect, std::vector<test_revision> const& revisions,
                                       bundle_defaults const& said = {});
 [[nodiscard]] inline bundle make_bundle(retort::dialect dialect, std::vector<test_revision> const& revisions,

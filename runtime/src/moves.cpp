@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Moves and stamps: plan, take the lock, read again, run revision after revision.
+#include <algorithm>
+#include <optional>
+
+#include "runtime/src/migrator_state.hpp"
+#include "runtime/src/revision_runner.hpp"
+
+namespace retort {
+
+move_result migrator::state::move(direction way, std::string_view target) {
+  visit session_in_use(*this);
+  auto run = context();
+  bool const to_head =
+      way == direction::upgrade && (target == "heads" || (target == "head" && line.heads().size() == 1));
+  if (to_head && run.state.journal.empty() && same_set(run.state.heads, line.heads())) return {{}, line.heads()};
+
+  std::optional<planned_way> first;
+  try {
+    first = planner.plan(run.state, way, target);
+  } catch (interrupted const&) {
+    // Or it is under way at this moment: whoever holds the lock then is waited for.
+  }
+  if (first) {
+    if (first->steps.empty()) return {{}, line.sorted(run.state.heads)};
+    planner.guard(*first, settings);
+  }
+  check_stop(settings);
+
+  auto const first_read = run.state;
+  lock_and_read(run);
+  auto planned = first ? *first : planner.plan(run.state, way, target);
+  if (!first) planner.guard(planned, settings);
+  // Of a relative target, what is left of the first plan.
+  auto earlier = planned;
+  auto const plan_again = [&](database_state const& now) {
+    earlier = is_relative(target) ? planner.remaining(now, earlier) : planner.plan(now, way, target);
+    planner.guard(earlier, settings);
+    return earlier;
+  };
+  if (run.state.heads != first_read.heads || run.state.journal != first_read.journal) planned = plan_again(run.state);
+  if (way == direction::upgrade) check_checksums(run.state);
+  return run_steps(run, std::move(planned), plan_again);
+}
+
+move_result migrator::state::run_steps(run_context& run, planned_way planned,
+                                       std::function<planned_way(database_state const&)> const& plan_again) {
+  move_result out;
+  if (planned.steps.empty()) {
+    out.heads = line.sorted(run.state.heads);
+    return out;
+  }
+  auto const way = planned.way;
+  auto& watcher = run.watcher();
+  watcher.run_begins({way, planned.steps.size(), line.sorted(run.state.heads)});
+  for (int plans = 0; !planned.steps.empty();) {
+    try {
+      auto const total = out.steps.size() + planned.steps.size();
+      for (auto const& step : planned.steps) {
+        auto const& revision = revisions()[step.revision];
+        watcher.revision_begins({way, revision, out.steps.size() + 1, total});
+        revision_runner runner(run, revision, way);
+        runner.run(step.heads);
+        out.steps.push_back({way, revision.id});
+        watcher.revision_ends({way, revision, out.steps.size(), total, runner.duration()});
+        if (&step != &planned.steps.back()) check_stop(settings);
+      }
+      break;
+    } catch (state_moved const&) {
+      if (++plans > most_plans) throw error("the database is being changed faster than it can be migrated");
+      run.state = read_state(run);
+      planned = plan_again(run.state);
+    }
+  }
+  out.heads = line.sorted(run.state.heads);
+  watcher.run_ends({way, out.steps.size(), out.heads});
+  return out;
+}
+
+std::vector<std::string> migrator::state::stamp(std::vector<std::string> const& targets, bool purge) {
+  visit session_in_use(*this);
+  auto run = context();
+  auto const resolve = [&] {
+    std::vector<core::revision_index> current;
+    if (!purge) current = planner.known(run.state.heads);
+    std::vector<std::string> out;
+    try {
+      for (auto const index : core::plan_stamp(line.graph(), current, targets)) out.push_back(revisions()[index].id);
+    } catch (core::target_error const& refused) {
+      throw unknown_target(refused.what());
+    }
+    return out;
+  };
+  auto heads = resolve();
+  if (run.state.tables && !purge && run.state.journal.empty() && same_set(heads, run.state.heads)) return heads;
+  lock_and_read(run);
+  for (int plans = 0;; ++plans) {
+    heads = resolve();
+    try {
+      transact(run, drivers::transaction_kind::plain, nullptr, [&] { write_stamp(run.state, heads, purge); });
+      return heads;
+    } catch (state_moved const&) {
+      if (plans > most_plans) throw error("the database is being changed faster than it can be stamped");
+      run.state = read_state(run);
+    }
+  }
+}
+
+void migrator::state::write_stamp(database_state const& before, std::vector<std::string> const& heads, bool purge) {
+  if (purge) books.delete_heads();
+  books.move_heads(purge ? std::vector<std::string>{} : before.heads, heads);
+  books.forget_all();
+  if (heads.empty()) log("base", "stamp", "done", "", "");
+  for (auto const& id : heads) log(id, "stamp", "done", revisions()[*line.graph().find(id)].checksum, "");
+}
+
+}  // namespace retort
