@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-# The package: programs, libraries, headers, CMake files. Four export sets, so that a machine that has only some of it
+# The package: programs, libraries, headers, CMake files. Five export sets, so that a machine that has only some of it
 # (a runtime without the compiler, a compiler on the build machine of a cross build) still has a package that loads:
 #   core      Retort::core                      needs nothing
+#   signature Retort::signature                 needs OpenSSL where it was built with it
 #   runtime   Retort::runtime and the drivers   needs SOCI and Threads
-#   migrate   Retort::migrate_cli               needs Boost.Program_options as well
+#   migrate   Retort::migrate_cli               needs all of these, and Boost.Program_options
 #   compiler  Retort::compiler                  an executable
 # Installation components are the Debian packages: `dev` and `runtime`.
 include(CMakePackageConfigHelpers)
@@ -55,6 +56,8 @@ endforeach()
 list(REMOVE_DUPLICATES RETORT_SOCI_BACKENDS)
 list(REMOVE_DUPLICATES RETORT_DRIVER_PACKAGES)
 retort_export(core core=retort_core)
+get_property(RETORT_BUILT_SIGNATURES GLOBAL PROPERTY RETORT_BUILT_SIGNATURES)
+retort_export(signature signature=retort_signature)
 if(RETORT_BUILD_RUNTIME)
   retort_export(runtime ${drivers} runtime=retort_runtime clients_on_demand=retort_clients_on_demand)
   retort_export(migrate script=retort_script migrate_cli=retort_migrate_cli)

@@ -60,8 +60,9 @@ function(retort_layer target)
   target_link_libraries(${target} ${scope} ${ARGN})
 endfunction()
 
-# A program of ours that may meet a database: its clients are loaded with the first connection. In front of the real ones,
-# which are then not asked for: a program on a file of SQLite starts twice as fast, and one without any client works.
+# A program of ours that may meet a database: its clients are loaded with the first connection, libcrypto with the first
+# signature. In front of the real ones, which are then not asked for: a program on a file of SQLite starts twice as fast,
+# and one without any client works.
 function(retort_load_clients_on_demand program)
   if(TARGET retort_clients_on_demand)
     target_link_libraries(${program} PRIVATE retort_clients_on_demand)

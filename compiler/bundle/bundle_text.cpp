@@ -95,6 +95,8 @@ class Rendering {
     info.mode = statement.mode;
     info.ordinal = static_cast<std::uint32_t>(ordinal);
     info.segment = statement.segment;
+    info.lock_timeout = statement.lock_timeout;
+    info.statement_timeout = statement.statement_timeout;
     info.offset = sql_.size();
     sql << text << '\n';
     if (!statement.probe.empty()) {
@@ -109,7 +111,9 @@ class Rendering {
           << ' ' << format::word(statement.kind) << ' ' << info.offset << ' ' << text.size() << ' ' << info.probe_offset
           << ' ' << statement.probe.size() << '\t';
     entry.escaped(statement.file) << ':' << statement.line << '\t';
-    (entry.escaped(statement.summary) << '\t').escaped(statement.locks) << '\n';
+    (entry.escaped(statement.summary) << '\t').escaped(statement.locks);
+    if (auto const limits = format::spell_limits(info); !limits.empty()) entry << '\t' << limits;
+    entry << '\n';
   }
 
   void add_manner(Statement const& statement) {
@@ -153,6 +157,8 @@ void Writer::add(Revision const& revision) {
   for (auto const& one : revision.replaces) replaced.insert(replaced.end(), {one.id, one.checksum});
   add_items(block, "replaces", replaced);
   squashed_ = squashed_ || !replaced.empty();
+  for (auto const* statements : {&revision.upgrade, &revision.downgrade})
+    for (auto const& one : *statements) limited_ = limited_ || one.lock_timeout || one.statement_timeout;
   add_line(block, "created", revision.created);
   add_line(block, "checksum", revision.checksum);
   add_line(block, "irreversible", revision.irreversible);
@@ -191,7 +197,11 @@ std::vector<std::string> Writer::heads() const {
 Text Writer::finish() {
   Text out;
   std::string& header = out.header;
-  Out(header) << format::magic << (squashed_ ? format::version_of_squash : format::first_version) << '\n';
+  Out(header) << format::magic
+              << (limited_    ? format::version_of_limits
+                  : squashed_ ? format::version_of_squash
+                              : format::first_version)
+              << '\n';
   add_line(header, "name", name_);
   add_line(header, "dialect", to_string(dialect_));
   add_line(header, "generator", generator_);

@@ -4,6 +4,8 @@
 // caller's.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,7 @@ struct Statement {
   std::string text;   // SQL without ';' at its end, or the name of a step; empty for a batch loop
   batch_text batch;   // of a batch loop
   std::string probe;  // empty: none
+  std::optional<std::chrono::milliseconds> lock_timeout, statement_timeout;  // its own; nothing: those of the run
 };
 
 // Like retort::revision_info, with the statements themselves. `checksum` is written as it is.
@@ -76,6 +79,7 @@ class Writer {
   [[nodiscard]] std::vector<std::string> heads() const;
 
   bool squashed_ = false;  // one of the revisions replaces others
+  bool limited_ = false;   // one of the statements has limits of its own
   std::string name_, generator_;
   bundle_defaults defaults_;
   retort::dialect dialect_;

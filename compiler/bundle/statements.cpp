@@ -91,7 +91,7 @@ void set_body(Statement& out, Body body) {
 
 }  // namespace
 
-std::vector<Statement> statements(std::vector<dialects::Lowered> lowered, std::vector<Span> const& origins,
+std::vector<Statement> statements(std::vector<dialects::Lowered> lowered, std::vector<Origin> const& origins,
                                   Sources const& sources, bool transactional_ddl) {
   std::vector<Statement> out;
   out.reserve(lowered.size());
@@ -104,7 +104,7 @@ std::vector<Statement> statements(std::vector<dialects::Lowered> lowered, std::v
     set_body(statement, std::move(lowered[i].body));
     statement.mode = mode;
     statement.segment = segments.next(mode, lowered[i]);
-    if (auto const& origin = origins[i]; origin.file.index != FileId::none) {
+    if (auto const& origin = origins[i].where; origin.file.index != FileId::none) {
       auto const& file = sources[origin.file];
       if (!(known == origin.file)) {
         known = origin.file;
@@ -116,6 +116,8 @@ std::vector<Statement> statements(std::vector<dialects::Lowered> lowered, std::v
     statement.summary = std::move(lowered[i].summary);
     statement.locks = std::move(lowered[i].locks);
     statement.probe = std::move(lowered[i].probe);
+    statement.lock_timeout = origins[i].lock_timeout;
+    statement.statement_timeout = origins[i].statement_timeout;
   }
   // What shares the transaction of a rebuild runs in one that was opened for it.
   for (auto& statement : out)

@@ -3,6 +3,8 @@
 // statements of a revision in one direction. Out: the same, numbered. Renders nothing.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <vector>
 
 #include "compiler/bundle/bundle_text.hpp"
@@ -11,11 +13,17 @@
 
 namespace retort::bundle_writer {
 
-// `origins[i]` is where lowered[i] was written. Neighbours that may share a transaction do, unless the database commits
+// Where a statement was written, and what limits stand there for it.
+struct Origin {
+  Span where;
+  std::optional<std::chrono::milliseconds> lock_timeout, statement_timeout;
+};
+
+// `origins[i]` is that of lowered[i]. Neighbours that may share a transaction do, unless the database commits
 // by itself (`transactional_ddl` false): then each stands alone. What runs outside of transactions, and a batch loop,
 // always stands alone; the statements of a table rebuild keep to themselves.
 [[nodiscard]] std::vector<Statement> statements(std::vector<dialects::Lowered> lowered,
-                                                std::vector<Span> const& origins, Sources const& sources,
+                                                std::vector<Origin> const& origins, Sources const& sources,
                                                 bool transactional_ddl);
 
 }  // namespace retort::bundle_writer

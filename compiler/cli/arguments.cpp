@@ -209,6 +209,8 @@ void fill(Arguments& out, po::variables_map const& values) {
   out.path = text("path");
   out.db = text("db");
   out.db_file = text("db-file");
+  out.key = text("key");
+  out.key_password_file = text("key-password-file");
   out.indicate = texts("indicate");
   out.heads = texts("head");
   out.labels = texts("label");

@@ -57,6 +57,8 @@ Program retort_program() {
           {{"ENVIRONMENT",
             {{"VISUAL, EDITOR", "the editor of retort edit"},
              {"NO_COLOR", "no colours in diagnostics, whatever the terminal can"},
+             {"RETORT_SIGNING_KEY", "the private key of retort sign, in PEM, where --key is not given"},
+             {"RETORT_SIGNING_KEY_PASSWORD", "its password, where --key-password-file is not given"},
              {"SOURCE_DATE_EPOCH", "the time that new revisions were made at, in seconds since 1970"}}},
            {"FILES", {{"retort.toml", "the settings of a history, in its directory or above"}}},
            {"EXIT STATUS",

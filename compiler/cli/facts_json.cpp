@@ -140,4 +140,15 @@ std::string release_json(std::vector<std::string> const& ids, std::vector<std::s
   return line(Json{{"released", ids}, {"locks", locks}});
 }
 
+std::string keygen_json(std::string const& id, std::string const& private_file, std::string const& public_file,
+                        bool password) {
+  return line(Json{{"key", id}, {"private", private_file}, {"public", public_file}, {"password", password}});
+}
+
+std::string sign_json(std::string const& id, std::vector<std::string> const& bundles) {
+  Json list = Json::array();
+  for (auto const& bundle : bundles) list.push_back({{"bundle", bundle}, {"signature", bundle + ".sig"}});
+  return line(Json{{"key", id}, {"signatures", std::move(list)}});
+}
+
 }  // namespace retort::cli

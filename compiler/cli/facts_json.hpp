@@ -46,6 +46,13 @@ namespace retort::cli {
 // {"released":["id",…],"locks":["…"]}: what was not released before, and the lock files.
 [[nodiscard]] std::string release_json(std::vector<std::string> const& ids, std::vector<std::string> const& locks);
 
+// {"key":"id","private":"…","public":"…","password":false}: the files of a new pair of keys, and whether it has one.
+[[nodiscard]] std::string keygen_json(std::string const& id, std::string const& private_file,
+                                      std::string const& public_file, bool password);
+
+// {"key":"id","signatures":[{"bundle":"…","signature":"…"}]}
+[[nodiscard]] std::string sign_json(std::string const& id, std::vector<std::string> const& bundles);
+
 // What leads from one schema to another: see retort diff.
 [[nodiscard]] std::string diff_json(std::vector<model::Difference> const& differences, model::Changes const& changes,
                                     std::vector<dialects::Unsaid> const& unsaid);

@@ -16,6 +16,7 @@
 #include "compiler/model/replay.hpp"
 #include "compiler/release/released.hpp"
 #include "compiler/syntax/parse.hpp"
+#include "runtime/core/duration.hpp"
 
 namespace retort::cli {
 
@@ -76,12 +77,28 @@ bool is_empty(Sink const& sink, FileId file) {
                      [&](Diagnostic const& d) { return d.code == Code::RT0103 && d.span.file == file; });
 }
 
-LoweredRevision lower(dialects::Dialect const& dialect, plan::RevisionPlan const& plan, Sink& sink) {
+// A statement, with the limits that @timeout sets; those of an upgrade count for the way back that is derived from it.
+bundle_writer::Origin origin_of(Span const& where, model::ReplayedRevision const& revision) {
+  bundle_writer::Origin out{where, {}, {}};
+  auto const limit = [](Maybe<ast::Text> const& text) {
+    return text ? core::parse_duration(text->value) : std::nullopt;
+  };
+  for (auto const* steps : {&revision.upgrade, &revision.downgrade})
+    for (auto const& step : *steps)
+      for (auto const& annotation : step.statement.annotations)
+        if (auto const* timeout = std::get_if<ast::Timeout>(&annotation.node);
+            timeout != nullptr && step.origin == where)
+          out = {where, limit(timeout->lock), limit(timeout->statement)};
+  return out;
+}
+
+LoweredRevision lower(dialects::Dialect const& dialect, plan::RevisionPlan const& plan,
+                      model::ReplayedRevision const& revision, Sink& sink) {
   auto const lower_all = [&](std::vector<plan::Action> const& actions, std::vector<dialects::Lowered>& out,
-                             std::vector<Span>& origins) {
+                             std::vector<bundle_writer::Origin>& origins) {
     for (auto const& action : actions) {
       dialects::lower(dialect, action, sink, out);
-      origins.resize(out.size(), action.origin);
+      origins.resize(out.size(), origin_of(action.origin, revision));
     }
   };
   LoweredRevision out;
@@ -112,7 +129,7 @@ Checked check_for(std::size_t target, dialects::Dialect const& dialect, Workspac
     out.replayed[revision.revision] = revision.sound;
     if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
     auto const plan = plan::plan(revision, dialect.capabilities(), out.sink, workspace.policy);
-    to(target, lower(dialect, plan, out.sink));
+    to(target, lower(dialect, plan, revision, out.sink));
   });
   if (heads.size() > 1) head = schema_of_merged_heads(history, options, out.sink);
   for (auto const* desired : history.desired) {

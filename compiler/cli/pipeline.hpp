@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/ast/file.hpp"
+#include "compiler/bundle/statements.hpp"
 #include "compiler/cli/workspace.hpp"
 #include "compiler/dialects/dialect.hpp"
 #include "compiler/model/schema.hpp"
@@ -42,7 +43,7 @@ struct LoweredRevision {
   std::vector<loss_info> losses;
   std::vector<std::string> downgrade_loss;
   std::vector<dialects::Lowered> upgrade, downgrade;
-  std::vector<Span> upgrade_origins, downgrade_origins;  // of each statement
+  std::vector<bundle_writer::Origin> upgrade_origins, downgrade_origins;  // of each statement
 };
 // Takes the revisions of a history as they are lowered, for each database in graph order. `target` is the place of the
 // database among those of the workspace; different ones come side by side, from several threads. Whether anything is

@@ -38,6 +38,8 @@ int dispatch(Arguments const& arguments, Console const& console) {
   if (arguments.command == "init") return init(arguments, console);
   if (arguments.command == "completion") return completion(arguments, console);
   if (arguments.command == "diff") return diff(arguments, console);
+  if (arguments.command == "keygen") return keygen(arguments, console);
+  if (arguments.command == "sign") return sign(arguments, console);
   if (arguments.command == "verify") return verify(arguments, console);
   if (arguments.command == "inspect") return inspect(arguments, console);
   if (arguments.command == "version") {

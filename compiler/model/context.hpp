@@ -40,6 +40,7 @@ class Context {
   // The same for an operation that no file holds: it stands for the statement at `origin`.
   void begin_derived(Span origin, std::uint32_t group);
   [[nodiscard]] Span origin() const { return origin_; }
+  [[nodiscard]] std::vector<ast::Annotation> const& annotations() const { return annotations_; }
 
   // Reports a fault of the statement under way. The reference is good until the next report.
   Diagnostic& error(Code code, Span span, std::string message);

@@ -11,6 +11,8 @@ namespace {
 
 void report_absent(Capabilities const& capabilities, Sink& sink, Span span, std::string_view what,
                    std::string_view instead) {
+  // No file says it: a way back makes it anew, and it was reported where it was made first.
+  if (span.file.index == FileId::none) return;
   sink.report(Code::RT0801, span, fmt::format("{} has no {}", capabilities.title, what)) |
       Note{std::string(instead), std::nullopt};
 }

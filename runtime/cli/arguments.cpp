@@ -138,6 +138,15 @@ arguments parse_arguments(int argc, char** argv) {
     throw usage_error("'" + out.command + "' needs a revision; write it behind the command");
 
   out.bundle = text("bundle");
+  out.trusted_keys = text("require-signature");
+  out.signature = text("signature");
+  // An empty variable in a pipeline must not switch the check off.
+  if (given("require-signature") && out.trusted_keys.empty())
+    throw usage_error("--require-signature is the name of a file with public keys, and it is empty");
+  if (given("signature") && out.signature.empty())
+    throw usage_error("--signature is the name of a file, and it is empty");
+  if (given("signature") && !given("require-signature"))
+    throw usage_error("--signature is looked at with --require-signature FILE, the public keys that are trusted");
   if (given("db") && given("db-file"))
     throw usage_error("--db and --db-file are two ways to name one database; give one");
   if (given("db"))

@@ -28,6 +28,8 @@ struct arguments {
   std::string command;  // "help" and "version" as well
   std::vector<std::string> operands;
   std::string bundle;             // --bundle; empty: not given
+  std::string trusted_keys;       // --require-signature: the file of public keys; empty: not given
+  std::string signature;          // --signature; empty: beside the bundle
   std::optional<std::string> db;  // --db, --db-file, RETORT_DB in this order
   options settings;
   std::optional<std::chrono::milliseconds> wait;  // --wait

@@ -18,6 +18,7 @@ struct invocation {
   arguments given;
   linked_bundle migrations;
   std::optional<database> db;  // when one was named
+  std::string signed_by;       // the id of the key, with --require-signature
 };
 
 [[nodiscard]] int upgrade(invocation& run);

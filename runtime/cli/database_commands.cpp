@@ -5,6 +5,7 @@
 #include "runtime/cli/commands.hpp"
 #include "runtime/cli/json.hpp"
 #include "runtime/cli/progress.hpp"
+#include "runtime/src/move_planner.hpp"
 
 namespace retort::cli {
 namespace {
@@ -87,6 +88,21 @@ int show_plan(invocation const& run, direction way, std::string const& target) {
   return 0;
 }
 
+// With --wait a connection that is lost in the middle is made anew, --retries times. That is another run: it takes the
+// lock again, reads again, and carries on. A target that counts from what is current would be another one then.
+move_result move_over_lost_connections(invocation const& run, direction way, std::string const& target) {
+  bool const up = way == direction::upgrade;
+  for (unsigned again = 0;; ++again) {
+    opened db(run, up);
+    try {
+      return up ? db->upgrade(target) : db->downgrade(target);
+    } catch (connection_failed const& lost) {
+      if (!run.given.wait || is_relative(target) || again >= run.given.settings.retries) throw;
+      std::cerr << one_line(lost.what()) << "\nconnecting again\n" << std::flush;
+    }
+  }
+}
+
 int move(invocation& run, direction way, std::string const& target) {
   if (run.given.dry_run) return show_plan(run, way, target);
   bool const up = way == direction::upgrade;
@@ -94,14 +110,13 @@ int move(invocation& run, direction way, std::string const& target) {
   run.given.settings.observer = &reporter;
   // What is refused must not leave an empty file behind.
   if (up && !need_database(run).exists()) opened(run, false)->check_move(way, target);
-  opened db(run, up);
-  auto const done = up ? db->upgrade(target) : db->downgrade(target);
+  auto const done = move_over_lost_connections(run, way, target);
   if (run.given.json) {
     std::vector<std::string> steps;
-    for (auto const& step : done.steps)
+    for (auto const& step : reporter.done())
       steps.push_back(json_object().text("direction", name_of(step.way)).text("revision", step.revision).str());
     print(json_object().raw("steps", json_array(steps)).texts("heads", done.heads).str());
-  } else if (done.steps.empty()) {
+  } else if (reporter.done().empty()) {
     print("nothing to do");
   }
   return 0;
@@ -167,13 +182,19 @@ int check(invocation& run) {
   auto const count = run.migrations.content.revisions().size();
   auto const answer = [&](bool good, std::string const& sentence) {
     if (run.given.json)
-      print(json_object().flag("ok", good).text("message", sentence).number("revisions", count).str());
+      print(json_object()
+                .flag("ok", good)
+                .text("message", sentence)
+                .number("revisions", count)
+                .text("signed_by", run.signed_by)
+                .str());
     else
       (good ? std::cout : std::cerr) << (good ? "" : "error: ") << sentence << '\n';
     return good ? 0 : 1;
   };
-  auto const bundle_is_sound =
-      "the bundle '" + run.migrations.content.name() + "' is sound (" + std::to_string(count) + " revisions)";
+  auto const bundle_is_sound = "the bundle '" + run.migrations.content.name() + "' is sound (" + std::to_string(count) +
+                               " revisions" + (run.signed_by.empty() ? "" : ", signed with the key " + run.signed_by) +
+                               ")";
   if (!run.db) return answer(true, bundle_is_sound);
   try {
     opened db(run, false);

@@ -8,6 +8,8 @@
 #include <iostream>
 #include <system_error>
 
+#include <retort/signature.hpp>
+
 #include "runtime/cli/commands.hpp"
 #include "runtime/cli/progress.hpp"
 #include "runtime/core/secrets.hpp"
@@ -61,15 +63,31 @@ command find_command(std::string const& name) {
   return nullptr;
 }
 
-bundle open_bundle(arguments const& given, std::optional<database> const& db,
-                   std::span<embedded_history const> histories) {
-  if (!given.bundle.empty()) return bundle::open(std::filesystem::path(given.bundle));
+embedded_bundle const& embedded_for(std::optional<database> const& db, std::span<embedded_history const> histories) {
   if (histories.empty()) throw usage_error("--bundle FILE is missing: the compiled history to work with");
   // Without a database any of them does: they tell the same history.
-  if (!db) return bundle::open(histories.front().content);
+  if (!db) return histories.front().content;
   for (auto const& history : histories)
-    if (history.dialect == db->dialect()) return bundle::open(history.content);
+    if (history.dialect == db->dialect()) return history.content;
   throw usage_error("this program has no bundle for " + std::string(to_string(db->dialect())));
+}
+
+// With the id of the key that signed it, where that is asked for.
+signed_bundle open_bundle(arguments const& given, std::optional<database> const& db,
+                          std::span<embedded_history const> histories) {
+  bool const verified = !given.trusted_keys.empty();
+  if (!given.bundle.empty()) {
+    if (!verified) return {bundle::open(std::filesystem::path(given.bundle)), {}};
+    return open_signed(given.bundle, trusted_keys::open(given.trusted_keys), given.signature);
+  }
+  auto const& embedded = embedded_for(db, histories);
+  if (!verified) return {bundle::open(embedded), {}};
+  if (given.signature.empty())
+    throw usage_error(
+        "the bundle is inside this program, which is trusted or not as a whole: with --require-signature name the "
+        "bundle that is to be run (--bundle FILE), or the signature of the one inside (--signature FILE)");
+  auto id = verify_signature(embedded, trusted_keys::open(given.trusted_keys), std::filesystem::path(given.signature));
+  return {bundle::open(embedded), std::move(id)};
 }
 
 int run(int argc, char** argv, std::span<embedded_history const> histories, std::span<call_entry const> calls) {
@@ -86,11 +104,11 @@ int run(int argc, char** argv, std::span<embedded_history const> histories, std:
   std::optional<database> db;
   if (given.db) db.emplace(database::from_url(*given.db));
   if (given.command == "wait") return wait(given, need_database(db));
-  auto content = open_bundle(given, db, histories);
+  auto [content, signed_by] = open_bundle(given, db, histories);
   if (db && db->dialect() != content.dialect())
     throw usage_error("the bundle '" + content.name() + "' is for " + std::string(to_string(content.dialect())) +
                       ", and the database " + db->display() + " is " + std::string(to_string(db->dialect())));
-  invocation invoked{std::move(given), linked_bundle(std::move(content), calls), std::move(db)};
+  invocation invoked{std::move(given), linked_bundle(std::move(content), calls), std::move(db), std::move(signed_by)};
   int const code = find_command(invoked.given.command)(invoked);
   std::cout << std::flush;
   if (!std::cout) return complain(environment, "standard output cannot be written");
@@ -135,6 +153,8 @@ int migrate_main(int argc, char** argv, std::span<embedded_history const> histor
     } catch (environment_error const& wrong) {
       return complain(environment, wrong.what());
     } catch (bundle_error const& wrong) {
+      return complain(environment, wrong.what());
+    } catch (key_error const& wrong) {
       return complain(environment, wrong.what());
     } catch (connection_failed const& wrong) {
       return complain(environment, wrong.what());

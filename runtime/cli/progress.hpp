@@ -4,8 +4,9 @@
 
 #include <ostream>
 #include <string>
+#include <vector>
 
-#include <retort/observer.hpp>
+#include <retort/migrator.hpp>
 
 namespace retort::cli {
 
@@ -22,6 +23,7 @@ class progress final : public observer {
   progress(std::ostream* out, std::ostream& err, bool verbose) : out_(out), err_(err), verbose_(verbose) {}
 
   void revision_ends(revision_event const& event) override {
+    done_.push_back({event.way, event.revision.id});
     if (out_ == nullptr) return;
     *out_ << word(event.way) << ' ' << event.revision.id << ' ' << one_line(event.revision.message) << "  ["
           << event.number << '/' << event.of << ", " << event.duration.count() / 1000 << " ms]\n"
@@ -41,6 +43,9 @@ class progress final : public observer {
   void lock_awaited(wait_event const& event) override {
     err_ << "waiting for the lock" << (event.holder.empty() ? "" : ": " + event.holder) << '\n' << std::flush;
   }
+  // What was committed, by all runs that it was told of.
+  [[nodiscard]] std::vector<move_step> const& done() const { return done_; }
+
   void segment_retried(retry_event const& event) override {
     err_ << "'" << event.revision.id << "' is tried again: " << event.reason << '\n' << std::flush;
   }
@@ -51,6 +56,7 @@ class progress final : public observer {
   std::ostream* out_;
   std::ostream& err_;
   bool verbose_;
+  std::vector<move_step> done_;
 };
 
 }  // namespace retort::cli

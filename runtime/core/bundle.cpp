@@ -59,8 +59,8 @@ bundle bundle::open(std::filesystem::path const& file) {
 bundle bundle::open(embedded_bundle const& embedded) {
   return bundle(std::make_shared<state const>(embedded, "the embedded bundle"));
 }
-bundle bundle::from_text(std::string_view text) {
-  return bundle(std::make_shared<state const>(std::string(text), "the bundle"));
+bundle bundle::from_text(std::string_view text, std::string called) {
+  return bundle(std::make_shared<state const>(std::string(text), std::move(called)));
 }
 
 std::string const& bundle::name() const { return state_->content->header().name; }

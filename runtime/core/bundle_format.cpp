@@ -80,6 +80,12 @@ constexpr std::array<std::pair<std::string_view, std::uint32_t batch_text::*>, 3
     {"key_columns ", &batch_text::key_columns},
 }};
 
+using LimitMember = std::optional<std::chrono::milliseconds> statement_info::*;
+constexpr std::array<std::pair<std::string_view, LimitMember>, 2> limit_members{{
+    {"lock", &statement_info::lock_timeout},
+    {"statement", &statement_info::statement_timeout},
+}};
+
 // Takes the line at the front of `rest`, without its end.
 bool take_line(std::string_view& rest, std::string_view& line) {
   auto const end = rest.find('\n');
@@ -222,6 +228,29 @@ bool parse_xxh64(std::string_view text, std::uint64_t& out) noexcept {
   return digits.find_first_not_of(hex_digits) == std::string_view::npos && whole_number(digits, out, 16);
 }
 
+std::string spell_limits(statement_info const& statement) {
+  std::string out;
+  for (auto const& [name, member] : limit_members)
+    if (auto const& limit = statement.*member)
+      out += (out.empty() ? "" : " ") + std::string(name) + ' ' + std::to_string(limit->count());
+  return out;
+}
+
+bool parse_limits(std::string_view text, statement_info& out) {
+  constexpr std::uint64_t longest = 9'999'999'999'999;
+  for (auto const& [name, member] : limit_members) {
+    if (!text.starts_with(name) || !text.substr(name.size()).starts_with(' ')) continue;
+    auto const number = text.substr(name.size() + 1, text.find(' ', name.size() + 1) - name.size() - 1);
+    std::uint64_t value = 0;
+    if (!parse_number(number, value) || value > longest) return false;
+    out.*member = std::chrono::milliseconds(value);
+    text.remove_prefix(name.size() + 1 + number.size());
+    if (text.empty()) return true;
+    text.remove_prefix(1);
+  }
+  return false;  // of another kind, none at all, or a blank at the end
+}
+
 void add_to_sql_checksum(sha256& checksum, statement_info const& statement, std::string_view text,
                          std::string_view probe) {
   std::string head;
@@ -230,7 +259,9 @@ void add_to_sql_checksum(sha256& checksum, statement_info const& statement, std:
     head += ' ';
   }
   head += std::to_string(statement.ordinal) + ' ' + std::to_string(statement.segment) + ' ' +
-          std::to_string(text.size()) + ' ' + std::to_string(probe.size()) + '\n';
+          std::to_string(text.size()) + ' ' + std::to_string(probe.size());
+  if (auto const limits = spell_limits(statement); !limits.empty()) head += ' ' + limits;
+  head += '\n';
   checksum.update(head).update(text).update(probe);
 }
 

@@ -15,9 +15,10 @@
 namespace retort::core::format {
 
 inline constexpr std::string_view magic = "retort bundle ";
-inline constexpr std::uint64_t version = 2;            // the newest that is read
+inline constexpr std::uint64_t version = 3;            // the newest that is read
 inline constexpr std::uint64_t first_version = 1;      // what is written where nothing asks for more
 inline constexpr std::uint64_t version_of_squash = 2;  // has `replaces` lines
+inline constexpr std::uint64_t version_of_limits = 3;  // has statements with limits of their own
 
 // Each section opens with its title.
 inline constexpr std::string_view index_title = "-- the revisions, in an order in which an upgrade may run them\n";
@@ -51,6 +52,10 @@ void add_escaped(std::string& out, std::string_view text);  // escape(), behind 
 // "xxh64:" and 16 hexadecimal digits.
 [[nodiscard]] std::string spell_xxh64(std::uint64_t value);
 [[nodiscard]] bool parse_xxh64(std::string_view text, std::uint64_t& out) noexcept;
+
+// The limits of a statement as it has them of its own, "lock 2000 statement 300000" in milliseconds; empty: none.
+[[nodiscard]] std::string spell_limits(statement_info const& statement);
+[[nodiscard]] bool parse_limits(std::string_view text, statement_info& out);
 
 // The checksum of the rendered SQL of a revision takes every statement in turn: what decides how it is run, then its
 // text and its query. Where a statement comes from, and what is said about it, are no part of it.

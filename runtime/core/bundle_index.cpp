@@ -145,7 +145,8 @@ bool parse_statement(std::string_view line, std::uint64_t sql_length, statement_
   auto const second = line.find('\t', first + 1);
   if (second == std::string_view::npos) return false;
   auto const third = line.find('\t', second + 1);
-  if (third == std::string_view::npos || line.find('\t', third + 1) != std::string_view::npos) return false;
+  if (third == std::string_view::npos) return false;
+  auto const fourth = line.find('\t', third + 1);
 
   words parts(line.substr(0, first));
   auto const way = format::parse_direction(parts.next());
@@ -168,7 +169,8 @@ bool parse_statement(std::string_view line, std::uint64_t sql_length, statement_
   return colon != std::string_view::npos && format::parse_number(origin.substr(colon + 1), out.line) &&
          format::unescape(origin.substr(0, colon), out.file) &&
          format::unescape(line.substr(second + 1, third - second - 1), out.summary) &&
-         format::unescape(line.substr(third + 1), out.locks);
+         format::unescape(line.substr(third + 1, fourth - third - 1), out.locks) &&
+         (fourth == std::string_view::npos || format::parse_limits(line.substr(fourth + 1), out));
 }
 
 }  // namespace

@@ -34,6 +34,9 @@ inline constexpr std::string_view on_every_command =
 
 inline constexpr std::array migrate_flags{
     flag_info{"bundle", 0, "FILE", false, on_every_command, "the compiled history"},
+    flag_info{"require-signature", 0, "FILE", false, on_every_command,
+              "the public keys, by one of which the bundle has to be signed"},
+    flag_info{"signature", 0, "FILE", false, on_every_command, "with it: the signature (beside the bundle)"},
     flag_info{"db", 0, "URL", false, on_every_command, "the database (RETORT_DB)"},
     flag_info{"db-file", 0, "FILE", false, on_every_command, "a file that holds the URL of the database"},
     flag_info{"json", 0, "", false, on_every_command, "facts as JSON on standard output"},
@@ -50,7 +53,8 @@ inline constexpr std::array migrate_flags{
     flag_info{"lock-wait", 0, "TIME", false, on_every_command, "how long to wait for another migrator (60s)"},
     flag_info{"lock-timeout", 0, "TIME", false, on_every_command, "of a statement for the database's locks (10s)"},
     flag_info{"statement-timeout", 0, "TIME", false, on_every_command, "of a statement (1h)"},
-    flag_info{"retries", 0, "N", false, on_every_command, "of a transaction that lost a lock (3)"},
+    flag_info{"retries", 0, "N", false, on_every_command,
+              "of a transaction that lost a lock, and with --wait of a lost connection (3)"},
     flag_info{"undecided", 0, "WHAT", false, " upgrade downgrade repair ",
               "refuse, run or skip a statement of which nothing tells whether it took effect (refuse)",
               "refuse run skip"},

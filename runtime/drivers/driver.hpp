@@ -101,6 +101,9 @@ class driver {
   // Makes the session one on which UTF-8 text means what the compiler meant; asks the server only where it has to
   // change something. Throws database_error.
   virtual void enter(limits const& wanted) = 0;
+  // Other limits than those of enter(), from here on, inside a transaction or not. Throws database_error; they count
+  // all the same for the transactions that follow.
+  virtual void limit(limits const& wanted) = 0;
   // Puts back what enter() and try_lock() changed of the session, and gives up the lock.
   virtual void leave() noexcept = 0;
   // Whether a transaction is open on the session; asks the client library only.

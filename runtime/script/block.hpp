@@ -17,6 +17,8 @@ namespace retort::script {
 struct part {
   std::string remarks;  // lines for a reader, each with its end; no comment signs
   std::string text;
+  // What stands around it in the script, where it has limits of its own: lines for the client, each with its end.
+  std::string before, after;
 };
 
 enum class form {

@@ -29,6 +29,9 @@ class client {
   [[nodiscard]] virtual std::string_view run_with() const = 0;  // for the reader: "psql -X -f FILE …"
   // The settings that the statements rely on, and the lock that keeps other migrators out.
   virtual void open(std::string& out, opening const& with) const = 0;
+  // Limits from here on, in a transaction or not; lines of the script. Zero: as the session has it.
+  [[nodiscard]] virtual std::string limits(std::chrono::milliseconds lock,
+                                           std::chrono::milliseconds statement) const = 0;
   // Statements of ours, one by one.
   virtual void statements(std::string& out, std::vector<std::string> const& texts) const;
   // Ends the run with `sentence` unless the condition holds.

@@ -38,7 +38,7 @@ class sqlcmd final : public client {
         ":on error exit\n"
         "set nocount, xact_abort, ansi_nulls, ansi_padding, ansi_warnings, arithabort, concat_null_yields_null, "
         "quoted_identifier on;\nset numeric_roundabort off;\n";
-    if (with.lock_timeout.count() > 0) out += "set lock_timeout " + std::to_string(with.lock_timeout.count()) + ";\n";
+    if (with.lock_timeout.count() > 0) out += limits(with.lock_timeout, with.statement_timeout);
     out += go;
     // It is given up when sqlcmd ends.
     out += "declare @retort_key nvarchar(255) = " + words().lock_key(with.tables) +
@@ -46,6 +46,11 @@ class sqlcmd final : public client {
            "'Exclusive', @LockOwner = 'Session', @LockTimeout = 0;\n"
            "if @retort_locked < 0 begin; throw 50000, N'another migrator holds the lock', 1; end\n";
     out += go;
+  }
+
+  // The server bounds no statement. https://learn.microsoft.com/sql/t-sql/statements/set-lock-timeout-transact-sql
+  [[nodiscard]] std::string limits(std::chrono::milliseconds lock, std::chrono::milliseconds) const override {
+    return "set lock_timeout " + (lock.count() > 0 ? std::to_string(lock.count()) : "-1") + ";\n";
   }
 
   void statements(std::string& out, std::vector<std::string> const& texts) const override {
@@ -73,11 +78,13 @@ class sqlcmd final : public client {
       }
       for (auto const& one : what.parts) {
         add_remarks(out, one.remarks);
+        out += apart(one.before);
         if (has_go_line(one.text))
           out += declaration + executed(one.text);
         else
           add_statement(out, one.text);
         out += go;
+        out += apart(one.after);
       }
       if (outside) out += "begin transaction;\n";
       records(out, what.records);
@@ -99,7 +106,7 @@ class sqlcmd final : public client {
         break;
       case form::batch:
         add_remarks(out, what.parts.front().remarks);
-        out += loop(what);
+        out += what.parts.front().before + loop(what) + what.parts.front().after;
         break;
     }
     records(out, what.records);
@@ -133,9 +140,13 @@ class sqlcmd final : public client {
   [[nodiscard]] std::string executed(std::string const& text) const {
     return "set @retort_text = " + text_of(text) + ";\nexec (@retort_text);\n";
   }
+  // What must have a batch of its own beside it.
+  [[nodiscard]] static std::string apart(std::string const& lines) {
+    return lines.empty() ? lines : lines + std::string(go);
+  }
   void add_executed(std::string& out, part const& one) const {
     add_remarks(out, one.remarks);
-    out += executed(one.text);
+    out += one.before + executed(one.text) + one.after;
   }
 
   void add_outside(std::string& out, block const& what) const {

@@ -22,7 +22,7 @@ class mysql_program final : public client {
   void open(std::string& out, opening const& with) const override {
     out += "set names utf8mb4;\n";
     for (auto const& one : words::mysql_settings) {
-      if (one.server == (mariadb_ ? words::mysql_setting::on::mysql : words::mysql_setting::on::mariadb)) continue;
+      if (is_other(one)) continue;
       auto const value = one.value.empty() ? words::mysql_limit(one.name, with.lock_timeout, with.statement_timeout)
                                            : std::string(one.value);
       if (!value.empty()) out += "set session " + std::string(one.name) + " = " + value + ";\n";
@@ -33,6 +33,16 @@ class mysql_program final : public client {
     require(out, "@@global.read_only = 0", "the database is a read-only replica");
     // It is given up when the client ends.
     require(out, "get_lock(" + words().lock_key(with.tables) + ", 0) = 1", "another migrator holds the lock");
+  }
+
+  [[nodiscard]] std::string limits(std::chrono::milliseconds lock, std::chrono::milliseconds statement) const override {
+    std::string out;
+    for (auto const& one : words::mysql_settings) {
+      if (!one.value.empty() || is_other(one)) continue;
+      auto const value = words::mysql_limit(one.name, lock, statement);
+      out += "set session " + std::string(one.name) + " = " + (value.empty() ? "default" : value) + ";\n";
+    }
+    return out;
   }
 
   void require(std::string& out, std::string const& condition, std::string const& sentence) const override {
@@ -54,7 +64,7 @@ class mysql_program final : public client {
         break;
       case form::batch:
         add_remarks(body, what.parts.front().remarks);
-        body += loop(what);
+        body += what.parts.front().before + loop(what) + what.parts.front().after;
         break;
     }
     out += '\n';
@@ -96,6 +106,9 @@ class mysql_program final : public client {
   }
 
  private:
+  [[nodiscard]] bool is_other(words::mysql_setting const& one) const {
+    return one.server == (mariadb_ ? words::mysql_setting::on::mysql : words::mysql_setting::on::mariadb);
+  }
   [[nodiscard]] std::string ensure(std::string const& condition, std::string const& sentence) const {
     return "if not coalesce((" + condition +
            "), false) then\n  signal sqlstate '45000' set message_text = " + words().literal(sentence) + ";\nend if;\n";
@@ -122,18 +135,18 @@ class mysql_program final : public client {
   // `alone`: for the client, which takes a text apart at its semicolons.
   static void add(std::string& out, part const& one, bool alone) {
     add_remarks(out, one.remarks);
+    out += one.before;
     if (!alone) {
       for (auto const& statement : statements_of(one.text)) add_statement(out, statement);
-      return;
-    }
-    if (one.text.find(';') == std::string::npos) {
+    } else if (one.text.find(';') == std::string::npos) {
       add_statement(out, one.text);
-      return;
+    } else {
+      auto const end = delimiter_for(one.text);
+      out += "delimiter " + end + "\n";
+      add_statement(out, one.text, end);
+      out += "delimiter ;\n";
     }
-    auto const end = delimiter_for(one.text);
-    out += "delimiter " + end + "\n";
-    add_statement(out, one.text, end);
-    out += "delimiter ;\n";
+    out += one.after;
   }
 
   void add_outside(std::string& out, block const& what) const {

@@ -34,7 +34,9 @@ std::string for_psql(std::string_view text) {
   return out;
 }
 
-std::string milliseconds(std::chrono::milliseconds time) { return std::to_string(time.count()); }
+std::string limit(std::string const& name, std::chrono::milliseconds time) {
+  return time.count() > 0 ? "set " + name + " to " + std::to_string(time.count()) + ";\n" : "reset " + name + ";\n";
+}
 
 class psql final : public client {
  public:
@@ -48,12 +50,15 @@ class psql final : public client {
         "set client_encoding to 'UTF8';\n"
         "set standard_conforming_strings to on;\n"
         "set client_min_messages to warning;\n";
-    if (with.lock_timeout.count() > 0) out += "set lock_timeout to " + milliseconds(with.lock_timeout) + ";\n";
-    if (with.statement_timeout.count() > 0)
-      out += "set statement_timeout to " + milliseconds(with.statement_timeout) + ";\n";
+    if (with.lock_timeout.count() > 0) out += limit("lock_timeout", with.lock_timeout);
+    if (with.statement_timeout.count() > 0) out += limit("statement_timeout", with.statement_timeout);
     require(out, "not pg_is_in_recovery()", "the database is a read-only replica");
     // It is given up when psql ends.
     require(out, "pg_try_advisory_lock(" + words().lock_key(with.tables) + ")", "another migrator holds the lock");
+  }
+
+  [[nodiscard]] std::string limits(std::chrono::milliseconds lock, std::chrono::milliseconds statement) const override {
+    return limit("lock_timeout", lock) + limit("statement_timeout", statement);
   }
 
   void require(std::string& out, std::string const& condition, std::string const& sentence) const override {
@@ -79,6 +84,7 @@ class psql final : public client {
         break;
       case form::batch:
         add_remarks(out, what.parts.front().remarks);
+        out += what.parts.front().before;
         // The limit is for a statement, and the loop would be one.
         out +=
             "select set_config('retort.statement_timeout', current_setting('statement_timeout'), false) as "
@@ -88,6 +94,7 @@ class psql final : public client {
         out +=
             "select set_config('statement_timeout', current_setting('retort.statement_timeout'), false) as "
             "retort_ignored \\gset\n";
+        out += what.parts.front().after;
         break;
     }
     if (what.conditional) out += "\\endif\n";
@@ -98,7 +105,9 @@ class psql final : public client {
  private:
   static void add(std::string& out, part const& one) {
     add_remarks(out, one.remarks);
+    out += one.before;
     add_statement(out, for_psql(one.text));
+    out += one.after;
   }
   // The variable tells whether the condition holds, and what follows is read only then.
   static void ask(std::string& out, std::string const& condition, std::string const& variable) {

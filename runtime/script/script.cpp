@@ -135,8 +135,16 @@ class writer {
       std::replace(locks.begin(), locks.end(), '\n', ' ');
       remarks += "\n  " + locks;
     }
-    return {std::move(remarks),
-            statement.kind == statement_kind::batch ? std::string() : content_.text(revision, statement)};
+    part out{std::move(remarks),
+             statement.kind == statement_kind::batch ? std::string() : content_.text(revision, statement),
+             {},
+             {}};
+    if (statement.lock_timeout || statement.statement_timeout) {
+      out.before = client_.limits(statement.lock_timeout.value_or(*settings_.lock_timeout),
+                                  statement.statement_timeout.value_or(*settings_.statement_timeout));
+      out.after = client_.limits(*settings_.lock_timeout, *settings_.statement_timeout);
+    }
+    return out;
   }
 
   // The row of a unit in the journal, as a condition.

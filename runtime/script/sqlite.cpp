@@ -17,9 +17,14 @@ class sqlite3_program final : public client {
 
   void open(std::string& out, opening const& with) const override {
     out += ".bail on\n.headers off\n.mode list\n";
-    if (with.lock_timeout.count() > 0) out += ".timeout " + std::to_string(with.lock_timeout.count()) + "\n";
+    if (with.lock_timeout.count() > 0) out += limits(with.lock_timeout, with.statement_timeout);
     out += "pragma foreign_keys = on;\n";
     out += "create temp table retort_run as select hex(randomblob(16)) as token;\n";
+  }
+
+  // The program bounds no statement.
+  [[nodiscard]] std::string limits(std::chrono::milliseconds lock, std::chrono::milliseconds) const override {
+    return ".timeout " + std::to_string(lock.count()) + "\n";
   }
 
   // The name of the constraint is what the error says.
@@ -67,7 +72,9 @@ class sqlite3_program final : public client {
           "pragma_foreign_key_check group by 1;\n";
     for (auto const& one : what.parts) {
       add_remarks(out, one.remarks);
+      out += one.before;
       add_statement(out, what.loop ? std::string_view(what.loop->apply_all) : std::string_view(one.text));
+      out += one.after;
     }
     if (rebuild) {
       require(out,
@@ -86,7 +93,9 @@ class sqlite3_program final : public client {
   [[nodiscard]] std::string outside(block const& what) const {
     std::string out, statement;
     add_remarks(statement, what.parts.front().remarks);
+    statement += what.parts.front().before;
     add_statement(statement, what.parts.front().text);
+    statement += what.parts.front().after;
     if (!what.begun.empty() && what.probe.empty()) require(out, "not " + what.begun, what.undecided);
     bool const asks = !what.begun.empty() && !what.probe.empty();
     if (asks) out += "create temp table retort_begun as select 1 as begun where " + what.begun + ";\n";

@@ -145,8 +145,7 @@ repair_result migrator::mark(bool done, std::string_view revision) {
 std::optional<lock_holder> migrator::who_holds_the_lock() {
   return translated([&] {
     state::visit session_in_use(*state_);
-    auto out = state_->driver->holder_of_lock(state_->books.names());
-    return out ? out : holder_of_lease(*state_->driver, state_->books.names());
+    return state_->holder();
   });
 }
 unlock_result migrator::unlock(bool force) {

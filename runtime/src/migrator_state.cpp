@@ -65,11 +65,8 @@ migrator::state::visit::visit(state& owner) : driver_(*owner.driver) {
   if (driver_.in_transaction())
     throw unusable_session("a transaction is open on the session; commit or roll back before migrating");
   owner.books.place(owner.settings.schema);
-  auto const bounded = [](std::chrono::milliseconds time) {
-    return std::clamp(time, std::chrono::milliseconds{0}, drivers::longest_limit);
-  };
   try {
-    driver_.enter({bounded(*owner.settings.lock_timeout), bounded(*owner.settings.statement_timeout)});
+    driver_.enter(limits_of(owner.settings));
   } catch (...) {
     driver_.leave();
     throw;

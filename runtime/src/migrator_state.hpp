@@ -71,6 +71,8 @@ struct migrator::state {
   repair_result resume(std::string_view named);
   repair_result undo(std::string_view named);
   repair_result mark(std::string_view named, bool done);
+  // Who has the lock of either kind now: a living lease counts more, for its owner has the other in its transactions.
+  [[nodiscard]] std::optional<lock_holder> holder();
   unlock_result unlock(bool force);
 };
 

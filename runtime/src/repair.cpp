@@ -102,8 +102,8 @@ standing migrator::state::diagnose() {
   for (auto const& id : out.heads)
     if (!line.graph().find(id)) out.unknown.push_back(id);
   // Who is at work is asked first: what is unfinished then, and still unfinished when nobody was, is really so.
-  out.lock = driver->holder_of_lock(books.names());
-  if (!out.lock) out.lock = holder_of_lease(*driver, books.names());
+  out.lock = holder();
+  if (out.lock && out.lock->ran_out()) out.lock.reset();  // it was killed; the next one takes it
   if (run.state.tables) out.differences = differences(run.state.heads, true);
   for (auto const& [revision, way] : unfinished_in(run.state)) out.unfinished.push_back(explain(run, revision, way));
   out.leftovers = driver->leftovers();
@@ -203,13 +203,19 @@ repair_result migrator::state::mark(std::string_view named, bool done) {
   return {revision, way, line.sorted(heads), {}};
 }
 
+std::optional<lock_holder> migrator::state::holder() {
+  auto const leased = holder_of_lease(*driver, books.names());
+  if (leased && !leased->ran_out()) return leased;
+  auto const locked = driver->holder_of_lock(books.names());
+  return locked ? locked : leased;
+}
+
 unlock_result migrator::state::unlock(bool force) {
   visit session_in_use(*this);
   unlock_result out;
-  out.holder = driver->holder_of_lock(books.names());
-  if (out.holder) return out;
-  out.holder = holder_of_lease(*driver, books.names());
-  if (out.holder && (out.holder->ran_out() || force)) out.removed = remove_lease(*driver, books.names(), force);
+  out.holder = holder();
+  if (out.holder && out.holder->by == lock_holder::means::lease && (out.holder->ran_out() || force))
+    out.removed = remove_lease(*driver, books.names(), force);
   return out;
 }
 

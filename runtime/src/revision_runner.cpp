@@ -8,6 +8,36 @@
 #include "runtime/src/step_backend.hpp"
 
 namespace retort {
+namespace {
+
+// While it is alive, the limits hold that a statement has of its own.
+class own_limits {
+ public:
+  own_limits(run_context const& run, statement_info const& statement)
+      : run_(run), has_(statement.lock_timeout || statement.statement_timeout) {
+    if (!has_) return;
+    auto settings = run.settings;
+    if (statement.lock_timeout) settings.lock_timeout = statement.lock_timeout;
+    if (statement.statement_timeout) settings.statement_timeout = statement.statement_timeout;
+    run.driver.limit(limits_of(settings));
+  }
+  ~own_limits() {
+    if (!has_) return;
+    try {
+      run_.driver.limit(limits_of(run_.settings));
+    } catch (drivers::database_error const&) {
+      // The transaction failed, and begins anew with them; or the connection is gone.
+    }
+  }
+  own_limits(own_limits const&) = delete;
+  own_limits& operator=(own_limits const&) = delete;
+
+ private:
+  run_context const& run_;
+  bool has_;
+};
+
+}  // namespace
 
 journal_entry revision_runner::entry(unit const& part, bool done, std::vector<std::string> key) const {
   return {revision_.id, way_,           part.ordinal(),
@@ -192,6 +222,7 @@ bool revision_runner::took_effect(statement_info const& statement) {
 void revision_runner::run_batch(unit const& part, std::vector<std::string> const* heads) {
   auto const& statement = *part.statements.front();
   at_ = &statement;
+  own_limits const limits(run_, statement);
   auto const texts = run_.content.batch(revision_, statement);
   std::vector<std::string> low;
   if (auto const* found = journalled(part)) low = found->batch_key;
@@ -241,6 +272,7 @@ void revision_runner::execute(statement_info const& statement, bool outside) {
   sent_ = false;
   check_stop(run_.settings);
   at_ = &statement;
+  own_limits const limits(run_, statement);
   auto const begun = std::chrono::steady_clock::now();
   run_.watcher().statement_begins({way_, revision_, statement});
   auto const text = run_.content.text(revision_, statement);

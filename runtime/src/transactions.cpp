@@ -54,6 +54,13 @@ observer& run_context::watcher() const {
   return settings.observer == nullptr ? nobody : *settings.observer;
 }
 
+drivers::limits limits_of(options const& settings) {
+  auto const bounded = [](std::optional<milliseconds> time) {
+    return std::clamp(time.value_or(milliseconds{0}), milliseconds{0}, drivers::longest_limit);
+  };
+  return {bounded(settings.lock_timeout), bounded(settings.statement_timeout)};
+}
+
 void check_stop(options const& settings) {
   if (settings.stop.stop_requested()) throw canceled("canceled; what was committed stays, and a later run carries on");
 }

@@ -31,6 +31,9 @@ struct run_context {
   [[nodiscard]] observer& watcher() const;  // never null
 };
 
+// The limits of the run, as a driver takes them.
+[[nodiscard]] drivers::limits limits_of(options const& settings);
+
 // Sleeps for `time` or until a stop is asked for; then throws canceled.
 void pause(options const& settings, std::chrono::milliseconds time);
 // Throws canceled when a stop was asked for.

@@ -66,15 +66,19 @@ std::vector<test_revision> history_in_parts(retort::dialect kind, bool in_cpp) {
   test_revision parts;
   parts.id = "parts";
   parts.parents = {"start"};
-  parts.upgrade = {sql("create table first (id integer)", 1),
-                   mark("first", 1),
-                   outside("create index " + concurrently + "ix_items on items (done)", 2, there("ix_items")),
-                   mark("between", 3),
-                   outside("insert into ran values ('outside')", 4, "select count(*) from ran where part = 'outside'"),
-                   batches(loop, 5),
-                   in_cpp ? call("count_up", 6) : mark("call", 6),
-                   mark("last", 6),
-                   outside("create index " + concurrently + "ix_done on items (done, id)", 7, there("ix_done"))};
+  using std::chrono::minutes;
+  using std::chrono::seconds;
+  parts.upgrade = {
+      sql("create table first (id integer)", 1),
+      limited(mark("first", 1), seconds(3), {}),
+      outside("create index " + concurrently + "ix_items on items (done)", 2, there("ix_items")),
+      mark("between", 3),
+      limited(outside("insert into ran values ('outside')", 4, "select count(*) from ran where part = 'outside'"), {},
+              minutes(2)),
+      limited(batches(loop, 5), seconds(4), minutes(3)),
+      in_cpp ? call("count_up", 6) : mark("call", 6),
+      mark("last", 6),
+      outside("create index " + concurrently + "ix_done on items (done, id)", 7, there("ix_done"))};
   parts.downgrade = {outside("drop index " + concurrently + "ix_done" + on_items, 1, gone("ix_done")), mark("back", 2),
                      outside("drop index " + concurrently + "ix_items" + on_items, 3, gone("ix_items")),
                      batches(loop, 4), sql("drop table first", 5)};

@@ -420,14 +420,41 @@ TEST_P(conformance, a_session_may_be_connected_anew_and_must_be_connected) {
   EXPECT_THROW((void)migrate.current(), unusable_session);
 }
 
+// Takes far longer than a limit of the tests.
+std::string long_statement(retort::dialect kind) {
+  if (kind == retort::dialect::postgresql) return "select pg_sleep(20)";
+  if (kind == retort::dialect::sqlite)
+    return "with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000000000) select count(*) from "
+           "n";
+  return "select count(*) from information_schema.COLUMNS a, information_schema.COLUMNS b, information_schema.COLUMNS "
+         "c";
+}
+
+// It would run on where the limit counted for those behind it.
+TEST_P(conformance, a_statement_has_limits_of_its_own) {
+  using std::chrono::milliseconds;
+  test_revision fast, slow;
+  fast.id = "fast";
+  fast.upgrade = {limited(sql("create table t (id integer)", 1), {}, milliseconds{3'600'000}),
+                  sql("insert into t values (1)", 2)};
+  slow.id = "slow";
+  slow.parents = {"fast"};
+  slow.upgrade = {limited(sql(long_statement(kind())), {}, milliseconds{200})};
+  EXPECT_THROW(migrator(*session_, make({fast, slow})).upgrade(), statement_failed);
+  EXPECT_THAT(recorded(), ElementsAre("fast"));
+
+  options settings;
+  settings.statement_timeout = milliseconds{200};
+  slow.upgrade = {limited(sql("insert into t values (2)", 1), {}, milliseconds{3'600'000}),
+                  sql(long_statement(kind()), 1)};
+  EXPECT_THROW(migrator(*session_, make({fast, slow}), settings).upgrade(), statement_failed);
+  EXPECT_THAT(recorded(), ElementsAre("fast"));
+}
+
 TEST_P(conformance, a_statement_that_runs_too_long_is_broken_off) {
   test_revision slow;
   slow.id = "slow";
-  slow.upgrade = {sql(is_postgresql() ? "select pg_sleep(20)"
-                      : is_mariadb()  ? "select count(*) from information_schema.COLUMNS a, information_schema.COLUMNS "
-                                        "b, information_schema.COLUMNS c"
-                                      : "with recursive n(i) as (select 1 union all select i + 1 from n where i < "
-                                        "2000000000) select count(*) from n")};
+  slow.upgrade = {sql(long_statement(kind()))};
   options settings;
   settings.statement_timeout = std::chrono::milliseconds{200};
   EXPECT_THROW(migrator(*session_, make({slow}), settings).upgrade(), statement_failed);

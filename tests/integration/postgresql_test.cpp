@@ -92,6 +92,24 @@ TEST_F(postgresql, a_migration_that_changes_the_search_path_does_not_lose_the_ta
   EXPECT_EQ(text("select (to_regclass('elsewhere.retort_version') is null)::text"), "true");
 }
 
+TEST_F(postgresql, a_statement_has_limits_of_its_own_and_no_other_one_has_them) {
+  using std::chrono::milliseconds;
+  std::string const look =
+      "insert into limits select current_setting('lock_timeout') || ' ' || "
+      "current_setting('statement_timeout') || ' ' || current_setting('search_path')";
+  auto revisions = chain(2);
+  auto const path = text("show search_path");
+  revisions[0].upgrade = {sql("create table limits (said text)", 1),
+                          sql("set local search_path = public, pg_temp", 2),
+                          limited(sql(look, 2), milliseconds{1500}, {}),
+                          sql(look, 2),
+                          limited(outside(look, 3), {}, milliseconds{120'000}),
+                          sql(look, 4)};
+  migrator(*session_, make(revisions)).upgrade();
+  EXPECT_EQ(text("select string_agg(said, '; ' order by ctid) from limits"),
+            "1500ms 1h public, pg_temp; 10s 1h public, pg_temp; 0 2min " + path + "; 10s 1h " + path);
+}
+
 // As a script of pg_dump does it.
 TEST_F(postgresql, what_a_revision_sets_for_the_session_ends_with_its_transaction) {
   *session_ << "set lock_timeout = '7s'";

@@ -367,6 +367,25 @@ TEST_P(repairing, who_holds_the_lock_is_told_and_nobody_s_lock_is_taken_away) {
   EXPECT_FALSE(other.unlock().holder);
 }
 
+class repairing_postgresql : public repairing {};
+
+TEST_P(repairing_postgresql, an_invalid_index_is_found_and_the_remedy_removes_it) {
+  run("create table items (v integer)");
+  run("insert into items values (1), (1)");
+  EXPECT_THROW(run("create unique index concurrently \"uq_Items\" on items (v)"), soci::soci_error);
+  migrator migrate(*session_, make(chain(1)));
+  auto const found = migrate.diagnose();
+  EXPECT_FALSE(found.in_order());
+  ASSERT_EQ(found.leftovers.size(), 1U);
+  EXPECT_EQ(found.leftovers[0].object, "public.\"uq_Items\"");
+  EXPECT_FALSE(found.leftovers[0].being_made);
+  run(found.leftovers[0].remedy);
+  EXPECT_TRUE(migrate.diagnose().in_order());
+}
+
+INSTANTIATE_TEST_SUITE_P(databases, repairing_postgresql, ::testing::Values(retort::dialect::postgresql),
+                         [](auto const& tested) { return std::string(to_string(tested.param)); });
+
 INSTANTIATE_TEST_SUITE_P(databases, repairing, ::testing::ValuesIn(tested_databases()),
                          [](auto const& tested) { return std::string(to_string(tested.param)); });
 

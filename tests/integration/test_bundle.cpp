@@ -43,6 +43,8 @@ std::vector<bundle_writer::Statement> written(std::string const& id, retort::dia
     statement.text = given.text;
     statement.batch = given.batch;
     statement.probe = given.probe;
+    statement.lock_timeout = given.lock_timeout;
+    statement.statement_timeout = given.statement_timeout;
   }
   return out;
 }

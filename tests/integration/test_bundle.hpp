@@ -17,6 +17,7 @@ struct test_statement {
   std::string text;  // SQL, or the name of a step
   std::string probe{};
   batch_text batch{};
+  std::optional<std::chrono::milliseconds> lock_timeout{}, statement_timeout{};
   std::uint32_t line = 0;  // of the origin; 0: the number of the statement
 
   [[nodiscard]] test_statement from(std::uint32_t own_line) const {
@@ -25,6 +26,13 @@ struct test_statement {
     return out;
   }
 };
+// The same with limits of its own.
+[[nodiscard]] inline test_statement limited(test_statement given, std::optional<std::chrono::milliseconds> lock,
+                                            std::optional<std::chrono::milliseconds> statement) {
+  given.lock_timeout = lock;
+  given.statement_timeout = statement;
+  return given;
+}
 
 [[nodiscard]] inline test_statement sql(std::string text, std::uint32_t segment = 1) {
   return {statement_kind::sql, transaction_mode::inside, segment, std::move(text)};

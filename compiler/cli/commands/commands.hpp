@@ -27,6 +27,8 @@ int init(Arguments const& arguments, Console const& console);
 int diff(Arguments const& arguments, Console const& console);
 int verify(Arguments const& arguments, Console const& console);
 int inspect(Arguments const& arguments, Console const& console);
+int sign(Arguments const& arguments, Console const& console);
+int keygen(Arguments const& arguments, Console const& console);
 int plan(Arguments const& arguments, Console const& console);
 int sql(Arguments const& arguments, Console const& console);
 

@@ -30,10 +30,29 @@ bool for_this_dialect(Context const& context, std::vector<ast::Identifier> const
                                          [&](ast::Identifier const& name) { return name.text == target; });
 }
 
+// What stands before `for` is said of each statement in it, unless that says otherwise.
+void say_also(ast::Annotation const& outer, ast::Statement& statement) {
+  auto const own = std::find_if(statement.annotations.begin(), statement.annotations.end(),
+                                [&](ast::Annotation const& a) { return a.node.index() == outer.node.index(); });
+  if (own == statement.annotations.end() || std::holds_alternative<ast::Allow>(outer.node)) {
+    statement.annotations.push_back(outer);
+    return;
+  }
+  auto const* limits = std::get_if<ast::Timeout>(&outer.node);
+  if (limits == nullptr) return;
+  auto& nearer = std::get<ast::Timeout>(own->node);
+  if (!nearer.lock) nearer.lock = limits->lock;
+  if (!nearer.statement) nearer.statement = limits->statement;
+}
+
 void run(ast::ForDialects const& operation, Context& context) {
   check_dialects(context, operation.dialects);
   if (!for_this_dialect(context, operation.dialects)) return;
-  for (auto const& statement : operation.statements) run_statement(statement, context);
+  auto const outer = context.annotations();
+  for (auto statement : operation.statements) {
+    for (auto const& annotation : outer) say_also(annotation, statement);
+    run_statement(statement, context);
+  }
 }
 Inverse inverse(ast::ForDialects const&, Done const&) { return {}; }  // never a step
 

@@ -62,6 +62,21 @@ class mysql_driver final : public driver {
     send(own_settings());
   }
 
+  void limit(limits const& wanted) override {
+    limits_ = wanted;
+    // Not the other settings: some cannot be set inside a transaction.
+    std::string text;
+    std::size_t at = 0;
+    each_setting([&](setting const& one) {
+      auto const& was = before_.at(at++);
+      if (!one.value.empty()) return;
+      auto const own = words::mysql_limit(one.name, limits_.lock, limits_.statement);
+      text += (text.empty() ? "set session " : ", session ") + std::string(one.name) + " = " +
+              (own.empty() ? value_text(was.value_or("0")) : own);
+    });
+    send(text);
+  }
+
   void leave() noexcept override {
     try {
       if (std::exchange(locked_, false)) send("do release_lock(" + key_ + ")");

@@ -5,6 +5,7 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
@@ -42,7 +43,12 @@ database_error error_of(PGconn* connection, PGresult const* result) {
   std::string words = field(PG_DIAG_MESSAGE_PRIMARY);
   auto const sqlstate = field(PG_DIAG_SQLSTATE);
   bool const lost = PQstatus(connection) != CONNECTION_OK;
-  if (words.empty()) words = trimmed(PQerrorMessage(connection));
+  if (words.empty()) {
+    // libpq's own, which it sets in lines.
+    words = trimmed(PQerrorMessage(connection));
+    std::erase(words, '\t');
+    std::replace(words.begin(), words.end(), '\n', ' ');
+  }
   if (auto const detail = field(PG_DIAG_MESSAGE_DETAIL); !detail.empty()) words += "; " + detail;
   if (auto const hint = field(PG_DIAG_MESSAGE_HINT); !hint.empty()) words += "; hint: " + hint;
   return {words, lost ? error_kind::connection : kind_of(sqlstate), sqlstate, 0};
@@ -66,6 +72,14 @@ class postgresql_driver final : public driver {
       changed_.emplace_back(name, now);
       set(name, needed);
     }
+  }
+
+  void limit(limits const& wanted) override {
+    limits_ = wanted;
+    bool const inside = in_transaction();
+    // Behind a proxy it would be set for others.
+    if (locked_ || (pooled_ && inside))
+      run("select " + limit_settings(own_lock_limit(), own_statement_limit(), inside));
   }
 
   void leave() noexcept override {
@@ -247,13 +261,16 @@ class postgresql_driver final : public driver {
     if (!quoted) throw database_error(trimmed(PQerrorMessage(connection())), error_kind::other, {}, 0);
     return quoted.get();
   }
-  // What `select` sets: the limits, and the search path as it was. `local`: until the transaction ends.
+  // What `select` sets. `local`: until the transaction ends.
+  [[nodiscard]] std::string setting(char const* name, std::string const& value, bool local) const {
+    return std::string("set_config('") + name + "', " + literal(value) + (local ? ", true)" : ", false)");
+  }
+  [[nodiscard]] std::string limit_settings(std::string const& lock, std::string const& statement, bool local) const {
+    return setting("lock_timeout", lock, local) + ", " + setting("statement_timeout", statement, local);
+  }
+  // The limits, and the search path as it was.
   [[nodiscard]] std::string settings(std::string const& lock, std::string const& statement, bool local) const {
-    auto const one = [&](char const* name, std::string const& value) {
-      return std::string("set_config('") + name + "', " + literal(value) + (local ? ", true)" : ", false)");
-    };
-    return one("lock_timeout", lock) + ", " + one("statement_timeout", statement) + ", " +
-           one("search_path", path_before_);
+    return limit_settings(lock, statement, local) + ", " + setting("search_path", path_before_, local);
   }
 
   // Who has a lease that has not run out; empty: nobody.

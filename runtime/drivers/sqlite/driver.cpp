@@ -60,6 +60,10 @@ class sqlite_driver final : public driver {
     enforced_before_ = pragma("foreign_keys");
     run("pragma foreign_keys = on");
   }
+  void limit(limits const& wanted) override {
+    limits_ = wanted;
+    set_busy_timeout();
+  }
   void leave() noexcept override {
     lock_.release();
     if (!enforced_before_.empty()) set_pragma("foreign_keys", enforced_before_);

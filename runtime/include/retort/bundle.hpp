@@ -50,8 +50,10 @@ struct statement_info {
   std::uint32_t segment = 0;  // from 1; statements with the same number share a transaction
   std::string file;           // origin: as it was given to the compiler
   std::uint32_t line = 0;
-  std::string summary;       // "create table users"
-  std::string locks;         // what it locks and scans; may be empty
+  std::string summary;  // "create table users"
+  std::string locks;    // what it locks and scans; may be empty
+  // Its own limits, @timeout in the .mig file; nothing: those of the run.
+  std::optional<std::chrono::milliseconds> lock_timeout, statement_timeout;
   std::uint64_t offset = 0;  // of its text, from the beginning of the bundle
   std::uint64_t length = 0;
   std::uint64_t probe_offset = 0;  // of the catalogue query that tells whether its effect is there (1) or not (0)
@@ -156,8 +158,8 @@ class bundle {
   [[nodiscard]] static bundle open(std::filesystem::path const& file);
   // Refers to `embedded`, whose pieces must outlive the bundle. Throws bundle_error.
   [[nodiscard]] static bundle open(embedded_bundle const& embedded);
-  // Copies. Throws bundle_error.
-  [[nodiscard]] static bundle from_text(std::string_view text);
+  // Copies. `called` begins the sentences of errors. Throws bundle_error.
+  [[nodiscard]] static bundle from_text(std::string_view text, std::string called = "the bundle");
 
   [[nodiscard]] std::string const& name() const;  // of the history: "shop"
   [[nodiscard]] retort::dialect dialect() const;

@@ -57,6 +57,9 @@ Bundle sample() {
   a.upgrade[1].segment = 2;
   a.upgrade[1].probe.clear();
   a.upgrade[2].kind = statement_kind::call;
+  a.upgrade[0].lock_timeout = std::chrono::milliseconds(0);
+  a.upgrade[1].lock_timeout = a.upgrade[1].statement_timeout = std::chrono::hours(24);
+  a.upgrade[2].statement_timeout = std::chrono::milliseconds(1);
   a.downgrade = {statement("x")};
   a.downgrade[0].kind = statement_kind::batch;
   a.downgrade[0].mode = transaction_mode::outside;
@@ -84,6 +87,8 @@ void expect_same(bundle const& opened, revision_info const& revision, statement_
     EXPECT_EQ(read[i].line, written[i].line);
     EXPECT_EQ(read[i].summary, written[i].summary);
     EXPECT_EQ(read[i].locks, written[i].locks);
+    EXPECT_EQ(read[i].lock_timeout, written[i].lock_timeout);
+    EXPECT_EQ(read[i].statement_timeout, written[i].statement_timeout);
     EXPECT_EQ(opened.probe(revision, read[i]), written[i].probe);
     if (written[i].kind != statement_kind::batch) {
       EXPECT_EQ(opened.text(revision, read[i]), written[i].text);

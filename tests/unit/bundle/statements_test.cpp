@@ -9,6 +9,7 @@ namespace {
 
 using dialects::Lowered;
 using dialects::Transaction;
+using std::chrono::milliseconds;
 using ::testing::ElementsAre;
 
 Lowered lowered(Transaction transaction) {
@@ -31,7 +32,7 @@ Lowered call() {
 std::vector<std::uint32_t> segments(std::vector<Lowered> const& given, bool transactional_ddl = true) {
   Sources const none;
   std::vector<std::uint32_t> out;
-  for (auto const& statement : statements(given, std::vector<Span>(given.size()), none, transactional_ddl))
+  for (auto const& statement : statements(given, std::vector<Origin>(given.size()), none, transactional_ddl))
     out.push_back(statement.segment);
   return out;
 }
@@ -57,7 +58,7 @@ TEST(Segments, ARebuildSharesItsTransactionWithItsNeighbours) {
   std::vector<Lowered> const given{inside, rebuild, inside, outside, inside};
   EXPECT_THAT(segments(given), ElementsAre(1, 1, 1, 2, 3));
   std::vector<transaction_mode> modes;
-  for (auto const& s : statements(given, std::vector<Span>(given.size()), Sources{}, true)) modes.push_back(s.mode);
+  for (auto const& s : statements(given, std::vector<Origin>(given.size()), Sources{}, true)) modes.push_back(s.mode);
   EXPECT_THAT(modes, ElementsAre(transaction_mode::rebuild, transaction_mode::rebuild, transaction_mode::rebuild,
                                  transaction_mode::outside, transaction_mode::inside));
 }
@@ -79,8 +80,10 @@ TEST(Statements, KeepWhatTheyAre) {
   sql.probe = "select 1";
   sql.locks = "locks";
   sql.summary = "does it";
-  auto const out =
-      statements({sql, batch(), call()}, {Span{file, 4, 7}, Span{file, 8, 9}, Span{file, 0, 1}}, sources, true);
+  auto const out = statements(
+      {sql, batch(), call()},
+      {{Span{file, 4, 7}, milliseconds(5), {}}, {Span{file, 8, 9}, {}, milliseconds(6)}, {Span{file, 0, 1}, {}, {}}},
+      sources, true);
   ASSERT_EQ(out.size(), 3U);
   EXPECT_EQ(out[0].kind, statement_kind::sql);
   EXPECT_EQ(out[0].mode, transaction_mode::outside);
@@ -88,6 +91,10 @@ TEST(Statements, KeepWhatTheyAre) {
   EXPECT_EQ(out[0].probe, "select 1");
   EXPECT_EQ(out[0].locks, "locks");
   EXPECT_EQ(out[0].summary, "does it");
+  EXPECT_EQ(out[0].lock_timeout, milliseconds(5));
+  EXPECT_EQ(out[0].statement_timeout, std::nullopt);
+  EXPECT_EQ(out[1].lock_timeout, std::nullopt);
+  EXPECT_EQ(out[1].statement_timeout, milliseconds(6));
   EXPECT_EQ(out[0].file, "migrations/1.mig");
   EXPECT_EQ(out[0].line, 2U);
   EXPECT_EQ(out[1].kind, statement_kind::batch);
@@ -108,7 +115,7 @@ TEST(Statements, KeepWhatTheyAre) {
 TEST(Statements, NameNoPlaceOfThisMachine) {
   Sources sources;
   auto const file = sources.add("/home/somebody/shop/1.mig", "x");
-  EXPECT_EQ(statements({inside}, {Span{file, 0, 1}}, sources, true)[0].file, "1.mig");
+  EXPECT_EQ(statements({inside}, {{Span{file, 0, 1}, {}, {}}}, sources, true)[0].file, "1.mig");
 }
 
 TEST(Segments, BordersThatAStatementAsksFor) {

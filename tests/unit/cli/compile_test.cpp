@@ -53,6 +53,31 @@ TEST_F(Compile, WritesTheCodeWithTheBundles) {
   EXPECT_EQ(run({"compile", "-o", "out", "--cpp", "--namespace", "a.b"}).code, 2);
 }
 
+TEST_F(Compile, LimitsOfAStatementCountForItsWayBackToo) {
+  put("migrations/limits.mig",
+      "revision c300 'Limits';\nrevises b200;\nupgrade {\n"
+      "  @timeout(lock '2s', statement '5min')\n  create table first_one (id int primary key);\n"
+      "  create table second_one (id int primary key);\n"
+      "  @timeout(lock '300ms')\n  for sqlite, postgresql {\n    create table third_one (id int primary key);\n"
+      "    @timeout(statement '1h')\n    create table fourth_one (id int primary key);\n  }\n}\n");
+  auto const ran = run({"compile", "-o", "out", "--dialect", "sqlite"});
+  ASSERT_EQ(ran.code, 0) << ran.out << ran.err;
+  auto const opened = bundle::open("out/migrations.sqlite.bundle");
+  opened.verify();
+  std::vector<std::string> said;
+  for (auto const& revision : opened.revisions())
+    for (auto const* list : {&revision.upgrade, &revision.downgrade})
+      for (auto const& one : *list) {
+        auto const ms = [](auto const& time) { return time ? std::to_string(time->count()) : std::string("-"); };
+        if (one.summary.find("_one") != std::string::npos)
+          said.push_back(one.summary + " " + ms(one.lock_timeout) + " " + ms(one.statement_timeout));
+      }
+  EXPECT_THAT(said, ElementsAre("create table first_one 2000 300000", "create table second_one - -",
+                                "create table third_one 300 -", "create table fourth_one 300 3600000",
+                                "drop table fourth_one 300 3600000", "drop table third_one 300 -",
+                                "drop table second_one - -", "drop table first_one 2000 300000"));
+}
+
 TEST_F(Compile, WritesTheSameBytesAgainAndLeavesThemAlone) {
   std::vector<std::string> const args{"compile", "-o", "out", "--dialect", "sqlite", "--cpp"};
   ASSERT_EQ(run(args).code, 0);

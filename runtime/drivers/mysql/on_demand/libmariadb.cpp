@@ -2,7 +2,7 @@
 // libmariadb on demand; it serves MySQL as well.
 #include <mysql.h>
 
-#include "runtime/drivers/on_demand.hpp"
+#include "runtime/core/on_demand.hpp"
 
 namespace {
 
@@ -13,7 +13,7 @@ struct libmariadb {
 
 template <auto Function>
 decltype(Function) forward(char const* name) {
-  return retort::drivers::forward<libmariadb, Function>(name);
+  return retort::core::forward<libmariadb, Function>(name);
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 // libpq on demand.
 #include <libpq-fe.h>
 
-#include "runtime/drivers/on_demand.hpp"
+#include "runtime/core/on_demand.hpp"
 
 namespace {
 
@@ -13,7 +13,7 @@ struct libpq {
 
 template <auto Function>
 decltype(Function) forward(char const* name) {
-  return retort::drivers::forward<libpq, Function>(name);
+  return retort::core::forward<libpq, Function>(name);
 }
 
 }  // namespace

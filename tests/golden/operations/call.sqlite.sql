@@ -1,0 +1,9 @@
+-- upgrade
+-- 1. call fill; in transaction 1
+-- write lock on the database file
+-- the function fill() of the program
+
+-- downgrade
+-- 1. call empty; in transaction 1
+-- write lock on the database file
+-- the function empty() of the program

@@ -1,0 +1,11 @@
+-- upgrade
+-- 1. alter table t drop constraint ck_t_a; in transaction 1
+-- Sch-M on t
+alter table t drop constraint ck_t_a;
+-- done when: select case when object_id(N'ck_t_a', N'C') is null then 1 else 0 end
+
+-- downgrade
+-- 1. alter table t add constraint ck_t_a; in transaction 1
+-- Sch-M on t; reads t
+alter table t add constraint ck_t_a check (a > 0);
+-- done when: select count(*) from sys.check_constraints where parent_object_id = object_id(N't') and name = N'ck_t_a' collate Latin1_General_100_BIN2 and is_not_trusted = 0

@@ -1,0 +1,4 @@
+-- 2.mig:5:42: error: PostgreSQL before 18 has no virtual generated columns [RT0801]
+--    5 |   alter table t add column twice integer generated always as (a * 2) virtual;
+--      |                                          ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: write `stored`, which every version from 12 has, or `postgresql >= 18` among the dialects of retort.toml

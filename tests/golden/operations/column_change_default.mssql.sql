@@ -1,0 +1,21 @@
+-- upgrade
+-- 1. alter table t alter column b drop default; in transaction 1
+-- Sch-M on t
+declare @sql nvarchar(max) = (select N'alter table t drop constraint ' + quotename(name) from sys.default_constraints where parent_object_id = object_id(N't') and col_name(parent_object_id, parent_column_id) = N'b');
+if @sql is not null exec sp_executesql @sql;
+-- done when: select count(*) from sys.columns where object_id = object_id(N't') and name = N'b' collate Latin1_General_100_BIN2 and default_object_id = 0
+-- 2. alter table t alter column b set default; in transaction 1
+-- Sch-M on t
+alter table t add constraint df_t__b default N'it''s' for b;
+-- done when: select count(*) from sys.columns where object_id = object_id(N't') and name = N'b' collate Latin1_General_100_BIN2 and default_object_id <> 0
+
+-- downgrade
+-- 1. alter table t alter column b drop default; in transaction 1
+-- Sch-M on t
+declare @sql nvarchar(max) = (select N'alter table t drop constraint ' + quotename(name) from sys.default_constraints where parent_object_id = object_id(N't') and col_name(parent_object_id, parent_column_id) = N'b');
+if @sql is not null exec sp_executesql @sql;
+-- done when: select count(*) from sys.columns where object_id = object_id(N't') and name = N'b' collate Latin1_General_100_BIN2 and default_object_id = 0
+-- 2. alter table t alter column b set default; in transaction 1
+-- Sch-M on t
+alter table t add constraint df_t__b default N'x' for b;
+-- done when: select count(*) from sys.columns where object_id = object_id(N't') and name = N'b' collate Latin1_General_100_BIN2 and default_object_id <> 0

@@ -1,0 +1,5 @@
+-- upgrade
+-- nothing to do
+
+-- downgrade
+-- nothing to do

@@ -1,0 +1,4 @@
+-- 2.mig:5:58: error: SQL Server has no deferrable constraints [RT0801]
+--    5 | …er table c add constraint fk_c_p foreign key (p_id) references p (id) deferrable initially deferred;
+--      |                                                      ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: leave it out, or keep it to the databases that have them: for postgresql, sqlite { … }

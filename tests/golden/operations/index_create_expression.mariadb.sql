@@ -1,0 +1,4 @@
+-- 2.mig:5:33: error: MariaDB has no indexes of an expression [RT0801]
+--    5 |   create index ix_t_lower on t (lower(b));
+--      |                                 ^~~~~~~~
+--   = note: index a generated column

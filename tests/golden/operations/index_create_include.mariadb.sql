@@ -1,0 +1,4 @@
+-- 2.mig:5:41: error: MariaDB has no indexes that include other columns [RT0801]
+--    5 |   create index ix_t_a on t (a) include (b);
+--      |                                         ^
+--   = note: write them behind the others

@@ -1,0 +1,4 @@
+-- 2.mig:5:45: error: MySQL has no indexes of a part of the rows [RT0801]
+--    5 |   create unique index ux_t_a on t (a) where b <> 'old';
+--      |                                             ^~~~~~~~~~
+--   = note: index a generated column that is null in the other rows, or keep it to the databases that have them

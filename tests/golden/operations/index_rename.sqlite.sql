@@ -1,0 +1,19 @@
+-- upgrade
+-- 1. drop index ix_t_a; in transaction 1
+-- write lock on the database file
+drop index ix_t_a;
+-- done when: select not exists (select 1 from sqlite_master where type = 'index' and name = 'ix_t_a')
+-- 2. create index ix_t_other; in transaction 1
+-- write lock on the database file; reads all rows of t
+create index ix_t_other on t (a);
+-- done when: select count(*) from sqlite_master where type = 'index' and name = 'ix_t_other'
+
+-- downgrade
+-- 1. drop index ix_t_other; in transaction 1
+-- write lock on the database file
+drop index ix_t_other;
+-- done when: select not exists (select 1 from sqlite_master where type = 'index' and name = 'ix_t_other')
+-- 2. create index ix_t_a; in transaction 1
+-- write lock on the database file; reads all rows of t
+create index ix_t_a on t (a);
+-- done when: select count(*) from sqlite_master where type = 'index' and name = 'ix_t_a'

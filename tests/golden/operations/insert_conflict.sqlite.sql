@@ -1,0 +1,10 @@
+-- upgrade
+-- 1. insert into t; in transaction 1
+-- write lock on the database file
+insert into t (id, a, b) values (1, 70, 'new')
+on conflict (id) do update set a = excluded.a;
+
+-- downgrade
+-- 1. update t; in transaction 1
+-- write lock on the database file; reads all rows of t unless an index finds them
+update t set a = 7 where id = 1;

@@ -1,0 +1,11 @@
+-- upgrade
+-- 1. insert into t; in transaction 1
+-- rows of t
+insert into t (id, a, b) values
+  (3, null, N'it''s'),
+  (4, -1, default);
+
+-- downgrade
+-- 1. delete from t; in transaction 1
+-- rows of t; scans t; the whole table from about 5000 rows on
+delete from t where id in (3, 4);

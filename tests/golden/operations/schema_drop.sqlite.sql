@@ -1,0 +1,8 @@
+-- 1.mig:5:17: error: SQLite has no schemas [RT0801]
+--    5 |   create schema billing;
+--      |                 ^~~~~~~
+--   = note: leave the schema out, or keep it to the databases that have them: for postgresql { … }
+-- 2.mig:5:15: error: SQLite has no schemas [RT0801]
+--    5 |   drop schema billing;
+--      |               ^~~~~~~
+--   = note: leave the schema out, or keep it to the databases that have them: for postgresql { … }

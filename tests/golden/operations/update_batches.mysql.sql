@@ -1,0 +1,25 @@
+-- upgrade
+-- 1. update t; batch by batch
+-- rows of t; scans t
+-- the key that ends the first 1 rows
+select id from t order by id limit 1 offset 0;
+-- and the next ones
+select id from t where id > cast(@p1 as signed) order by id limit 1 offset 0;
+-- from the beginning; between two keys; from one key on; all rows
+update t set a = a + 1 where id <= cast(@p1 as signed);
+update t set a = a + 1 where id > cast(@p1 as signed) and id <= cast(@p2 as signed);
+update t set a = a + 1 where id > cast(@p1 as signed);
+update t set a = a + 1;
+
+-- downgrade
+-- 1. update t; batch by batch
+-- rows of t; scans t
+-- the key that ends the first 1 rows
+select id from t order by id limit 1 offset 0;
+-- and the next ones
+select id from t where id > cast(@p1 as signed) order by id limit 1 offset 0;
+-- from the beginning; between two keys; from one key on; all rows
+update t set a = a - 1 where id <= cast(@p1 as signed);
+update t set a = a - 1 where id > cast(@p1 as signed) and id <= cast(@p2 as signed);
+update t set a = a - 1 where id > cast(@p1 as signed);
+update t set a = a - 1;
