@@ -146,6 +146,22 @@ TEST_F(pooled, who_lost_the_lease_commits_nothing_more) {
   EXPECT_EQ(again.upgrade().steps.size(), 2U);
 }
 
+TEST_F(pooled, a_statement_outside_of_transactions_is_not_begun_without_the_lease) {
+  test_revision apart;
+  apart.id = "apart";
+  apart.upgrade = {
+      outside("create table apart (id integer)", 1, "select count(*) from pg_class where relname = 'apart'")};
+  auto const own = through_the_pool();
+  at_statement at("apart", 1, [&] {
+    *direct_ << "update retort_version_lock set owner = 'another'";
+    *direct_ << "update retort_version_lock set ends = ends + 1000000 where part = 'lease'";
+  });
+  EXPECT_THROW(migrator(*own, make({apart}), watching(at)).upgrade(), lock_lost);
+  EXPECT_EQ(one(*direct_, "select coalesce(to_regclass('apart')::text, 'none')"), "none");
+  EXPECT_TRUE(migrator(*own, make({apart})).unlock(true).removed);
+  EXPECT_EQ(migrator(*own, make({apart})).upgrade().steps.size(), 1U);
+}
+
 TEST_F(pooled, a_lease_is_not_taken_over_while_a_transaction_of_its_owner_is_open) {
   auto const own = through_the_pool();
   at_statement at("r2", 2, [&] {
