@@ -103,8 +103,6 @@ inline constexpr std::array flag_table{
     FlagInfo{"from", 0, "ID,...", false, " plan ", "the revisions applied last, or base"},
     FlagInfo{"json", 0, "", false, " heads history branches graph show plan new merge squash release diff keygen sign ",
              "facts as JSON"},
-    FlagInfo{"dump", 0, "WHAT", false, " check ", "print ast, graph, model, plan or sql, to look into the compiler",
-             "ast graph model plan sql"},
     FlagInfo{"diagnostics-format", 0, "FORMAT", false, on_history,
              "text, json or sarif; the last two on standard output", "text json sarif"},
     FlagInfo{"error-limit", 0, "N", false, on_history, "diagnostics that are printed as text; 0: all (20)"},

@@ -3,6 +3,7 @@
 // output and the exit code. Errors are exceptions, turned into sentences and codes by migrate_main.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -40,8 +41,26 @@ struct invocation {
 // Needs no bundle: exits 0 as soon as the database accepts connections.
 [[nodiscard]] int wait(arguments const& given, database const& db);
 
-// Waits as long as --wait says, or `otherwise`, and tells of it on standard error about once in five seconds.
-[[nodiscard]] patience patience_of(arguments const& given, std::chrono::milliseconds otherwise = {});
+// As long as --wait says, of the command `wait` a minute; told on standard error.
+[[nodiscard]] patience patience_of(arguments const& given);
+
+// Any of upgrade, downgrade, plan, current, check, stamp on the databases of run.given.fleet; run.db is the one of
+// --tenants. Opens the bundle for a database by `open_for`.
+struct fleet_invocation {
+  arguments given;
+  std::optional<database> db;
+};
+using bundle_for = std::function<linked_bundle(retort::dialect)>;
+[[nodiscard]] int on_many(fleet_invocation run, bundle_for const& open_for);
+
+// The way and the target of `plan`, by its operands.
+struct planned_target {
+  direction way = direction::upgrade;
+  std::string target;
+};
+[[nodiscard]] planned_target target_of_plan(std::vector<std::string> operands);
+[[nodiscard]] std::string json_of(move_plan const& planned);  // the object of `plan --json`
+[[nodiscard]] std::vector<std::string> lines_of(move_plan const& planned);
 
 // A session and the migrator on it. `create` as in database::open.
 class opened {

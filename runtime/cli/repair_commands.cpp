@@ -167,7 +167,7 @@ int repair(invocation& run) {
   std::string const revision = given.operands.empty() ? "" : given.operands[0];
   bool const acts = given.resume || given.undo || !given.mark.empty();
   if (!acts && !revision.empty()) throw usage_error("'repair REVISION' needs --resume, --undo or --mark");
-  progress reporter(given.json ? nullptr : &std::cout, std::cerr, given.verbose);
+  progress reporter(given.json ? manner::silent : manner::lines, std::cout, std::cerr, given.verbose);
   run.given.settings.observer = &reporter;
   opened db(run, false);
   if (!acts || !given.json) {

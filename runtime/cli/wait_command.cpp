@@ -11,23 +11,20 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr milliseconds between_reports{5000};
+constexpr milliseconds of_the_command{60'000};
 
 }  // namespace
 
-patience patience_of(arguments const& given, milliseconds otherwise) {
-  return {given.wait.value_or(otherwise),
-          [next = milliseconds{0}](std::string const& why, milliseconds waited) mutable {
-            if (waited < next) return;
-            next = waited + between_reports;
-            std::cerr << "waiting: " << one_line(why) << '\n' << std::flush;
+patience patience_of(arguments const& given) {
+  return {given.wait.value_or(given.command == "wait" ? of_the_command : milliseconds{0}), [](std::string const& why) {
+            std::cerr << "waiting: " + one_line(why) + "\n" << std::flush;
           }};
 }
 
 int wait(arguments const& given, database const& db) {
   auto const begun = std::chrono::steady_clock::now();
   if (!db.exists()) throw environment_error("there is no database " + db.display() + ", and waiting makes none");
-  (void)db.open(false, patience_of(given, std::chrono::seconds(60)));
+  (void)db.open(false);
   auto const waited = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begun).count();
   if (given.json)
     print(json_object().flag("ready", true).number("waited_ms", static_cast<std::uint64_t>(waited)).str());

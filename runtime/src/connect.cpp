@@ -16,6 +16,7 @@ namespace retort {
 struct database::state {
   drivers::database_url url;
   drivers::entry const* driver = nullptr;
+  patience waits{};
 };
 
 namespace {
@@ -24,6 +25,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds first_pause{50};
 constexpr milliseconds longest_pause{1000};
+constexpr milliseconds between_reports{5000};
 
 drivers::entry const* driver_for(dialect wanted) {
   auto const* found = find_driver(wanted);
@@ -34,6 +36,8 @@ drivers::entry const* driver_for(dialect wanted) {
 
 }  // namespace
 
+std::string part_of_url(std::string_view text) { return drivers::percent_encode(text); }
+
 database::database(std::unique_ptr<state> parsed) : state_(std::move(parsed)) {}
 database::~database() = default;
 database::database(database&&) noexcept = default;
@@ -43,7 +47,7 @@ database database::from_url(std::string_view url) {
   try {
     auto parsed = drivers::parse_url(url);
     auto const* driver = driver_for(parsed.dialect);
-    return database(std::make_unique<state>(state{std::move(parsed), driver}));
+    return database(std::make_unique<state>(state{std::move(parsed), driver, {}}));
   } catch (drivers::url_error const& wrong) {
     throw bad_url(wrong.what());
   }
@@ -53,9 +57,13 @@ retort::dialect database::dialect() const { return state_->url.dialect; }
 std::string database::display() const { return drivers::display(state_->url); }
 bool database::exists() const { return state_->driver->exists(state_->url); }
 
-std::shared_ptr<soci::session> database::open(bool create, patience const& with) const {
+void database::wait_for_it(patience with) { state_->waits = std::move(with); }
+
+std::shared_ptr<soci::session> database::open(bool create) const {
+  auto const& with = state_->waits;
   auto const begun = std::chrono::steady_clock::now();
   auto nap = first_pause;
+  milliseconds next_report{0};
   for (;;) {
     std::optional<drivers::database_error> refused;
     try {
@@ -79,7 +87,10 @@ std::shared_ptr<soci::session> database::open(bool create, patience const& with)
     if (waited >= with.wait)
       throw connection_failed(std::string(refused->what()) + "; gave up after " + std::to_string(waited.count()) +
                               " ms (--wait)");
-    if (with.tell) with.tell(refused->what(), waited);
+    if (with.tell && waited >= next_report) {
+      with.tell(refused->what());
+      next_report = waited + between_reports;
+    }
     std::this_thread::sleep_for(std::min(nap, with.wait - waited));
     nap = std::min(nap * 2, longest_pause);
   }

@@ -90,6 +90,9 @@ auto translated(Function&& function) {
     rethrow(refused);
   } catch (drivers::useless_session const& refused) {
     throw unusable_session(refused.what());
+  } catch (state_moved const&) {
+    // Moves and stamps plan again; a repair has to be looked at anew.
+    throw error("somebody else has worked on the database meanwhile; what was committed stays, look again ('repair')");
   }
 }
 

@@ -207,7 +207,9 @@ TEST_P(on_own_server, wait_returns_when_the_server_is_there_and_a_refused_login_
     auto const begun = std::chrono::steady_clock::now();
     std::string said;
     try {
-      (void)database::from_url(url).open(false, {wait, {}});
+      auto there = database::from_url(url);
+      there.wait_for_it({wait, {}});
+      (void)there.open(false);
     } catch (connection_failed const& refused) {
       said = refused.what();
     }
