@@ -4,41 +4,19 @@
 // caller's.
 #pragma once
 
-#include <chrono>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "compiler/base/shared.hpp"
 #include "compiler/base/spool.hpp"
 #include "retort/bundle.hpp"
+#include "runtime/core/bundle_text.hpp"
 #include "runtime/core/xxh64.hpp"
 
 namespace retort::bundle_writer {
 
-struct Statement {
-  statement_kind kind = statement_kind::sql;
-  transaction_mode mode = transaction_mode::inside;
-  std::uint32_t segment = 1;  // from 1
-  std::string file;           // origin
-  std::uint32_t line = 0;
-  std::string summary, locks;
-  std::string text;   // SQL without ';' at its end, or the name of a step; empty for a batch loop
-  batch_text batch;   // of a batch loop
-  std::string probe;  // empty: none
-  std::optional<std::chrono::milliseconds> lock_timeout, statement_timeout;  // its own; nothing: those of the run
-};
-
-// Like retort::revision_info, with the statements themselves. `checksum` is written as it is.
-struct Revision {
-  std::string id;
-  std::vector<std::string> parents, depends_on, labels;
-  std::vector<replaced_revision> replaces;
-  std::string message, created, checksum, irreversible;
-  std::vector<loss_info> losses;
-  std::vector<std::string> downgrade_loss;
-  std::vector<Statement> upgrade, downgrade;
-};
+using Statement = core::written_statement;
+using Revision = core::written_revision;
 
 // The bytes of a bundle, in parts: of a long history they are more than a program should hold at once.
 struct Text {
@@ -67,6 +45,7 @@ class Writer {
       checksum.update(block);
       bytes.add(block);
     }
+    [[nodiscard]] core::bundle_section facts() const { return {bytes.size(), checksum.value()}; }
 
     Spool bytes;
     core::xxh64 checksum;
@@ -78,14 +57,13 @@ class Writer {
   };
   [[nodiscard]] std::vector<std::string> heads() const;
 
-  bool squashed_ = false;  // one of the revisions replaces others
-  bool limited_ = false;   // one of the statements has limits of its own
+  std::uint64_t format_ = 1;  // the newest that a revision needs
   std::string name_, generator_;
   bundle_defaults defaults_;
   retort::dialect dialect_;
   std::vector<Node> nodes_;
   Section index_, statements_, sql_;
-  std::string index_block_, statements_block_, sql_block_;  // of a revision; kept for their memory
+  core::revision_blocks blocks_;  // of a revision; kept for their memory
 };
 
 }  // namespace retort::bundle_writer

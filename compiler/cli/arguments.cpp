@@ -245,6 +245,12 @@ void fill(Arguments& out, po::variables_map const& values) {
   if (auto const word = text("color"))
     out.colour = chosen<Colour>("color", *word,
                                 {{"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}});
+  if (auto const word = text("rows")) {
+    constexpr std::uint64_t most = 10'000;
+    auto const [end, problem] = std::from_chars(word->data(), word->data() + word->size(), out.rows);
+    if (problem != std::errc() || end != word->data() + word->size() || out.rows == 0 || out.rows > most)
+      throw UsageError(fmt::format("the flag '--rows' takes a number from 1 to {}, not '{}'", most, *word));
+  }
   if (auto const word = text("error-limit")) {
     auto const [end, problem] = std::from_chars(word->data(), word->data() + word->size(), out.error_limit);
     if (problem != std::errc{} || end != word->data() + word->size())

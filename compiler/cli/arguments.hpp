@@ -45,6 +45,7 @@ struct Arguments {
   Format format = Format::text;     // of the diagnostics
   Drawing drawing = Drawing::text;  // of `graph`
   std::size_t error_limit = 20;
+  std::uint64_t rows = 0;  // of each table, for `verify`
   Colour colour = Colour::automatic;
 };
 

@@ -47,6 +47,27 @@ std::string diff_json(std::vector<model::Difference> const& differences, model::
   return line(out);
 }
 
+std::string verify_json(Verified const& verified) {
+  Json steps = Json::array();
+  for (auto const& step : verified.steps)
+    steps.push_back({{"way", step.way},
+                     {"revision", step.revision},
+                     {"message", step.message},
+                     {"ok", step.ok()},
+                     {"compared", step.compared},
+                     {"queries", step.queries},
+                     {"differences", step.differences},
+                     {"statements", step.statements},
+                     {"faults", step.faults},
+                     {"notes", step.notes},
+                     {"rows", step.rows}});
+  return line(Json{{"ok", verified.ok()},
+                   {"database", verified.database},
+                   {"dialect", verified.dialect},
+                   {"steps", std::move(steps)},
+                   {"stopped", verified.stopped.empty() ? Json() : Json(verified.stopped)}});
+}
+
 std::string heads_json(core::revision_graph const& graph) { return line(Json{{"heads", ids(graph, graph.heads())}}); }
 
 std::string history_json(Workspace const& workspace, History const& history,

@@ -219,8 +219,8 @@ int check(invocation& run) {
     return good ? 0 : 1;
   };
   auto const bundle_is_sound = "the bundle '" + run.migrations.content.name() + "' is sound (" + std::to_string(count) +
-                               " revisions" + (run.signed_by.empty() ? "" : ", signed with the key " + run.signed_by) +
-                               ")";
+                               (count == 1 ? " revision" : " revisions") +
+                               (run.signed_by.empty() ? "" : ", signed with the key " + run.signed_by) + ")";
   if (!run.db) return answer(true, bundle_is_sound);
   try {
     opened db(run, false);

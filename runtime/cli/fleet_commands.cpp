@@ -232,21 +232,20 @@ int on_many(fleet_invocation run, bundle_for const& open_for) {
   auto const& given = run.given;
   auto const& wanted = *given.fleet;
   std::vector<member> members;
-  if (!wanted.targets.empty()) {
+  if (!wanted.targets.empty())
     members = members_of_file(wanted.targets, patience_of(run.given));
-  } else {
-    if (!run.db)
-      throw usage_error("--tenants asks the database of --db URL, --db-file FILE or RETORT_DB, and none is named");
+  else if (!run.db)
+    throw usage_error("--tenants asks the database of --db URL, --db-file FILE or RETORT_DB, and none is named");
+  // Before anything is connected to: it may be damaged, or not be signed by whom it has to be.
+  auto const migrations = open_for(members.empty() ? run.db->dialect() : members.front().where->dialect());
+  auto const first =
+      wanted.failed_first.empty() ? std::vector<std::string>() : unfinished_in_report(wanted.failed_first);
+  if (!wanted.tenants.empty()) {
     members = members_of_query(std::move(*run.db), *given.db, wanted.tenants);
+    if (members.empty()) std::cerr << "note: the query of --tenants has no rows, so there is nothing to do\n";
   }
-  if (!wanted.failed_first.empty()) put_first(members, unfinished_in_report(wanted.failed_first));
+  put_first(members, first);
 
-  auto const kind = members.empty() ? std::nullopt : std::optional(members.front().where->dialect());
-  if (!kind) {
-    std::cerr << "note: the query of --tenants has no rows, so there is nothing to do\n";
-    return 0;
-  }
-  auto const migrations = open_for(*kind);
   std::vector<told> answers(members.size());
   auto const work = task_of(given, migrations, members, answers);
 

@@ -156,6 +156,7 @@ std::string json_of(fleet_report const& report, bool in_lines) {
                 : in_lines      ? ",\n"
                                 : ",") +
                json_of_target(report.targets[outcome.target], outcome);
+  bool const finished = !report.outcomes.empty() || report.targets.empty();
   json_object out;
   out.text("event", "report")
       .text("command", report.command)
@@ -164,8 +165,8 @@ std::string json_of(fleet_report const& report, bool in_lines) {
       .texts("heads", report.heads)
       .text("started", report.started)
       .number("ms", static_cast<std::uint64_t>(report.duration.count()))
-      .flag("finished", !report.outcomes.empty() || report.targets.empty())
-      .number("code", static_cast<std::uint64_t>(exit_code(report)))
+      .flag("finished", finished)
+      .number("code", static_cast<std::uint64_t>(finished ? exit_code(report) : the_answer_is_no))
       .number("done", count(report, target_state::done))
       .number("failed", count(report, target_state::failed))
       .number("stopped", count(report, target_state::stopped))

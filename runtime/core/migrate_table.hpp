@@ -45,6 +45,8 @@ inline constexpr std::array migrate_flags{
     flag_info{"dry-run", 0, "", false, " upgrade downgrade stamp ",
               "like plan; of stamp --take-over: what it would record"},
     flag_info{"allow-data-loss", 0, "", false, " upgrade downgrade plan sql repair ", "also where data goes"},
+    flag_info{"store-downgrade", 0, "", false, " upgrade ",
+              "the database keeps the way back, for programs without these revisions"},
     flag_info{"idempotent", 0, "", false, " sql ", "what the database has already is left out"},
     flag_info{"check-heads", 'c', "", false, " current ", "exit 1 unless at the heads"},
     flag_info{"purge", 0, "", false, " stamp ", "do not look at what is recorded"},

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace retort::core {
 
@@ -13,6 +14,15 @@ inline constexpr char default_journal_table[] = "retort_journal";
 
 [[nodiscard]] inline std::string table_or(std::string const& given, char const* otherwise) {
   return given.empty() ? otherwise : given;
+}
+
+// The fourth table, which is made only when it is needed, goes by the version table: retort_version has retort_revision
+// beside it, shop_version has shop_revision, and books has books_revision.
+[[nodiscard]] inline std::string revision_table_of(std::string const& version_table) {
+  constexpr std::string_view ending = "_version";
+  auto const stem =
+      version_table.ends_with(ending) ? version_table.substr(0, version_table.size() - ending.size()) : version_table;
+  return stem + "_revision";
 }
 
 }  // namespace retort::core

@@ -7,6 +7,7 @@
 #include "runtime/core/bundle_format.hpp"
 #include "runtime/core/lineage.hpp"
 #include "runtime/core/settings.hpp"
+#include "runtime/core/table_names.hpp"
 #include "runtime/core/unit.hpp"
 #include "runtime/script/client.hpp"
 #include "runtime/script/move.hpp"
@@ -28,7 +29,8 @@ class writer {
         way_(way),
         idempotent_(wanted.idempotent),
         settings_(core::filled(wanted.settings, content.defaults())),
-        tables_{settings_.schema, settings_.version_table, settings_.history_table, settings_.journal_table},
+        tables_{settings_.schema, settings_.version_table, settings_.history_table, settings_.journal_table,
+                core::revision_table_of(settings_.version_table)},
         client_(client_of(content.dialect())),
         words_(client_.words()),
         rows_(words_, tables_),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The statements over retort_version, retort_history and retort_journal.
+// The statements over retort_version, retort_history, retort_journal and retort_revision.
 #include "runtime/src/bookkeeping.hpp"
 
 #include <algorithm>
@@ -11,6 +11,8 @@
 #include <optional>
 #include <span>
 #include <tuple>
+
+#include "runtime/core/sha256.hpp"
 
 namespace retort {
 namespace {
@@ -35,7 +37,27 @@ std::optional<std::vector<row>> query_if_there(drivers::driver& driver, std::str
   }
 }
 
+// Ids have no blanks.
+std::string joined_ids(std::vector<std::string> const& ids) {
+  std::string out;
+  for (auto const& id : ids) out += (out.empty() ? "" : " ") + id;
+  return out;
+}
+std::vector<std::string> split_ids(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    auto const end = std::min(text.find(' '), text.size());
+    out.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
 }  // namespace
+
+std::string told_revision::checksum() const {
+  return "sha256:" + core::sha256_hex(pack({id, joined_ids(parents), joined_ids(compatible), downgrade}));
+}
 
 std::string_view to_string(direction way) noexcept { return way == direction::upgrade ? "upgrade" : "downgrade"; }
 
@@ -111,10 +133,53 @@ bool bookkeeping::has_history() {
   return query_if_there(driver_, "select 1 from " + rows_.history() + " where 1 = 0").has_value();
 }
 
-void bookkeeping::create_tables() {
-  for (auto const& statement : driver_.words().create_tables(names_)) driver_.execute(statement);
+void bookkeeping::create(std::vector<std::string> const& tables) {
+  for (auto const& statement : tables) driver_.execute(statement);
   // Where a table that is made ends the transaction, what follows has another one.
   if (!driver_.in_transaction()) static_cast<void>(driver_.try_begin(drivers::transaction_kind::plain));
+}
+
+void bookkeeping::create_tables() { create(driver_.words().create_tables(names_)); }
+void bookkeeping::create_revisions() { create({driver_.words().create_revision_table(names_)}); }
+
+bool bookkeeping::has_revisions() {
+  return query_if_there(driver_, "select 1 from " + rows_.revisions() + " where 1 = 0").has_value();
+}
+
+void bookkeeping::tell(told_revision const& revision) {
+  untell(revision.id);
+  modify(rows_.insert_revision({p(1), p(2), p(3), p(4), p(5), p(6)}),
+         {revision.id, joined_ids(revision.parents), joined_ids(revision.compatible), revision.downgrade,
+          revision.checksum(), utc_now()});
+}
+
+void bookkeeping::untell(std::string const& id) { modify(rows_.delete_revision(p(1)), {id}); }
+
+std::vector<told_revision> bookkeeping::told() {
+  std::vector<told_revision> out;
+  auto const rows =
+      query_if_there(driver_, "select revision, parents, compatible from " + rows_.revisions() + " order by revision");
+  if (!rows) return out;
+  for (auto const& cells : *rows)
+    out.push_back({cell(cells, 0), split_ids(cell(cells, 1)), split_ids(cell(cells, 2)), {}});
+  return out;
+}
+
+told_revision bookkeeping::told(std::string const& id) {
+  auto const rows = query_if_there(driver_,
+                                   "select revision, parents, compatible, downgrade, checksum from " +
+                                       rows_.revisions() + " where revision = " + p(1),
+                                   std::vector<std::string>{id})
+                        .value_or(std::vector<row>{});
+  if (rows.empty()) return {id, {}, {}, {}};
+  auto const& cells = rows.front();
+  told_revision out{cell(cells, 0), split_ids(cell(cells, 1)), split_ids(cell(cells, 2)), cell(cells, 3)};
+  if (auto const now = out.checksum(); now != cell(cells, 4))
+    throw checksum_mismatch("the row of '" + id + "' in the table '" + names_.revisions +
+                                "' was changed since it was written: what it says does not match its checksum, and "
+                                "nothing of it is run; take the revision back with a program that has it",
+                            id, cell(cells, 4), now);
+  return out;
 }
 
 void bookkeeping::move_heads(std::vector<std::string> const& before, std::vector<std::string> const& after) {

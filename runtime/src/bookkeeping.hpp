@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The three tables of the runtime: what is applied (version), what was done (history), what is under way (journal).
-// Statements only; transactions and the lock are the caller's. Throws drivers::database_error.
+// The tables of the runtime: what is applied (version), what was done (history), what is under way (journal), and what
+// is told of revisions to programs that do not have them (revisions; only where it was needed). Statements only;
+// transactions and the lock are the caller's. Throws drivers::database_error.
 #pragma once
 
 #include <cstdint>
@@ -37,6 +38,16 @@ struct applied_checksum {
   std::string revision, checksum;
 };
 
+// What a program without this revision can know of it: a row of the table of revisions.
+struct told_revision {
+  std::string id;
+  std::vector<std::string> parents;     // what it stands on, dependencies counted; ids
+  std::vector<std::string> compatible;  // the oldest revisions whose programs work with it; empty: none but its own
+  std::string downgrade;                // core::way_back(); empty: not stored
+  // Over all of these. What is stored may be read without the downgrade, and says nothing then.
+  [[nodiscard]] std::string checksum() const;
+};
+
 class bookkeeping {
  public:
   bookkeeping(drivers::driver& driver, drivers::table_names names)
@@ -65,12 +76,22 @@ class bookkeeping {
   void forget(journal_entry const& entry);
   void forget_all();
 
+  [[nodiscard]] bool has_revisions();  // whether the table of revisions is there
+  void create_revisions();
+  void tell(told_revision const& revision);  // in the place of what is told of it
+  void untell(std::string const& id);
+  // All of them, without their downgrades; none where there is no table.
+  [[nodiscard]] std::vector<told_revision> told();
+  // One of them with its downgrade. Throws checksum_mismatch where it is not as it was written.
+  [[nodiscard]] told_revision told(std::string const& id);
+
   void log(log_entry const& entry);
   [[nodiscard]] std::vector<log_entry> read_log();
   // The checksums with which `revisions` (all, when empty) were last applied or stamped.
   [[nodiscard]] std::vector<applied_checksum> checksums(std::vector<std::string> const& revisions);
 
  private:
+  void create(std::vector<std::string> const& tables);
   [[nodiscard]] std::string p(unsigned number) const { return driver_.words().parameter(number); }
   std::uint64_t modify(std::string const& sql, std::vector<std::string> const& parameters);
 

@@ -7,16 +7,6 @@
 #include "runtime/src/migrator_state.hpp"
 
 namespace retort {
-namespace {
-
-std::string joined(std::vector<std::string> const& ids) {
-  std::string out;
-  for (auto const& id : ids) out += (out.empty() ? "'" : ", '") + id + "'";
-  return out.empty() ? "nothing" : out;
-}
-
-}  // namespace
-
 migrator::migrator(soci::session& session, linked_bundle migrations, options settings)
     : state_(std::make_unique<state>(session, std::move(migrations), std::move(settings))) {}
 migrator::~migrator() = default;
@@ -27,31 +17,25 @@ move_result migrator::upgrade(std::string_view target) {
   return translated([&] { return state_->move(direction::upgrade, target); });
 }
 move_result migrator::downgrade(std::string_view target) {
-  return translated([&] { return state_->move(direction::downgrade, target); });
+  return translated([&] {
+    auto const other = state_->beyond();
+    return (other ? *other : *state_).move(direction::downgrade, target);
+  });
 }
 
 move_plan migrator::plan(direction way, std::string_view target) {
   return translated([&] {
-    state::visit session_in_use(*state_);
-    auto const current = state_->context().state;
-    auto const planned = state_->planner.plan(current, way, target);
-    move_plan out;
-    for (auto const& step : planned.steps) {
-      auto const& revision = state_->revisions()[step.revision];
-      bool const up = way == direction::upgrade;
-      out.steps.push_back({way, revision.id, revision.message, up ? std::string() : revision.irreversible,
-                           up ? std::vector<std::string>() : revision.downgrade_loss,
-                           up ? revision.upgrade : revision.downgrade});
-    }
-    out.heads = state_->line.sorted(planned.steps.empty() ? current.heads : planned.steps.back().heads);
-    return out;
+    auto const other = way == direction::downgrade ? state_->beyond() : nullptr;
+    return (other ? *other : *state_).planned(way, target);
   });
 }
 
 void migrator::check_move(direction way, std::string_view target) {
   translated([&] {
-    state::visit session_in_use(*state_);
-    state_->planner.guard(state_->planner.plan(state_->context().state, way, target), state_->settings);
+    auto const other = way == direction::downgrade ? state_->beyond() : nullptr;
+    auto& used = other ? *other : *state_;
+    state::visit session_in_use(used);
+    used.planner.guard(used.planner.plan(used.context().state, way, target), used.settings);
   });
 }
 

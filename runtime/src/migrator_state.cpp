@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "runtime/core/settings.hpp"
+#include "runtime/core/table_names.hpp"
 #include "runtime/src/drivers_table.hpp"
 #include "runtime/src/revision_runner.hpp"
 
@@ -25,6 +26,12 @@ std::unique_ptr<drivers::driver> attach(soci::session& session, bundle const& co
 }
 
 }  // namespace
+
+std::string joined(std::vector<std::string> const& ids) {
+  std::string out;
+  for (auto const& id : ids) out += (out.empty() ? "'" : ", '") + id + "'";
+  return out.empty() ? "nothing" : out;
+}
 
 bool same_set(std::vector<std::string> a, std::vector<std::string> b) {
   std::sort(a.begin(), a.end());
@@ -51,14 +58,15 @@ void rethrow(drivers::database_error const& refused) {
                          facts);
 }
 
-migrator::state::state(soci::session& s, linked_bundle m, options o)
+migrator::state::state(soci::session& s, linked_bundle m, options o, std::vector<std::string> beyond)
     : session(s),
       migrations(std::move(m)),
       settings(core::filled(std::move(o), migrations.content.defaults())),
       driver(attach(s, migrations.content)),
-      books(*driver, {settings.schema, settings.version_table, settings.history_table, settings.journal_table}),
+      books(*driver, {settings.schema, settings.version_table, settings.history_table, settings.journal_table,
+                      core::revision_table_of(settings.version_table)}),
       line(migrations.content),
-      planner(migrations.content, migrations.calls, line) {}
+      planner(migrations.content, migrations.calls, line, std::move(beyond)) {}
 
 migrator::state::visit::visit(state& owner) : driver_(*owner.driver) {
   check_connected(owner.session);
@@ -78,7 +86,7 @@ migrator::state::visit::~visit() {
 }
 
 run_context migrator::state::context() {
-  run_context out{session, *driver, books, migrations.content, migrations.calls, settings, {}, {}};
+  run_context out{session, *driver, books, migrations.content, migrations.calls, settings, {}, false, {}};
   out.state = read_state(out);
   return out;
 }

@@ -27,7 +27,8 @@ struct migrator::state {
   lineage line;
   move_planner planner;
 
-  state(soci::session& s, linked_bundle m, options o);
+  // `beyond`: revisions of `m` that are the database's own word, of which no step in C++ is run.
+  state(soci::session& s, linked_bundle m, options o, std::vector<std::string> beyond = {});
 
   // The session between enter() and leave(), with no transaction open on it.
   class visit {
@@ -53,6 +54,15 @@ struct migrator::state {
   // Throws checksum_mismatch.
   void check_checksums(database_state const& current);
 
+  // Where something is told of revisions it is kept up to date; an upgrade that has more to tell makes the table.
+  // Throws state_moved.
+  void prepare_to_tell(run_context& run, direction way);
+  // For a downgrade from revisions that the bundle does not have, which the database keeps the way back from. Nothing
+  // where the bundle has them all.
+  [[nodiscard]] std::unique_ptr<state> beyond();
+  void untell_what_is_gone(std::vector<std::string> const& heads);
+
+  [[nodiscard]] move_plan planned(direction way, std::string_view target);
   move_result move(direction way, std::string_view target);
   // Runs `planned` to its end; `plan_again` makes it anew where somebody else has worked on the database.
   move_result run_steps(run_context& run, planned_way planned,
@@ -76,6 +86,8 @@ struct migrator::state {
   unlock_result unlock(bool force);
 };
 
+// "'a', 'b'", or "nothing".
+[[nodiscard]] std::string joined(std::vector<std::string> const& ids);
 [[nodiscard]] bool same_set(std::vector<std::string> a, std::vector<std::string> b);
 // The name of its backend. Throws unusable_session.
 std::string check_connected(soci::session& session);

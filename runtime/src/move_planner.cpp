@@ -139,6 +139,12 @@ void move_planner::guard(planned_way const& move, options const& settings) const
     for (auto const& statement : statements(revision, move.way)) {
       if (statement.kind != statement_kind::call) continue;
       auto const name = content_.text(revision, statement);
+      if (std::find(beyond_.begin(), beyond_.end(), revision.id) != beyond_.end())
+        throw missing_step("the downgrade of '" + revision.id + "' (" + statement.file + ":" +
+                               std::to_string(statement.line) + ") calls '" + name +
+                               "', a step written in C++, which no database can keep; run the program that has '" +
+                               revision.id + "'",
+                           revision.id, name);
       bool const there =
           std::any_of(calls_.begin(), calls_.end(), [&](call_entry const& entry) { return entry.name == name; });
       if (!there)

@@ -27,8 +27,9 @@ struct planned_way {
 
 class move_planner {
  public:
-  move_planner(bundle content, std::span<call_entry const> calls, lineage& line)
-      : content_(std::move(content)), calls_(calls), line_(line) {}
+  // `beyond`: revisions whose statements a database keeps, of which no step in C++ is run.
+  move_planner(bundle content, std::span<call_entry const> calls, lineage& line, std::vector<std::string> beyond = {})
+      : content_(std::move(content)), calls_(calls), line_(line), beyond_(std::move(beyond)) {}
 
   // The recorded heads as positions. Throws unknown_revision_in_database.
   [[nodiscard]] std::vector<core::revision_index> known(std::vector<std::string> const& heads);
@@ -53,6 +54,7 @@ class move_planner {
   bundle content_;
   std::span<call_entry const> calls_;
   lineage& line_;
+  std::vector<std::string> beyond_;
 };
 
 // Whether `target` depends on what is current: "+1", "-2", "billing@+1", "current…".

@@ -5,8 +5,57 @@
 
 #include "runtime/src/migrator_state.hpp"
 #include "runtime/src/revision_runner.hpp"
+#include "runtime/src/told.hpp"
 
 namespace retort {
+
+void migrator::state::prepare_to_tell(run_context& run, direction way) {
+  run.tells_of_revisions = books.has_revisions();
+  if (run.tells_of_revisions || way == direction::downgrade || !settings.store_downgrade) return;
+  transact(run, drivers::transaction_kind::plain, nullptr, [&] { books.create_revisions(); });
+  run.tells_of_revisions = true;
+}
+
+std::unique_ptr<migrator::state> migrator::state::beyond() {
+  visit session_in_use(*this);
+  auto const run = context();
+  auto const unknown = unknown_heads(line, run.state.heads);
+  if (unknown.empty()) return nullptr;
+  if (!settings.run_stored_downgrades)
+    throw unknown_revision_in_database("the database is at " + joined(unknown) + ", which the bundle '" +
+                                           migrations.content.name() +
+                                           "' does not have, and what the database keeps to go back by may not be "
+                                           "run here: nobody has signed it; run the program that has " +
+                                           joined(unknown),
+                                       unknown);
+  auto extended = with_stored_downgrades(migrations.content, line, books, run.state.heads);
+  return std::make_unique<state>(session, linked_bundle(std::move(extended->content), migrations.calls), settings,
+                                 std::move(extended->beyond));
+}
+
+move_plan migrator::state::planned(direction way, std::string_view target) {
+  visit session_in_use(*this);
+  auto const current = context().state;
+  auto const steps = planner.plan(current, way, target).steps;
+  move_plan out;
+  for (auto const& step : steps) {
+    auto const& revision = revisions()[step.revision];
+    bool const up = way == direction::upgrade;
+    out.steps.push_back({way, revision.id, revision.message, up ? std::string() : revision.irreversible,
+                         up ? std::vector<std::string>() : revision.downgrade_loss,
+                         up ? revision.upgrade : revision.downgrade});
+  }
+  out.heads = line.sorted(steps.empty() ? current.heads : steps.back().heads);
+  return out;
+}
+
+void migrator::state::untell_what_is_gone(std::vector<std::string> const& heads) {
+  auto const done = core::applied(line.graph(), planner.known(heads));
+  for (auto const& known : books.told()) {
+    auto const found = line.graph().find(known.id);
+    if (!found || !done[*found]) books.untell(known.id);
+  }
+}
 
 move_result migrator::state::move(direction way, std::string_view target) {
   visit session_in_use(*this);
@@ -55,6 +104,7 @@ move_result migrator::state::run_steps(run_context& run, planned_way planned,
   watcher.run_begins({way, planned.steps.size(), line.sorted(run.state.heads)});
   for (int plans = 0; !planned.steps.empty();) {
     try {
+      prepare_to_tell(run, way);
       auto const total = out.steps.size() + planned.steps.size();
       for (auto const& step : planned.steps) {
         auto const& revision = revisions()[step.revision];
@@ -94,10 +144,14 @@ std::vector<std::string> migrator::state::stamp(std::vector<std::string> const& 
   auto heads = resolve();
   if (run.state.tables && !purge && run.state.journal.empty() && same_set(heads, run.state.heads)) return heads;
   lock_and_read(run);
+  bool const tells = books.has_revisions();
   for (int plans = 0;; ++plans) {
     heads = resolve();
     try {
-      transact(run, drivers::transaction_kind::plain, nullptr, [&] { write_stamp(run.state, heads, purge); });
+      transact(run, drivers::transaction_kind::plain, nullptr, [&] {
+        write_stamp(run.state, heads, purge);
+        if (tells) untell_what_is_gone(heads);
+      });
       return heads;
     } catch (state_moved const&) {
       if (plans > most_plans) throw error("the database is being changed faster than it can be stamped");

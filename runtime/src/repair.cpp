@@ -4,6 +4,7 @@
 
 #include "runtime/src/migrator_state.hpp"
 #include "runtime/src/revision_runner.hpp"
+#include "runtime/src/told.hpp"
 
 namespace retort {
 namespace {
@@ -195,9 +196,13 @@ repair_result migrator::state::mark(std::string_view named, bool done) {
       "the " + std::string(to_string(way)) + (done ? " was marked as done" : " was marked as never begun");
   // A revision that is applied now is looked for among stamps, with its checksum.
   bool const applied = done && way == direction::upgrade;
+  bool const tells = done && books.has_revisions();
   transact(run, drivers::transaction_kind::plain, nullptr, [&, &id = revision, to = way] {
     books.move_heads(run.state.heads, heads);
     books.forget(id, to);
+    if (tells && to == direction::upgrade)
+      books.tell(told(migrations.content, revisions()[*line.graph().find(id)], settings.store_downgrade));
+    if (tells && to == direction::downgrade) books.untell(id);
     log(id, applied ? "stamp" : "repair", done ? "done" : "undone", checksum, detail);
   });
   return {revision, way, line.sorted(heads), {}};

@@ -6,6 +6,7 @@
 #include <exception>
 
 #include "runtime/src/step_backend.hpp"
+#include "runtime/src/told.hpp"
 
 namespace retort {
 namespace {
@@ -316,6 +317,12 @@ void revision_runner::conclude(unit const& part, std::vector<std::string> const*
     return e.revision == revision_.id && e.way == way_;
   });
   if (under_way) run_.books.forget(revision_.id, way_);
+  if (run_.tells_of_revisions) {
+    if (way_ == direction::upgrade)
+      run_.books.tell(told(run_.content, revision_, run_.settings.store_downgrade));
+    else
+      run_.books.untell(revision_.id);
+  }
   run_.books.log({revision_.id, std::string(to_string(way_)), "done", started_,
                   std::chrono::duration_cast<std::chrono::milliseconds>(duration()), who(run_.settings),
                   revision_.checksum, run_.content.generator(), ""});

@@ -25,8 +25,9 @@ struct run_context {
   bundle const& content;
   std::span<call_entry const> calls;
   options const& settings;
-  database_state state;           // as it was last read or written
-  std::unique_ptr<lease> leased;  // where the lock is one
+  database_state state;             // as it was last read or written
+  bool tells_of_revisions = false;  // the table of revisions is there, and kept up to date
+  std::unique_ptr<lease> leased{};  // where the lock is one
 
   [[nodiscard]] observer& watcher() const;  // never null
 };

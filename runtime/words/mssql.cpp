@@ -28,11 +28,8 @@ class mssql_words final : public vocabulary {
   [[nodiscard]] std::string user() const override { return "suser_sname()"; }
   // Times are text: RFC 3339, in UTC. Ids are compared by their characters.
   [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {
-    auto const table = [&](std::string const& name, std::string const& body) {
-      auto const quoted = qualified(names.schema, name);
-      return "if object_id(" + literal(quoted) + ", N'U') is null create table " + quoted + " (" + body + ")";
-    };
-    std::string const text = " collate Latin1_General_100_BIN2 not null";
+    auto const table = [&](std::string const& name, std::string const& body) { return make(names, name, body); };
+    std::string const text(as_text);
     return {
         table(names.version, "version_num varchar(32)" + text + ", constraint " + quote(names.version + "_pkc") +
                                  " primary key (version_num)"),
@@ -47,11 +44,25 @@ class mssql_words final : public vocabulary {
                                  text + ", checksum nvarchar(255)" + text + ", since nvarchar(32)" + text +
                                  ", primary key (revision, direction, ordinal)")};
   }
+  [[nodiscard]] std::string create_revision_table(table_names const& names) const override {
+    std::string const text(as_text);
+    return make(names, names.revisions,
+                "revision nvarchar(255)" + text + " primary key, parents nvarchar(max)" + text +
+                    ", compatible nvarchar(max)" + text + ", downgrade nvarchar(max)" + text +
+                    ", checksum nvarchar(255)" + text + ", since nvarchar(32)" + text);
+  }
   // Locks of applications belong to the database.
   // https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-getapplock-transact-sql
   [[nodiscard]] std::string lock_key(table_names const& names) const override {
     return "N'retort ' + coalesce(nullif(" + literal(names.schema) + ", N''), schema_name()) + N'.' + " +
            literal(names.version);
+  }
+
+ private:
+  static constexpr std::string_view as_text = " collate Latin1_General_100_BIN2 not null";
+  [[nodiscard]] std::string make(table_names const& names, std::string const& table, std::string const& body) const {
+    auto const quoted = qualified(names.schema, table);
+    return "if object_id(" + literal(quoted) + ", N'U') is null create table " + quoted + " (" + body + ")";
   }
 };
 

@@ -40,7 +40,7 @@ class mysql_words final : public vocabulary {
     auto const table = [&](std::string const& name) {
       return "create table if not exists " + qualified(names.schema, name);
     };
-    std::string const options = " engine = InnoDB default character set utf8mb4 collate " + std::string(collation_);
+    auto const options = table_options();
     return {
         table(names.version) + " (version_num varchar(32) not null, primary key (version_num))" + options,
         table(names.history) +
@@ -54,6 +54,12 @@ class mysql_words final : public vocabulary {
             "not null, primary key (revision, direction, ordinal))" +
             options};
   }
+  [[nodiscard]] std::string create_revision_table(table_names const& names) const override {
+    return "create table if not exists " + qualified(names.schema, names.revisions) +
+           " (revision varchar(255) not null primary key, parents longtext not null, compatible longtext not null, "
+           "downgrade longtext not null, checksum varchar(255) not null, since varchar(32) not null)" +
+           table_options();
+  }
   // A name of a lock has 64 characters at most, and is the server's, not the database's.
   // https://dev.mysql.com/doc/refman/8.4/en/locking-functions.html
   [[nodiscard]] std::string lock_key(table_names const& names) const override {
@@ -62,6 +68,9 @@ class mysql_words final : public vocabulary {
   }
 
  private:
+  [[nodiscard]] std::string table_options() const {
+    return " engine = InnoDB default character set utf8mb4 collate " + std::string(collation_);
+  }
   std::string_view collation_;
 };
 

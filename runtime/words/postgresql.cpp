@@ -42,6 +42,11 @@ class postgresql_words final : public vocabulary {
     return "select set_config('search_path', " + literal(list) + ", false)";
   }
   [[nodiscard]] std::string current_schema() const override { return "current_schema()::text"; }
+  [[nodiscard]] std::string create_revision_table(table_names const& names) const override {
+    return "create table if not exists " + qualified(names.schema, names.revisions) +
+           " (revision text not null primary key, parents text not null, compatible text not null, downgrade text not "
+           "null, checksum text not null, since timestamptz not null)";
+  }
   // The key holds the database as well: on some forks advisory locks are server-wide.
   [[nodiscard]] std::string lock_key(table_names const& names) const override {
     return "hashtextextended('retort ' || current_database() || ' ' || coalesce(" + postgresql_place(*this, names) +

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The columns of the three tables, once.
+// The columns of the tables, once.
 #include "runtime/words/rows.hpp"
 
 #include <algorithm>
@@ -30,7 +30,8 @@ head_changes changes_of_heads(std::vector<std::string> const& before, std::vecto
 rows::rows(vocabulary const& words, table_names const& names)
     : version_(words.qualified(names.schema, names.version)),
       history_(words.qualified(names.schema, names.history)),
-      journal_(words.qualified(names.schema, names.journal)) {}
+      journal_(words.qualified(names.schema, names.journal)),
+      revisions_(words.qualified(names.schema, names.revisions)) {}
 
 std::string rows::rename_head(std::string const& from, std::string const& to) const {
   return "update " + version_ + " set version_num = " + to + " where version_num = " + from;
@@ -60,6 +61,15 @@ std::string rows::insert_history(history_values const& v) const {
          " (revision, action, outcome, started_at, duration_ms, who, checksum, generator, detail) values (" +
          v.revision + ", " + v.action + ", " + v.outcome + ", " + v.started_at + ", " + v.duration_ms + ", " + v.who +
          ", " + v.checksum + ", " + v.generator + ", " + v.detail + ")";
+}
+
+std::string rows::insert_revision(revision_values const& v) const {
+  return "insert into " + revisions_ + " (revision, parents, compatible, downgrade, checksum, since) values (" +
+         v.revision + ", " + v.parents + ", " + v.compatible + ", " + v.downgrade + ", " + v.checksum + ", " + v.since +
+         ")";
+}
+std::string rows::delete_revision(std::string const& id) const {
+  return "delete from " + revisions_ + " where revision = " + id;
 }
 
 }  // namespace retort::words

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The statements over the rows of the three tables, for the migrator and for scripts. In: values as expressions,
+// The statements over the rows of these tables, for the migrator and for scripts. In: values as expressions,
 // parameters or literals. Out: SQL.
 #pragma once
 
@@ -19,6 +19,11 @@ struct history_values {
   std::string revision, action, outcome, started_at, duration_ms, who, checksum, generator, detail;
 };
 
+// A row of the table of revisions.
+struct revision_values {
+  std::string revision, parents, compatible, downgrade, checksum, since;
+};
+
 // How one set of recorded heads becomes another: rows that change, rows that go, rows that come.
 struct head_changes {
   std::vector<std::pair<std::string, std::string>> renamed;  // from, to
@@ -35,6 +40,7 @@ class rows {
   [[nodiscard]] std::string const& version() const { return version_; }  // the tables, quoted
   [[nodiscard]] std::string const& history() const { return history_; }
   [[nodiscard]] std::string const& journal() const { return journal_; }
+  [[nodiscard]] std::string const& revisions() const { return revisions_; }
 
   [[nodiscard]] std::string rename_head(std::string const& from, std::string const& to) const;
   [[nodiscard]] std::string delete_head(std::string const& id) const;
@@ -45,9 +51,11 @@ class rows {
   [[nodiscard]] std::string delete_journal(std::string const& revision, std::string const& direction,
                                            std::string const& ordinal) const;
   [[nodiscard]] std::string insert_history(history_values const& values) const;
+  [[nodiscard]] std::string insert_revision(revision_values const& values) const;
+  [[nodiscard]] std::string delete_revision(std::string const& id) const;
 
  private:
-  std::string version_, history_, journal_;
+  std::string version_, history_, journal_, revisions_;
 };
 
 }  // namespace retort::words

@@ -31,6 +31,11 @@ class sqlite_words final : public vocabulary {
                 "batch_key text not null, checksum text not null, since text not null, primary key (revision, "
                 "direction, ordinal))"};
   }
+  [[nodiscard]] std::string create_revision_table(table_names const& names) const override {
+    return "create table if not exists " + qualified(names.schema, names.revisions) +
+           " (revision text not null primary key, parents text not null, compatible text not null, downgrade text not "
+           "null, checksum text not null, since text not null)";
+  }
   [[nodiscard]] std::string lock_key(table_names const&) const override { return {}; }
 };
 

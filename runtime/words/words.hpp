@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How each database spells what Retort itself says to it: the statements over its three tables, for the drivers and for
+// How each database spells what Retort itself says to it: the statements over its tables, for the drivers and for
 // scripts. In: names and texts. Out: SQL. Needs no connection and no client library.
 #pragma once
 
@@ -11,9 +11,10 @@
 
 namespace retort::words {
 
-// Names of the three tables; an empty schema leaves them to the search path.
+// Names of the tables; an empty schema leaves them to the search path.
 struct table_names {
   std::string schema, version, history, journal;
+  std::string revisions;  // what is told to older programs; made only when it is needed
 };
 
 class vocabulary {
@@ -31,6 +32,8 @@ class vocabulary {
   [[nodiscard]] virtual std::string user() const = 0;  // whom the database takes us for: an expression
   // Those of the tables that are missing are made.
   [[nodiscard]] virtual std::vector<std::string> create_tables(table_names const& names) const = 0;
+  // The table of revisions, unless it is there.
+  [[nodiscard]] virtual std::string create_revision_table(table_names const& names) const = 0;
   // The key of the lock that keeps other migrators of the same tables out: an expression; empty where the lock is no
   // statement.
   [[nodiscard]] virtual std::string lock_key(table_names const& names) const = 0;

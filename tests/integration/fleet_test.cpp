@@ -8,8 +8,10 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <set>
 #include <thread>
 
@@ -264,6 +266,24 @@ TEST_F(fleet_of_files, a_damaged_bundle_touches_no_database) {
   for (std::size_t i = 1; i <= 3; ++i) EXPECT_FALSE(exists(i)) << i;
 }
 
+TEST_F(fleet_of_files, a_bundle_that_nobody_signed_touches_no_database) {
+  auto const key = (directory_ / "key").string();
+  ASSERT_EQ(std::system(("'" RETORT_PROGRAM "' keygen --output '" + key + "' >/dev/null").c_str()), 0);
+  auto const unsigned_one = run({"upgrade", "--require-signature", key + ".pub"}, 3);
+  EXPECT_EQ(unsigned_one.code, 1);
+  EXPECT_THAT(unsigned_one.err, HasSubstr("sign"));
+  for (std::size_t i = 1; i <= 3; ++i) EXPECT_FALSE(exists(i)) << i;
+  EXPECT_EQ(program({"upgrade", "--tenants", "select 1", "--db", "postgresql://u@127.0.0.1:1/d", "--bundle",
+                     bundle_file_, "--require-signature", key + ".pub"})
+                .code,
+            1)
+      << "nothing is connected to";
+  ASSERT_EQ(std::system(("'" RETORT_PROGRAM "' sign '" + bundle_file_ + "' --key '" + key + "' >/dev/null").c_str()),
+            0);
+  EXPECT_EQ(run({"upgrade", "--require-signature", key + ".pub"}, 3).code, 0);
+  for (std::size_t i = 1; i <= 3; ++i) EXPECT_EQ(recorded(i), "r3") << i;
+}
+
 TEST_F(fleet_of_files, killed_in_the_middle_the_same_command_goes_on) {
   unsigned deaths = 0;
   for (int round = 0; round < 6; ++round) {
@@ -459,6 +479,40 @@ TEST_F(fleet_of_files, a_single_upgrade_tells_its_events_as_json) {
   EXPECT_EQ(lines[9]["heads"], json::array({"r3"}));
 }
 
+// The same on every kind of database: clients of servers, too, on several threads.
+class fleet_of_databases : public ::testing::TestWithParam<retort::dialect> {};
+
+TEST_P(fleet_of_databases, one_of_six_fails) {
+  std::vector<std::unique_ptr<scratch_database>> each;
+  for (int i = 0; i < 6; ++i) each.push_back(std::make_unique<scratch_database>(GetParam()));
+  *each[2]->connect() << "create table r2 (id integer)";
+  auto const file = each[0]->directory() + "/targets";
+  {
+    std::ofstream out(file);
+    for (std::size_t i = 0; i < each.size(); ++i) out << "shop" << i << ' ' << each[i]->url() << '\n';
+  }
+  auto const bundle_file = each[0]->directory() + "/test.bundle";
+  std::ofstream(bundle_file, std::ios::binary) << bundle_text(GetParam(), chain(3));
+  std::vector<std::string> const words{"upgrade", "--targets",      file,  "--bundle", bundle_file, "--jobs",
+                                       "6",       "--max-failures", "none"};
+  auto const first = program(words);
+  EXPECT_EQ(first.code, 4);
+  EXPECT_THAT(first.out, HasSubstr("6 databases: 5 done, 1 failed\n"));
+  auto const recorded = [&](std::size_t i) {
+    std::string out;
+    *each[i]->connect() << "select version_num from retort_version", soci::into(out);
+    return out;
+  };
+  for (std::size_t i = 0; i < each.size(); ++i) EXPECT_EQ(recorded(i), i == 2 ? "r1" : "r3") << i;
+  *each[2]->connect() << "drop table r2";
+  auto const again = program(words);
+  EXPECT_EQ(again.code, 0) << again.err;
+  for (std::size_t i = 0; i < each.size(); ++i) EXPECT_EQ(recorded(i), "r3") << i;
+}
+
+INSTANTIATE_TEST_SUITE_P(databases, fleet_of_databases, ::testing::ValuesIn(tested_databases()),
+                         [](auto const& tested) { return std::string(to_string(tested.param)); });
+
 // Schemas of one PostgreSQL database.
 class fleet_of_schemas : public ::testing::Test {
  protected:
@@ -561,6 +615,10 @@ TEST_F(fleet_of_schemas, a_query_without_rows_or_names_is_told) {
   auto const none = run({"upgrade"});
   EXPECT_EQ(none.code, 0);
   EXPECT_THAT(none.err, HasSubstr("no rows"));
+  EXPECT_EQ(none.out, "0 databases: 0 done\n");
+  auto const report = json_lines(run({"upgrade", "--json"}).out);
+  ASSERT_EQ(report.size(), 1U);
+  EXPECT_EQ(report[0]["finished"], true);
   auto const refused = program(
       {"upgrade", "--tenants", "select nothing from nowhere", "--bundle", bundle_file_, "--db", database_.url()});
   EXPECT_EQ(refused.code, 4);

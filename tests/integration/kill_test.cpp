@@ -47,18 +47,21 @@ class killed : public broken_off {
   bundle content_ = make(history_in_parts(kind(), true));
 
   // Whether it died: not, where the run passes fewer places.
-  [[nodiscard]] bool dies(direction way, unsigned place) const {
+  [[nodiscard]] bool dies(direction way, unsigned place) const { return dies(way, place, content_); }
+  [[nodiscard]] bool dies(direction way, unsigned place, bundle const& content) const {
     return is_killed([&] {
       auto const own = database_.connect();
       deadly watch(place);
       step_passes = &watch;
       options settings;
       settings.observer = &watch;
-      migrator migrate(*own, linked_bundle(content_, own_steps), settings);
+      migrator migrate(*own, linked_bundle(content, own_steps), settings);
       way == direction::upgrade ? migrate.upgrade() : migrate.downgrade("start");
     });
   }
   [[nodiscard]] migrator survivor() const { return {*session_, linked_bundle(content_, own_steps)}; }
+  // Downgrades by the program of `older`.
+  void take_back_at_every_place(bundle const& older);
 };
 
 TEST_P(killed, at_every_place_of_an_upgrade_and_taken_up_again) {
@@ -82,14 +85,16 @@ TEST_P(killed, again_and_again_and_taken_up_again) {
   expect_up();
 }
 
-TEST_P(killed, at_every_place_of_a_downgrade_and_taken_up_again) {
+void killed::take_back_at_every_place(bundle const& older) {
   unsigned places = 0;
   for (bool died = true; died; ++places) {
     SCOPED_TRACE("killed at place " + std::to_string(places + 1));
     wipe();
-    survivor().upgrade();
-    died = dies(direction::downgrade, places + 1);
-    EXPECT_THAT(survivor().downgrade("start").heads, ElementsAre("start"));
+    options keeps;
+    keeps.store_downgrade = true;
+    migrator(*session_, linked_bundle(content_, own_steps), keeps).upgrade();
+    died = dies(direction::downgrade, places + 1, older);
+    EXPECT_THAT(migrator(*session_, linked_bundle(older, own_steps)).downgrade("start").heads, ElementsAre("start"));
     EXPECT_THAT(column("select part from ran order by part"),
                 ElementsAre("back", "between", "call", "first", "last", "outside"));
     EXPECT_EQ(value("select cast(count(*) as text) from items where done = 2"), "8");
@@ -98,9 +103,36 @@ TEST_P(killed, at_every_place_of_a_downgrade_and_taken_up_again) {
     EXPECT_THAT(column("select revision from retort_journal"), IsEmpty());
     EXPECT_THAT(column("select revision from retort_history where action = 'downgrade' order by id"),
                 ElementsAre("renewed", "parts"));
+    EXPECT_THAT(column("select revision from retort_revision"), ElementsAre("start"));
     if (HasFailure()) return;
   }
   EXPECT_GT(places, 20U);
+}
+
+TEST_P(killed, at_every_place_of_a_downgrade_and_taken_up_again) { take_back_at_every_place(content_); }
+
+TEST_P(killed, at_every_place_of_a_downgrade_that_the_database_keeps) {
+  auto const all = history_in_parts(kind(), true);
+  take_back_at_every_place(make({all.front()}));
+}
+
+// Begun by the program that has the revisions, finished by one that has not, and the other way round.
+TEST_P(killed, a_downgrade_is_taken_up_by_an_older_program) {
+  auto const older = make({history_in_parts(kind(), true).front()});
+  for (bool const older_begins : {false, true})
+    for (unsigned place = 6; place <= 12; place += 3) {
+      SCOPED_TRACE("killed at place " + std::to_string(place));
+      wipe();
+      options keeps;
+      keeps.store_downgrade = true;
+      migrator(*session_, linked_bundle(content_, own_steps), keeps).upgrade();
+      ASSERT_TRUE(dies(direction::downgrade, place, older_begins ? older : content_));
+      migrator(*session_, linked_bundle(older_begins ? content_ : older, own_steps)).downgrade("start");
+      EXPECT_THAT(column("select part from ran order by part"),
+                  ElementsAre("back", "between", "call", "first", "last", "outside"));
+      EXPECT_EQ(value("select cast(count(*) as text) from items where done = 2"), "8");
+      EXPECT_THAT(recorded(), ElementsAre("start"));
+    }
 }
 
 TEST_P(killed, at_any_moment_and_taken_up_again) {

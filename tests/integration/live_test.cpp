@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "compiler/cli/run.hpp"
+#include "tests/integration/fixture.hpp"
 
 namespace retort::cli {
 namespace {
@@ -81,7 +82,8 @@ TEST_F(Live, WhatOtherToolsMadeIsReadMadeAndReadAgain) {
     CREATE VIEW v as select id, name as n from users where age > 20 order by id;
     CREATE VIEW w as select id, row_number() over (order by id) as r from users;
     CREATE TABLE alembic_version (version_num varchar(32) not null);
-    CREATE TABLE retort_version (version_num varchar(32) not null);)");
+    CREATE TABLE retort_version (version_num varchar(32) not null);
+    CREATE TABLE retort_revision (revision text not null primary key);)");
   auto const first = ran({"inspect", "--db", url("a.db")});
   ASSERT_EQ(first.code, done) << first.err;
   EXPECT_EQ(first.err, "");
@@ -133,8 +135,92 @@ TEST_F(Live, WhatCannotBeSaidIsNamed) {
   }
 }
 
+// What people have in their databases, and the language has not quite.
+TEST_F(Live, OddSchemasOfSqliteAreReadMadeAndReadAgain) {
+  execute("a.db", R"sql(
+    create table authors (id integer not null primary key autoincrement, kind "VARCHAR(30)" default "dq", state default
+      on_hold);
+    create table posts (id integer primary key, author_id bigint not null references authors (id) deferrable initially
+      deferred, mail int, check (author_id in ()));
+    create table mails (id integer primary key, mail int);
+    create unique index one_mail on mails (mail);
+    create table answers (id integer primary key, mail integer references mails (mail), post bigint references posts);
+    create view named (p, q) as select id, mail from mails;
+    create virtual table f4 using fts4 (content);
+    create virtual table f5 using fts5 (content);
+    create virtual table boxes using rtree (id, a, b);)sql");
+  execute(
+      "a.db",
+      "create table lines (id integer primary key, c text default 'a\r\nb',\r\n n int,\r\ncheck (c <> 'x\r\ny'\r\nand "
+      "c glob 'a*'));create view ends as select row_number() over (order by id)\r\nas r from lines");
+  auto const first = ran({"inspect", "--db", url("a.db")});
+  ASSERT_EQ(first.code, done) << first.err;
+  for (auto const* part : {"kind  varchar(30) default 'dq'", "state bytes       default (native sqlite $$'on_hold'$$)",
+                           "foreign key (author_id) references authors (id) deferrable initially deferred",
+                           "check (native sqlite $$author_id in ()$$)", "foreign key (mail) references mails (mail)",
+                           "foreign key (post) references posts (id)", "create unique index one_mail on mails (mail);",
+                           "with named_columns(p, q) as (select id, mail from mails) select * from named_columns",
+                           "default (native sqlite $$('a' || char(13) || '\nb')$$)",
+                           "check (native sqlite $$c <> ('x' || char(13) || '\ny')\nand c glob 'a*'$$)"})
+    EXPECT_THAT(first.out, HasSubstr(part));
+  EXPECT_THAT(first.out, Not(HasSubstr("create table f")));
+  EXPECT_THAT(first.out, Not(HasSubstr("create table boxes")));
+  EXPECT_THAT(first.out, Not(HasSubstr("\r")));
+  for (auto const* part : {"table 'f4': it is a virtual one, of the module fts4", "table 'f5': it is a virtual one",
+                           "table 'boxes': it is a virtual one, of the module rtree"})
+    EXPECT_THAT(first.err, HasSubstr(part));
+
+  make("b.db", first.out);
+  auto const second = ran({"inspect", "--db", url("b.db")});
+  auto const without_notes = [](std::string const& text) { return text.substr(text.find("schema;")); };
+  EXPECT_EQ(without_notes(second.out), without_notes(first.out));
+  // The default is the same text.
+  execute("b.db",
+          "insert into lines (id) values (1); create table seen (c text check (c = 'a' || char(13) || char(10) || "
+          "'b')); insert into seen select c from lines");
+}
+
+TEST_F(Live, KeysOfSqliteThatMayBeNullOrGoDownAreNamed) {
+  execute("a.db", R"(
+    create table t (a text, b int not null, primary key (a, b desc));
+    create table u (id integer primary key desc);
+    create table v (a text primary key) without rowid;
+    create table w (id integer primary key, a text unique);)");
+  auto const read = ran({"inspect", "--db", url("a.db")});
+  ASSERT_EQ(read.code, done) << read.err;
+  for (auto const* part :
+       {"table 't': column 'a' of its primary key may be null", "table 't': a key has 'b' in descending",
+        "table 'u': column 'id' of its primary key may be null", "table 'u': its key is in descending"})
+    EXPECT_THAT(read.err, HasSubstr(part));
+  EXPECT_THAT(read.err, Not(HasSubstr("table 'v'")));
+  EXPECT_THAT(read.err, Not(HasSubstr("table 'w'")));
+}
+
+// On SQLite a column that counts is an integer, whatever the history calls it.
+TEST_F(Live, IdentitiesOfAnySizeAreTheModels) {
+  write(
+      "migrations/a1.mig",
+      "revision a1 'One'; revises base; upgrade { create table t (id bigint primary key generated by default as "
+      "identity); create table u (id smallint primary key generated by default as identity, t bigint references t); }");
+  auto const said = ran({"verify", "--dir", history(), "--db", url("a.db")});
+  EXPECT_EQ(said.code, done) << said.out << said.err;
+}
+
+// A type that stands for the values of a column has a name that nobody can know.
+TEST_F(Live, ATableComesWithTheTypesOfItsColumns) {
+  execute("a.db",
+          "create table users (id integer primary key, state text check (state in ('on', 'off')), kind text check "
+          "(kind in ('a', 'b'))); create table others (id integer primary key, x text check (x in ('y', 'z')))");
+  auto const read = ran({"inspect", "--db", url("a.db"), "--include", "users"});
+  ASSERT_EQ(read.code, done) << read.err;
+  EXPECT_THAT(read.out, HasSubstr("create type users_state as enum ('on', 'off');"));
+  EXPECT_THAT(read.out, Not(HasSubstr("others")));
+}
+
 TEST_F(Live, WhatIsPrintedAndDoesNotLeadThereIsAnError) {
-  execute("a.db", "create table t (id integer primary key, a integer, check (a in ())); create table u (id integer);");
+  execute(
+      "a.db",
+      "create table t (id integer primary key, a text, check (a in ('x\r\ny', 'z'))); create table u (id integer);");
   auto const read = ran({"inspect", "--db", url("a.db")});
   EXPECT_EQ(read.code, answer_is_no);
   EXPECT_THAT(read.out, HasSubstr("create table u ("));
@@ -219,6 +305,54 @@ TEST_F(Live, RevisionsAndFilesAreCompared) {
   EXPECT_EQ(ran({"diff", "--dir", history()}).code, wrong_usage);
 }
 
+// What is written down is compared for each database that it is meant for.
+TEST_F(Live, RevisionsAreComparedForEveryDialect) {
+  write("migrations/a1.mig", "revision a1 'One'; revises base; upgrade { create table t (id integer primary key); }");
+  write("migrations/a2.mig",
+        "revision a2 'Two'; revises a1; upgrade { alter table t add column n integer; for sqlite { alter "
+        "table t add column s integer; } }");
+  auto const compared = [&](std::vector<std::string> const& more) {
+    std::vector<std::string> words{"diff", "a1", "head", "--dir", history()};
+    words.insert(words.end(), more.begin(), more.end());
+    return ran(words);
+  };
+  EXPECT_EQ(compared({"--dialect", "postgresql", "--dialect", "mysql"}).out, "alter table t add column n integer;\n");
+  auto const of_two = compared({"--dialect", "postgresql", "--dialect", "sqlite", "--dialect", "mysql"});
+  EXPECT_EQ(of_two.code, answer_is_no);
+  EXPECT_EQ(of_two.out,
+            "for postgresql, mysql {\n  alter table t add column n integer;\n}\n"
+            "for sqlite {\n  alter table t add column n integer;\n}\n"
+            "for sqlite {\n  alter table t add column s integer;\n}\n");
+  EXPECT_THAT(compared({"--dialect", "postgresql", "--dialect", "sqlite", "--json"}).out,
+              HasSubstr("for sqlite: table 't': column 's' exists in head but not in a1"));
+}
+
+// A URL that is meant for another server, or names no database.
+TEST_F(Live, AUrlSaysWhatToWriteInstead) {
+  auto const mariadb = testing::server_url(dialect::mariadb);
+  auto const other = ran({"inspect", "--db", "mysql" + mariadb.substr(mariadb.find("://"))});
+  EXPECT_EQ(other.code, environment);
+  EXPECT_THAT(other.err, HasSubstr("this server is MariaDB "));
+  EXPECT_THAT(other.err, HasSubstr("write mariadb://…"));
+  auto const none = ran({"inspect", "--db", mariadb.substr(0, mariadb.rfind('/'))});
+  EXPECT_EQ(none.code, environment);
+  EXPECT_THAT(none.err, HasSubstr("the URL names no database: write mariadb://…/NAME; this user sees "));
+}
+
+// Somebody else's lock ends the reading, after some seconds.
+TEST_F(Live, ALockIsNotWaitedForWithoutEnd) {
+  testing::scratch_database const database(dialect::postgresql);
+  auto const holder = database.connect();
+  *holder << "create table t (id int primary key default 1, check (id > 0))";
+  *holder << "create view v as select * from t";
+  *holder << "begin";
+  *holder << "lock table t in access exclusive mode";
+  auto const read = ran({"inspect", "--db", database.url()});
+  *holder << "rollback";
+  EXPECT_EQ(read.code, database_refused);
+  EXPECT_THAT(read.err, HasSubstr("lock timeout"));
+}
+
 TEST_F(Live, VerifySaysWhereTheDatabaseIsNotTheModel) {
   write("migrations/a1.mig", first_revision);
   write("migrations/a2.mig",
@@ -233,6 +367,84 @@ TEST_F(Live, VerifySaysWhereTheDatabaseIsNotTheModel) {
   auto const full = ran({"verify", "--dir", history(), "--db", url("a.db")});
   EXPECT_EQ(full.code, answer_is_no);
   EXPECT_THAT(full.err, HasSubstr("is not empty"));
+}
+
+constexpr char of_all_types[] = R"(revision a1 'One'; revises base;
+upgrade {
+  create type status as enum ('NEW', 'OLD');
+  create table parents (
+    id bigint primary key generated by default as identity, code varchar(3) not null unique, state status not null,
+    age integer not null check (age between 18 and 90), note text, at timestamptz not null, day date, hour time, u uuid not
+    null, j json, ok boolean not null, price numeric(6,2) not null check (price > 0), b bytes, s smallint, ratio double,
+    name varchar(10) not null check (length(name) = 4 and name like 'a%'), twice integer generated always as (age * 2)
+    stored
+  );
+  create table children (
+    parent_id bigint not null references parents on delete cascade, line integer, other bigint references parents,
+    constraint pk_children primary key (parent_id, line)
+  );
+  create table nodes (id integer primary key, above integer references nodes (id), peer integer not null unique);
+}
+)";
+
+// Rows for every table, on every database: they stay as they are where nothing says otherwise.
+TEST_F(Live, VerifyWithRows) {
+  write("migrations/a1.mig", of_all_types);
+  write("migrations/a2.mig", R"(revision a2 'Two'; revises a1; upgrade {
+    alter table parents add column extra integer not null default 5;
+    alter table nodes add column label varchar(20);
+    create index by_age on parents (age);
+  })");
+  write("migrations/a3.mig",
+        "revision a3 'Three'; revises a2; upgrade { alter table parents alter column note set not null; }");
+  for (auto const kind : testing::tested_databases()) {
+    testing::scratch_database const database(kind);
+    auto const said = ran({"verify", "--dir", history(), "--db", database.url(), "--rows", "4"});
+    EXPECT_EQ(said.code, done) << said.out << said.err;
+    EXPECT_THAT(said.out, HasSubstr("up    a1  One\n      12 rows added\n"));
+    EXPECT_THAT(said.out,
+                HasSubstr("up    a2  Two\nup    a3  Three\n      note: rows that were allowed before are in its "
+                          "way, and were deleted: "));
+    EXPECT_THAT(said.out,
+                HasSubstr("      12 rows added\ndown  a3  Three\ndown  a2  Two\ndown  a1  One\nup    a1  One\n"));
+    EXPECT_THAT(said.out, HasSubstr("again a3  Three\n"));
+    EXPECT_THAT(said.out, Not(HasSubstr("has no rows")));
+    auto const session = database.connect();
+    int orphans = -1, parents = 0, children = 0, nodes = 0;
+    *session << "select count(*) from parents", soci::into(parents);
+    *session << "select count(*) from children", soci::into(children);
+    *session << "select count(*) from nodes", soci::into(nodes);
+    *session << "select count(*) from children c left join parents p on p.id = c.parent_id where p.id is null",
+        soci::into(orphans);
+    EXPECT_EQ((std::vector<int>{parents, children, nodes, orphans}), (std::vector<int>{4, 4, 4, 0})) << to_string(kind);
+  }
+}
+
+TEST_F(Live, VerifyAsJson) {
+  write("migrations/a1.mig", first_revision);
+  write("migrations/a2.mig",
+        "revision a2 'Two'; revises a1; upgrade { sql $$select 1$$ effect { }; }\n"
+        "downgrade irreversible 'it is gone';");
+  auto const said = ran({"verify", "--dir", history(), "--db", url("a.db"), "--json", "--rows", "2"});
+  EXPECT_EQ(said.code, done) << said.err;
+  EXPECT_THAT(said.out, ::testing::StartsWith("{\"ok\":true,\"database\":\""));
+  EXPECT_THAT(said.out,
+              HasSubstr(R"("dialect":"sqlite","steps":[{"way":"up","revision":"a1","message":"One","ok":true,)"
+                        R"("compared":true,"queries":[],"differences":[],"statements":[],"faults":[],)"
+                        R"("notes":[],"rows":2})"));
+  EXPECT_THAT(said.out, HasSubstr(R"("stopped":"above a1: )"));
+  EXPECT_THAT(said.out, HasSubstr("it is gone"));
+  for (auto const* number : {"0", "-1", "x", "100000000000000000000"})
+    EXPECT_EQ(ran({"verify", "--dir", history(), "--db", url("b.db"), std::string("--rows=") + number}).code,
+              wrong_usage);
+}
+
+TEST_F(Live, TheShopGoesUpAndDownAndUpWithRows) {
+  auto const shop = std::string(RETORT_SOURCE_DIR) + "/migrations";
+  auto const said = ran({"verify", "--dir", shop, "--db", url("a.db"), "--rows", "5"});
+  EXPECT_EQ(said.code, done) << said.out << said.err;
+  EXPECT_THAT(said.out, HasSubstr("rows added"));
+  EXPECT_THAT(said.out, Not(HasSubstr("has no rows")));
 }
 
 TEST_F(Live, TheShopGoesUpAndDownAndUp) {

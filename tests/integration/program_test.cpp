@@ -11,6 +11,7 @@
 #include <retort/migrate_main.hpp>
 
 #include "runtime/script/script.hpp"
+#include "runtime/signature/signature_text.hpp"
 #include "tests/integration/fixture.hpp"
 #include "tests/integration/program.hpp"
 
@@ -68,6 +69,27 @@ TEST_P(program_on_database, writes_scripts) {
   EXPECT_THAT(unknown.err, HasSubstr("nope"));
   EXPECT_THAT(unknown.out, IsEmpty());
   EXPECT_THAT(log(), IsEmpty()) << "the database is not asked";
+}
+
+TEST_P(program_on_database, takes_back_what_the_database_keeps) {
+  ASSERT_EQ(run_program({"upgrade", "--store-downgrade"}).code, 0);
+  write(chain(2));
+  auto const planned = run_program({"plan", "downgrade", "r2"});
+  EXPECT_THAT(planned.out, HasSubstr("downgrade r3 revision r3\n  1. statement 1"));
+  std::ofstream(database_.directory() + "/trusted.pub")
+      << "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC "
+         "KEY-----\n";
+  signatures::secret_text const key(signatures::private_key_of(
+      signatures::secret_text("-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++"
+                              "CXqI9EdVhC\n-----END PRIVATE KEY-----\n"),
+      "the key", {}));
+  std::ofstream(bundle_file_ + ".sig", std::ios::binary) << signatures::sign_bundle(key, bundle_text(kind(), chain(2)));
+  auto const refused = run_program({"downgrade", "r2", "--require-signature", database_.directory() + "/trusted.pub"});
+  EXPECT_EQ(refused.code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("nobody has signed it"));
+  EXPECT_THAT(run_program({"downgrade", "r2"}).out, StartsWith("downgrade r3 revision r3 "));
+  EXPECT_EQ(run_program({"current", "--check-heads"}).code, 0);
+  EXPECT_EQ(run_program({"downgrade", "--store-downgrade"}).code, 2);
 }
 
 TEST_P(program_on_database, goes_up_and_down_with_one_line_a_revision) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every command that docs/taking-over and docs/deploy show is run, in the order of the page, in a directory of its own,
-// on files of SQLite. In a page:
+// Every command that docs/taking-over, docs/deploy and docs/fleets.md show is run, in the order of the page, in a
+// directory of its own, on files of SQLite. In a page:
 // - a fenced block with a name behind its language is a file: ```mig migrations/0001_users.mig; one with `+` behind the
 //   name is put behind what the file has;
 // - in a block `console` a line `$ COMMAND` is run by sh (with `\` at its end it goes on), and what stands below it is
@@ -83,7 +83,8 @@ std::string on_this_machine(std::string command) {
                                     {"${CREDENTIALS_DIRECTORY}/", ""},
                                     {"/usr/bin/", ""},
                                     {"/usr/local/bin/", ""},
-                                    {"\"$SHOP_DB_FILE\"", "shop-db"}})
+                                    {"\"$SHOP_DB_FILE\"", "shop-db"},
+                                    {"postgresql", "sqlite"}})
     for (auto at = command.find(there); at != std::string::npos; at = command.find(there, at + here.size()))
       command.replace(at, there.size(), here);
   return command;
@@ -150,7 +151,8 @@ class page_run {
       for (auto i = begun; i <= at_ && i < lines.size(); ++i) blessed_ += lines[i] + "\n";
     }
     for (auto const& command : elsewhere_) {
-      auto const result = run_in(directory_, on_this_machine(command));
+      auto const result = run_in(
+          directory_, "if [ -f shop-db ]; then export RETORT_DB=\"$(cat shop-db)\"; fi\n" + on_this_machine(command));
       EXPECT_EQ(result.code, 0) << command << "\n" << result.text;
       ++commands_;
     }
@@ -212,7 +214,7 @@ class page_run {
 };
 
 std::vector<std::string> pages() {
-  std::vector<std::string> out;
+  std::vector<std::string> out{"fleets"};
   for (auto const* folder : {"taking-over", "deploy"})
     for (auto const& entry : fs::directory_iterator(docs() / folder))
       if (entry.path().extension() == ".md") out.push_back(std::string(folder) + "/" + entry.path().stem().string());

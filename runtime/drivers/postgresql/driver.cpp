@@ -118,7 +118,8 @@ class postgresql_driver final : public driver {
       throw useless_session(
           "the database takes no changes over this connection (transaction_read_only is on); migrations are run on the "
           "primary, by a login that may write");
-    auto const placed = table_names{answer[2].value_or(""), names.version, names.history, names.journal};
+    auto placed = names;
+    placed.schema = answer[2].value_or("");
     if (verdict == "busy") {
       auto const found = holder();
       return {false, found ? to_string(*found) : std::string(), {}};

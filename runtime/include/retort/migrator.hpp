@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Brings the database behind a soci::session to a revision of a bundle. In: a session, a bundle, settings. Out: the
-// migrated database and its three tables (retort_version, retort_history, retort_journal). Reads no .mig files, parses
-// no SQL, keeps nothing global: two migrators in two threads, each with a session of its own, do not know of each
-// other.
+// migrated database and the tables of the runtime (retort_version, retort_history, retort_journal; retort_revision
+// where it was needed). Reads no .mig files, parses no SQL, keeps nothing global: two migrators in two threads, each
+// with a session of its own, do not know of each other.
 #pragma once
 
 #include <chrono>
@@ -83,7 +83,9 @@ class migrator {
   // is one query, and nothing is written. Otherwise the lock is taken, the state read again, and the revisions are
   // run, each with its version row in the transaction of its last segment.
   move_result upgrade(std::string_view target = "head");
-  // The same downwards. Before anything is run: irreversible, data_loss_refused.
+  // The same downwards. Before anything is run: irreversible, data_loss_refused. Where the database has revisions that
+  // the bundle does not, it goes by what the database keeps of them (options::store_downgrade);
+  // unknown_revision_in_database where it keeps too little, checksum_mismatch where it was changed.
   move_result downgrade(std::string_view target = "-1");
   // What upgrade() or downgrade() would do now. Never refuses for irreversible or lossy revisions: it tells of them.
   [[nodiscard]] move_plan plan(direction way, std::string_view target);

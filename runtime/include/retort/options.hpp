@@ -37,6 +37,12 @@ struct options {
 
   std::string who;  // for retort_history; empty: user@host of this process
   bool allow_data_loss = false;
+  // With each revision of an upgrade the database keeps the statements of its downgrade, so that a program which does
+  // not have the revision can take it back. The table is named after the version table: retort_revision.
+  bool store_downgrade = false;
+  // Whether a downgrade may run what a database keeps, where it has revisions that the bundle does not. Who may write
+  // to that table decides what is run then: false where only signed statements may be.
+  bool run_stored_downgrades = true;
   retort::undecided undecided = undecided::refuse;
   std::stop_token stop{};                // asked between statements and between batches
   retort::observer* observer = nullptr;  // must outlive the migrator
