@@ -16,6 +16,7 @@
 #include "compiler/model/changes/changes.hpp"
 #include "compiler/model/schema_edit.hpp"
 #include "runtime/core/table_names.hpp"
+#include "runtime/words/lease.hpp"
 
 namespace retort::cli {
 
@@ -30,7 +31,8 @@ bool keeps_books(model::ObjectName const& name, bundle_defaults const& defaults)
     return true;
   if (!name.schema.empty() && name.schema != defaults.schema) return false;
   auto const version = core::table_or(defaults.version_table, core::default_version_table);
-  return name.name == version || name.name == core::revision_table_of(version) ||
+  return name.name == version || name.name == words::lock_table(version) ||
+         name.name == core::revision_table_of(version) ||
          name.name == core::table_or(defaults.history_table, core::default_history_table) ||
          name.name == core::table_or(defaults.journal_table, core::default_journal_table);
 }

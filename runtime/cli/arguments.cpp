@@ -215,6 +215,12 @@ arguments parse_arguments(int argc, char** argv) {
   out.verbose = given("verbose");
   out.indicate_current = given("indicate-current");
   out.range = text("range");
+  out.resume = given("resume");
+  out.undo = given("undo");
+  out.force = given("force");
+  out.mark = text("mark");
+  if (given("mark") && out.mark != "done" && out.mark != "undone")
+    throw usage_error("--mark takes done or undone, which is what the schema is like now");
   out.take_over = text("take-over");
   out.map = text("map");
   if (out.command == "stamp") {
@@ -230,6 +236,7 @@ arguments parse_arguments(int argc, char** argv) {
 
   auto& settings = out.settings;
   settings.allow_data_loss = given("allow-data-loss");
+  if (given("wait")) out.wait = parse_duration(text("wait"), "--wait");
   settings.store_downgrade = given("store-downgrade");
   // What a database keeps was signed by nobody.
   settings.run_stored_downgrades = out.trusted_keys.empty();

@@ -41,10 +41,12 @@ struct arguments {
   std::optional<std::string> db;         // --db, --db-file, RETORT_DB in this order
   std::optional<fleet_arguments> fleet;  // where there are many databases
   options settings;
-  std::string range;           // history -r
-  std::string take_over, map;  // of stamp
+  std::optional<std::chrono::milliseconds> wait;  // --wait
+  std::string range;                              // history -r
+  std::string take_over, map;                     // of stamp
   bool json = false, dry_run = false, check_heads = false, purge = false, verbose = false, indicate_current = false;
-  bool idempotent = false;
+  bool idempotent = false, resume = false, undo = false, force = false;
+  std::string mark;  // of repair: "done", "undone"; empty: not given
 };
 
 // Overwrites passwords in argv. Throws usage_error, environment_error.

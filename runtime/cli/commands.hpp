@@ -29,12 +29,20 @@ struct invocation {
 [[nodiscard]] int check(invocation& run);
 [[nodiscard]] int stamp(invocation& run);
 [[nodiscard]] int ensure_version(invocation& run);
+[[nodiscard]] int repair(invocation& run);
+[[nodiscard]] int unlock(invocation& run);
 // These need no database, and ask one only for what is current: `history -i`, and targets that count from it.
 [[nodiscard]] int history(invocation& run);
 [[nodiscard]] int sql(invocation& run);
 [[nodiscard]] int heads(invocation& run);
 [[nodiscard]] int branches(invocation& run);
 [[nodiscard]] int show(invocation& run);
+
+// Needs no bundle: exits 0 as soon as the database accepts connections.
+[[nodiscard]] int wait(arguments const& given, database const& db);
+
+// As long as --wait says, of the command `wait` a minute; told on standard error.
+[[nodiscard]] patience patience_of(arguments const& given);
 
 // Any of upgrade, downgrade, plan, current, check, stamp on the databases of run.given.fleet; run.db is the one of
 // --tenants. Opens the bundle for a database by `open_for`.
@@ -68,7 +76,8 @@ class opened {
 };
 
 // The database named on the command line; throws usage_error when none is.
-[[nodiscard]] database const& need_database(invocation const& run);
+[[nodiscard]] database const& need_database(std::optional<database> const& db);
+[[nodiscard]] inline database const& need_database(invocation const& run) { return need_database(run.db); }
 
 void print(std::string const& line);  // to standard output, as one line
 

@@ -7,6 +7,7 @@
 #include "runtime/cli/progress.hpp"
 #include "runtime/cli/stop_signals.hpp"
 #include "runtime/cli/take_over.hpp"
+#include "runtime/src/move_planner.hpp"
 
 namespace retort::cli {
 namespace {
@@ -75,6 +76,21 @@ int show_plan(invocation const& run, direction way, std::string const& target) {
   return 0;
 }
 
+// With --wait a connection that is lost in the middle is made anew, --retries times. That is another run: it takes the
+// lock again, reads again, and carries on. A target that counts from what is current would be another one then.
+move_result move_over_lost_connections(invocation const& run, direction way, std::string const& target) {
+  bool const up = way == direction::upgrade;
+  for (unsigned again = 0;; ++again) {
+    opened db(run, up);
+    try {
+      return up ? db->upgrade(target) : db->downgrade(target);
+    } catch (connection_failed const& lost) {
+      if (!run.given.wait || is_relative(target) || again >= run.given.settings.retries) throw;
+      std::cerr << one_line(lost.what()) << "\nconnecting again\n" << std::flush;
+    }
+  }
+}
+
 int move(invocation& run, direction way, std::string const& target) {
   if (run.given.dry_run) return show_plan(run, way, target);
   bool const up = way == direction::upgrade;
@@ -85,18 +101,20 @@ int move(invocation& run, direction way, std::string const& target) {
   run.given.settings.stop = signals.token();
   // What is refused must not leave an empty file behind.
   if (up && !need_database(run).exists()) opened(run, false)->check_move(way, target);
+  std::vector<move_step> committed;
   auto const done = [&] {
     progress reporter(how, std::cout, std::cerr, run.given.verbose);
     run.given.settings.observer = &reporter;
-    opened db(run, up);
-    return up ? db->upgrade(target) : db->downgrade(target);
+    auto out = move_over_lost_connections(run, way, target);
+    committed = reporter.done();
+    return out;
   }();
   if (run.given.json) {
     std::vector<std::string> steps;
-    for (auto const& step : done.steps)
+    for (auto const& step : committed)
       steps.push_back(json_object().text("direction", name_of(step.way)).text("revision", step.revision).str());
     print(json_object().raw("steps", json_array(steps)).texts("heads", done.heads).str());
-  } else if (done.steps.empty()) {
+  } else if (committed.empty()) {
     print("nothing to do");
   }
   return 0;

@@ -42,6 +42,8 @@ failure describe(std::exception_ptr const& thrown) {
     return {the_database_refused, refused.what()};
   } catch (question_refused const& refused) {
     return {the_database_refused, refused.what()};
+  } catch (lock_lost const& refused) {
+    return {the_database_refused, refused.what()};
   } catch (version_table_changed const& refused) {
     return {the_database_refused, refused.what()};
   } catch (error const& no) {

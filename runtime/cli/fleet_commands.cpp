@@ -26,13 +26,15 @@ struct member {
   std::string schema;  // empty: all of the database
 };
 
-std::vector<member> members_of_file(std::string const& file) {
+std::vector<member> members_of_file(std::string const& file, patience const& waits) {
   std::vector<member> out;
-  for (auto& entry : read_targets(file))
+  for (auto& entry : read_targets(file)) {
+    entry.where.wait_for_it(waits);
     out.push_back({std::move(entry.name),
                    core::secrets_in({std::move(entry.url)}),
                    std::make_shared<database const>(std::move(entry.where)),
                    {}});
+  }
   auto const first = out.front().where->dialect();
   for (auto const& one : out)
     if (one.where->dialect() != first)
@@ -221,7 +223,7 @@ int on_many(fleet_invocation run, bundle_for const& open_for) {
   auto const& wanted = *given.fleet;
   std::vector<member> members;
   if (!wanted.targets.empty())
-    members = members_of_file(wanted.targets);
+    members = members_of_file(wanted.targets, patience_of(run.given));
   else if (!run.db)
     throw usage_error("--tenants asks the database of --db URL, --db-file FILE or RETORT_DB, and none is named");
   // Before anything is connected to: it may be damaged, or not be signed by whom it has to be.

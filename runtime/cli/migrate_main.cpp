@@ -49,6 +49,7 @@ command find_command(std::string const& name) {
       named{"sql", &sql},           named{"current", &current},     named{"check", &check},
       named{"stamp", &stamp},       named{"history", &history},     named{"heads", &heads},
       named{"branches", &branches}, named{"show", &show},           named{"ensure-version", &ensure_version},
+      named{"repair", &repair},     named{"unlock", &unlock},
   };
   for (auto const& one : known)
     if (one.name == name) return one.run;
@@ -117,8 +118,12 @@ int run(int argc, char** argv, std::span<embedded_history const> histories, std:
     return 0;
   }
   std::optional<database> db;
-  if (given.db) db.emplace(database::from_url(*given.db));
-  int const code = run_command(std::move(given), std::move(db), histories, calls);
+  if (given.db) {
+    db.emplace(database::from_url(*given.db));
+    db->wait_for_it(patience_of(given));
+  }
+  int const code = given.command == "wait" ? wait(given, need_database(db))
+                                           : run_command(std::move(given), std::move(db), histories, calls);
   std::cout << std::flush;
   if (!std::cout) return complain(environment, "standard output cannot be written");
   return code;
@@ -128,9 +133,9 @@ int run(int argc, char** argv, std::span<embedded_history const> histories, std:
 
 void print(std::string const& line) { std::cout << one_line(line) << '\n'; }
 
-database const& need_database(invocation const& run) {
-  if (!run.db) throw usage_error("no database is named: --db URL, --db-file FILE or the variable RETORT_DB is needed");
-  return *run.db;
+database const& need_database(std::optional<database> const& db) {
+  if (!db) throw usage_error("no database is named: --db URL, --db-file FILE or the variable RETORT_DB is needed");
+  return *db;
 }
 
 opened::opened(invocation const& run, bool create)

@@ -130,6 +130,7 @@ void progress::revision_begins(revision_event const& event) {
 }
 
 void progress::revision_ends(revision_event const& event) {
+  done_.push_back({event.way, event.revision.id});
   if (how_ == manner::silent) return;
   std::lock_guard const one(mutex_);
   say(how_ == manner::json_lines ? json_of(event).str() : line_of(event));

@@ -13,7 +13,7 @@
 #include <thread>
 #include <vector>
 
-#include <retort/observer.hpp>
+#include <retort/migrator.hpp>
 
 #include "runtime/cli/activity.hpp"
 #include "runtime/cli/json.hpp"
@@ -68,6 +68,9 @@ class progress final : public observer {
   void lock_awaited(wait_event const& event) override;
   void segment_retried(retry_event const& event) override;
 
+  // What was committed, by all runs that it was told of.
+  [[nodiscard]] std::vector<move_step> const& done() const { return done_; }
+
  private:
   void say(std::string const& line);
   [[nodiscard]] std::vector<std::string> rows() const;  // those that move
@@ -77,6 +80,7 @@ class progress final : public observer {
   std::ostream& out_;
   std::ostream& err_;
   bool verbose_;
+  std::vector<move_step> done_;
   // Of the row that moves; under the mutex, for the ticker has a thread of its own.
   std::mutex mutex_;
   std::optional<activity> at_;

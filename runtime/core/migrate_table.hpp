@@ -21,12 +21,16 @@ inline constexpr std::array migrate_commands{
     command_info{"show", "REVISION", 1, "one revision, statement by statement", "head", 1},
     command_info{"stamp", "TARGET...", many, "record a place without running anything", "head heads base"},
     command_info{"ensure-version", "", 0, "make the tables of the runtime"},
+    command_info{"repair", "[REVISION]", 1, "where the database stands after a failure, and what can be done about it"},
+    command_info{"unlock", "", 0, "who holds the lock of the migrators; removes a lease that ran out"},
+    command_info{"wait", "", 0, "until the database accepts connections"},
     command_info{"help", "", 1, "print this"},
     command_info{"version", "", 0, "print the version"},
 };
 
 inline constexpr std::string_view on_every_command =
-    " upgrade downgrade plan sql current check history heads branches show stamp ensure-version help version ";
+    " upgrade downgrade plan sql current check history heads branches show stamp ensure-version repair unlock wait "
+    "help version ";
 
 inline constexpr std::string_view on_many_databases = " upgrade downgrade plan current check stamp ";
 
@@ -40,7 +44,7 @@ inline constexpr std::array migrate_flags{
     flag_info{"json", 0, "", false, on_every_command, "facts as JSON on standard output"},
     flag_info{"dry-run", 0, "", false, " upgrade downgrade stamp ",
               "like plan; of stamp --take-over: what it would record"},
-    flag_info{"allow-data-loss", 0, "", false, " upgrade downgrade plan sql ", "also where data goes"},
+    flag_info{"allow-data-loss", 0, "", false, " upgrade downgrade plan sql repair ", "also where data goes"},
     flag_info{"store-downgrade", 0, "", false, " upgrade ",
               "the database keeps the way back, for programs without these revisions"},
     flag_info{"idempotent", 0, "", false, " sql ", "what the database has already is left out"},
@@ -70,13 +74,20 @@ inline constexpr std::array migrate_flags{
     flag_info{"failed-first", 0, "FILE", false, on_many_databases,
               "begin with those that failed in this report of an earlier run"},
     flag_info{"verbose", 'v', "", false, on_every_command, "all that is known"},
+    flag_info{"wait", 0, "TIME", false, on_every_command,
+              "how long to wait for a database that does not accept connections yet (0; of the command wait 60s)"},
     flag_info{"lock-wait", 0, "TIME", false, on_every_command, "how long to wait for another migrator (60s)"},
     flag_info{"lock-timeout", 0, "TIME", false, on_every_command, "of a statement for the database's locks (10s)"},
     flag_info{"statement-timeout", 0, "TIME", false, on_every_command, "of a statement (1h)"},
-    flag_info{"retries", 0, "N", false, on_every_command, "of a transaction that lost a lock (3)"},
-    flag_info{"undecided", 0, "WHAT", false, " upgrade downgrade ",
+    flag_info{"retries", 0, "N", false, on_every_command,
+              "of a transaction that lost a lock, and with --wait of a lost connection (3)"},
+    flag_info{"undecided", 0, "WHAT", false, " upgrade downgrade repair ",
               "refuse, run or skip a statement of which nothing tells whether it took effect (refuse)",
               "refuse run skip"},
+    flag_info{"resume", 0, "", false, " repair ", "finish the revision, in the direction in which it was begun"},
+    flag_info{"undo", 0, "", false, " repair ", "take back what is done of it, where that is known to be safe"},
+    flag_info{"mark", 0, "WHAT", false, " repair ", "record it as done or undone, and run nothing", "done undone"},
+    flag_info{"force", 0, "", false, " unlock ", "also a lease that has not run out"},
     flag_info{"version-table", 0, "NAME", false, on_every_command, "of what is applied (retort_version)"},
     flag_info{"history-table", 0, "NAME", false, on_every_command, "of what was done (retort_history)"},
     flag_info{"journal-table", 0, "NAME", false, on_every_command, "of what is under way (retort_journal)"},

@@ -6,7 +6,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -14,9 +16,11 @@
 #include <vector>
 
 #include <retort/dialect.hpp>
+#include <retort/repair.hpp>
 #include <retort/step.hpp>
 
 #include "runtime/drivers/url.hpp"
+#include "runtime/words/lease.hpp"
 #include "runtime/words/words.hpp"
 
 namespace soci {
@@ -55,7 +59,7 @@ enum class transaction_kind {
   rebuild,  // for a table rebuild: references between tables are checked once, before the commit
 };
 
-// A lock on this session would mean nothing (a replica, a proxy that pools transactions): one sentence.
+// This session is not one to migrate over (a replica, a server that only reads, one of another kind): one sentence.
 class useless_session : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -73,6 +77,19 @@ struct lock_attempt {
   bool acquired = false;
   std::string holder;  // when it was not: who holds it; empty where the database cannot tell
   std::string schema;  // when it was: the schema the tables are in, or will be made in; empty where there is none
+  bool by_lease =
+      false;  // a lock of this session would mean nothing: none was taken, and a lease has to be (see lease())
+};
+
+// From the answer to lease_statements::read; nothing: nobody has it.
+[[nodiscard]] std::optional<lock_holder> lease_holder(std::vector<row> const& read);
+
+// What a lease is made with.
+struct lease_support {
+  words::lease_statements says;
+  // A session of its own to the same server, with the same login, to renew the lease over. Throws database_error of
+  // kind connection.
+  std::function<std::unique_ptr<soci::session>()> connect_again;
 };
 
 class driver {
@@ -93,8 +110,14 @@ class driver {
   [[nodiscard]] virtual bool in_transaction() const = 0;
 
   // One try for the lock that keeps other migrators of the same tables out; it dies with the session or the process.
-  // The limits of enter() hold from here on. Throws database_error, useless_session.
+  // The limits of enter() hold from here on. Where this session cannot keep a lock (a proxy hands each transaction to
+  // another connection, a cluster has locks by node) it says so, and sets nothing that outlives a transaction. A live
+  // lease of somebody else counts as a lock. Throws database_error, useless_session.
   [[nodiscard]] virtual lock_attempt try_lock(table_names const& names) = 0;
+  // Who holds the lock that try_lock() tries for; nothing: nobody. Leases aside. Throws database_error.
+  [[nodiscard]] virtual std::optional<lock_holder> holder_of_lock(table_names const& names) = 0;
+  // Nothing where the lock is never a lease.
+  [[nodiscard]] virtual std::optional<lease_support> lease(table_names const& names) const = 0;
   // Whether somebody may see another lock than we do, so that each transaction has to look again at what it relies on.
   [[nodiscard]] virtual bool transactions_look_again() const = 0;
 
@@ -111,6 +134,9 @@ class driver {
   virtual void execute_outside(std::string_view sql) = 0;
   // Removes what a failed or broken-off `sql`, which ran outside a transaction, left behind and would trip over.
   virtual void clear_leftovers(std::string_view sql) = 0;
+  // What there is in the database that statements outside of transactions leave when they are broken off. Throws
+  // database_error.
+  [[nodiscard]] virtual std::vector<leftover> leftovers() = 0;
   // One statement, with its parameters as text.
   [[nodiscard]] virtual std::vector<row> query(std::string_view sql, std::span<std::string const> parameters = {}) = 0;
   // One statement; the number of rows it affected.
@@ -136,6 +162,9 @@ struct entry {
   std::unique_ptr<soci::session> (*connect)(database_url const& url, bool create);
   // Whether there is a database to open at all; false only for a file that does not exist.
   bool (*exists)(database_url const& url);
+  // Whether another try of connect() may succeed where it was refused like this: a server that is starting, or not
+  // there yet. A login that was refused stays refused. May ask the server, without the password.
+  bool (*may_pass)(database_url const& url, database_error const& refused);
 };
 
 }  // namespace retort::drivers

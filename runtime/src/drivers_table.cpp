@@ -19,7 +19,7 @@ drivers::entry const* find_driver(dialect wanted) noexcept {
     case dialect::sqlite: {
 #ifdef RETORT_DRIVER_SQLITE
       static constexpr drivers::entry sqlite{"sqlite3", &drivers::sqlite::attach, &drivers::sqlite::connect,
-                                             &drivers::sqlite::exists};
+                                             &drivers::sqlite::exists, &drivers::sqlite::may_pass};
       return &sqlite;
 #else
       return nullptr;
@@ -28,7 +28,8 @@ drivers::entry const* find_driver(dialect wanted) noexcept {
     case dialect::postgresql: {
 #ifdef RETORT_DRIVER_POSTGRESQL
       static constexpr drivers::entry postgresql{"postgresql", &drivers::postgresql::attach,
-                                                 &drivers::postgresql::connect, &drivers::postgresql::exists};
+                                                 &drivers::postgresql::connect, &drivers::postgresql::exists,
+                                                 &drivers::postgresql::may_pass};
       return &postgresql;
 #else
       return nullptr;
@@ -37,7 +38,7 @@ drivers::entry const* find_driver(dialect wanted) noexcept {
     case dialect::mysql: {
 #ifdef RETORT_DRIVER_MYSQL
       static constexpr drivers::entry mysql{"mysql", &drivers::mysql::attach_mysql, &drivers::mysql::connect,
-                                            &drivers::mysql::exists};
+                                            &drivers::mysql::exists, &drivers::mysql::may_pass};
       return &mysql;
 #else
       return nullptr;
@@ -46,7 +47,7 @@ drivers::entry const* find_driver(dialect wanted) noexcept {
     case dialect::mariadb: {
 #ifdef RETORT_DRIVER_MYSQL
       static constexpr drivers::entry mariadb{"mysql", &drivers::mysql::attach_mariadb, &drivers::mysql::connect,
-                                              &drivers::mysql::exists};
+                                              &drivers::mysql::exists, &drivers::mysql::may_pass};
       return &mariadb;
 #else
       return nullptr;

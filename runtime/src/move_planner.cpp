@@ -89,6 +89,10 @@ planned_way move_planner::with_heads(database_state const& state, direction way,
   return out;
 }
 
+planned_way move_planner::only(database_state const& state, direction way, core::revision_index revision) {
+  return with_heads(state, way, {revision});
+}
+
 void move_planner::refuse_half_way(database_state const& state, planned_way const& move) {
   for (auto const& entry : state.journal) {
     auto const finishes = [&](planned_revision_step const& step) {

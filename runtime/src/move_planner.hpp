@@ -39,6 +39,8 @@ class move_planner {
   // The steps of `earlier` that are still to be done from `state`, for a target that is relative to what was current
   // when it was planned. Throws unknown_target where they cannot be done any more.
   [[nodiscard]] planned_way remaining(database_state const& state, planned_way const& earlier);
+  // One step: of `revision`, whatever else is half-way. Throws unknown_target where it is not possible from `state`.
+  [[nodiscard]] planned_way only(database_state const& state, direction way, core::revision_index revision);
   // Throws irreversible, data_loss_refused, missing_step; bundle_error where a revision of the way is damaged.
   void guard(planned_way const& move, options const& settings) const;
   // What a downgrade of `revision` loses, one sentence each.

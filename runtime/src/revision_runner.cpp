@@ -112,9 +112,9 @@ void revision_runner::run(std::vector<std::string> const& heads) {
     }
   } catch (drivers::database_error const& refused) {
     if (refused.kind() == drivers::error_kind::connection) break_off(refused.what());
-    fail(refused.what(), refused.sqlstate(), refused.native_code());
+    fail(refused);
   } catch (step_failure const& refused) {
-    fail(refused.what(), {}, 0);
+    fail({refused.what(), drivers::error_kind::other, {}, 0});
   }
 }
 
@@ -196,12 +196,14 @@ void revision_runner::run_outside(unit const& part, std::vector<std::string> con
   remember(part, heads);
 }
 
+bool revision_runner::in_effect(statement_info const& statement) {
+  auto const rows = run_.driver.query(run_.content.probe(revision_, statement));
+  auto const answer = rows.empty() || rows[0].empty() ? std::string() : rows[0][0].value_or("");
+  return answer == "1" || answer == "t" || answer == "true";
+}
+
 bool revision_runner::took_effect(statement_info const& statement) {
-  if (auto const probe = run_.content.probe(revision_, statement); !probe.empty()) {
-    auto const rows = run_.driver.query(probe);
-    auto const answer = rows.empty() || rows[0].empty() ? std::string() : rows[0][0].value_or("");
-    return answer == "1" || answer == "t" || answer == "true";
-  }
+  if (statement.probe_length > 0) return in_effect(statement);
   switch (run_.settings.undecided) {
     case undecided::run_again:
       return false;
@@ -275,6 +277,7 @@ void revision_runner::execute(statement_info const& statement, bool outside) {
   auto const begun = std::chrono::steady_clock::now();
   run_.watcher().statement_begins({way_, revision_, statement});
   auto const text = run_.content.text(revision_, statement);
+  if (outside && run_.leased) run_.leased->confirm();
   sent_ = true;
   if (statement.kind == statement_kind::call)
     call(text);
@@ -345,49 +348,6 @@ void revision_runner::remember(journal_entry const& written) {
     *place = written;
   else
     journal.insert(place, written);
-}
-
-void revision_runner::record_failure(std::string const& detail) noexcept {
-  try {
-    retort::transact(run_, drivers::transaction_kind::plain, nullptr, [&] {
-      run_.books.log({revision_.id, std::string(to_string(way_)), "failed", started_,
-                      std::chrono::duration_cast<std::chrono::milliseconds>(duration()), who(run_.settings),
-                      revision_.checksum, run_.content.generator(), detail});
-    });
-  } catch (...) {
-    // The failure itself is what the caller must hear of.
-  }
-}
-
-// Of a server the connection is gone; a file cannot be written.
-void revision_runner::break_off(std::string const& words) const {
-  throw connection_failed("the " + std::string(to_string(way_)) + " of '" + revision_.id +
-                          "' was broken off: " + words + "; run it again to carry on");
-}
-
-void revision_runner::fail(std::string const& words, std::string const& sqlstate, long native_code) {
-  failed_statement facts;
-  facts.revision = revision_.id;
-  facts.way = way_;
-  facts.message = words;
-  facts.sqlstate = sqlstate;
-  facts.native_code = native_code;
-  std::string sentence;
-  if (at_ != nullptr) {
-    facts.ordinal = at_->ordinal;
-    facts.file = at_->file;
-    facts.line = at_->line;
-    facts.summary = at_->summary;
-    sentence = facts.file + ":" + std::to_string(facts.line) + ": statement " + std::to_string(facts.ordinal) +
-               " of the " + std::string(to_string(way_)) + " of '" + revision_.id + "'" +
-               (facts.summary.empty() ? "" : " (" + facts.summary + ")") + " failed: ";
-  } else {
-    sentence = "the " + std::string(to_string(way_)) + " of '" + revision_.id + "' could not be committed: ";
-  }
-  sentence += words;
-  if (!sqlstate.empty()) sentence += " [" + sqlstate + "]";
-  record_failure((at_ == nullptr ? std::string() : "statement " + std::to_string(at_->ordinal) + ": ") + words);
-  throw statement_failed(sentence, std::move(facts));
 }
 
 }  // namespace retort

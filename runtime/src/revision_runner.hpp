@@ -9,6 +9,7 @@
 
 #include "runtime/core/unit.hpp"
 #include "runtime/src/transactions.hpp"
+#include "runtime/src/undo_plan.hpp"
 
 namespace retort {
 
@@ -20,6 +21,15 @@ class revision_runner {
   // Afterwards `heads` are recorded; run.state is kept up to date with every commit. Throws statement_failed,
   // interrupted, checksum_mismatch, canceled, connection_failed, lock_timeout, state_moved.
   void run(std::vector<std::string> const& heads);
+  // With the runner of the other direction: takes back what is done of `begun`, piece by piece, each with its journal,
+  // and forgets that it was begun. Calls `ran` for each statement. Throws as run().
+  void take_back(direction begun, std::vector<undo_piece> const& pieces,
+                 std::function<void(statement_info const&)> const& ran);
+  // How far each unit has come: by the journal, and by the catalogue where that has an intent. Throws interrupted and
+  // checksum_mismatch where the journal is of another content; drivers::database_error.
+  [[nodiscard]] std::vector<unit_standing> standings();
+  // Whether a statement of either direction is in effect, as its query says. Throws drivers::database_error.
+  [[nodiscard]] bool in_effect(statement_info const& statement);
   // From the first statement on.
   [[nodiscard]] std::chrono::microseconds duration() const {
     return std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun_);
@@ -44,9 +54,11 @@ class revision_runner {
   void conclude(unit const& part, std::vector<std::string> const* heads);
   void remember(unit const& part, std::vector<std::string> const* heads);
   void remember(journal_entry const& written);
+  void note_taken_back(direction begun, undo_piece const& piece);
+  [[nodiscard]] std::string aftermath(bool partly_done) const;
   void record_failure(std::string const& detail) noexcept;
   [[noreturn]] void break_off(std::string const& words) const;
-  [[noreturn]] void fail(std::string const& words, std::string const& sqlstate, long native_code);
+  [[noreturn]] void fail(drivers::database_error const& refused);
 
   run_context& run_;
   revision_info const& revision_;

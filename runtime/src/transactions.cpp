@@ -82,8 +82,11 @@ void take_lock(run_context& run) {
       throw unusable_session(refused.what());
     }
     holder = attempt.holder;
-    if (attempt.acquired) run.books.place(attempt.schema);
-    return attempt.acquired;
+    if (!attempt.acquired) return false;
+    run.books.place(attempt.schema);
+    if (attempt.by_lease)
+      run.leased = lease::try_take(run.driver, run.content.dialect(), run.books.names(), run.settings, holder);
+    return !attempt.by_lease || run.leased != nullptr;
   });
 }
 
@@ -116,6 +119,7 @@ void transact(run_context& run, drivers::transaction_kind kind, revision_info co
   for (;;) {
     try {
       begin(run, kind);
+      if (run.leased) run.leased->fence();
       if (run.driver.transactions_look_again() && run.books.read() != run.state) throw state_moved{};
       body();
       run.driver.commit();

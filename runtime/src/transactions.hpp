@@ -4,11 +4,13 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 #include <retort/migrator.hpp>
 
 #include "runtime/drivers/driver.hpp"
 #include "runtime/src/bookkeeping.hpp"
+#include "runtime/src/lease.hpp"
 
 namespace retort {
 
@@ -25,6 +27,7 @@ struct run_context {
   options const& settings;
   database_state state;             // as it was last read or written
   bool tells_of_revisions = false;  // the table of revisions is there, and kept up to date
+  std::unique_ptr<lease> leased{};  // where the lock is one
 
   [[nodiscard]] observer& watcher() const;  // never null
 };
@@ -52,7 +55,8 @@ class more_tries {
   std::chrono::milliseconds nap_{10};
 };
 
-// Takes the lock of the migrator, waiting for it up to options::lock_wait. Throws lock_timeout, unusable_session.
+// Takes the lock of the migrator, waiting for it up to options::lock_wait: that of the session, or a lease where the
+// session cannot be trusted. Throws lock_timeout, unusable_session.
 void take_lock(run_context& run);
 
 // What the tables say, outside transactions. Waits for a database that somebody else has locked as a whole, up to
@@ -60,9 +64,9 @@ void take_lock(run_context& run);
 [[nodiscard]] database_state read_state(run_context& run);
 
 // Runs `body` in a transaction and commits it; on any exception rolls back and passes it on. Waits for a database that
-// has one writer. Where transactions look again, throws state_moved when the state is not run.state any more. A
-// drivers::database_error of kind lock is followed by another try, options::retries times; `revision` is for the
-// observer, nullptr for our own tables.
+// has one writer. With a lease, throws lock_lost unless it is still ours. Where transactions look again, throws
+// state_moved when the state is not run.state any more. A drivers::database_error of kind lock is followed by another
+// try, options::retries times; `revision` is for the observer, nullptr for our own tables.
 void transact(run_context& run, drivers::transaction_kind kind, revision_info const* revision,
               std::function<void()> const& body);
 

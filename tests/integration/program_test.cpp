@@ -184,6 +184,53 @@ TEST_P(program_on_database, a_step_in_cpp_needs_the_program_that_has_it) {
   EXPECT_FALSE(has_table("retort_version"));
 }
 
+TEST_P(program_on_database, repairs_what_is_half_way) {
+  auto revisions = chain(2);
+  revisions[1].upgrade = {sql("create table first (id integer)", 1).from(4),
+                          sql("insert into later values (1)", 2).from(5)};
+  revisions[1].downgrade = {sql("delete from later", 1).from(5), sql("drop table first", 2).from(4)};
+  write(revisions);
+  auto const in_order = run_program({"repair"});
+  EXPECT_EQ(in_order.code, 0);
+  EXPECT_THAT(in_order.out, HasSubstr("nothing to repair"));
+  EXPECT_EQ(run_program({"repair", "--undo"}).code, 1) << "there is nothing to take back";
+  auto const failed = run_program({"upgrade"});
+  EXPECT_EQ(failed.code, 4);
+  EXPECT_THAT(failed.err, AllOf(HasSubstr("error: r2.mig:5: statement 2 of the upgrade of 'r2'"),
+                                HasSubstr("\n  before it: statement 1, which is committed\n"),
+                                HasSubstr("\n  now: the database is at 'r1', with that part of 'r2'")));
+  auto const found = run_program({"repair"});
+  EXPECT_EQ(found.code, 1);
+  EXPECT_THAT(found.out, AllOf(HasSubstr("the upgrade of 'r2' (revision r2) was begun and is not finished:\n"),
+                               HasSubstr("  1. statement 1  (r2.mig:4)  done, says the journal\n"),
+                               HasSubstr("  2. statement 2  (r2.mig:5)  open\n")));
+  EXPECT_THAT(run_program({"repair", "--json"}).out,
+              AllOf(StartsWith(R"({"current":["r1"],"in_order":false,"lock":null,"unfinished":[{"revision":"r2",)"),
+                    HasSubstr(R"("state":"open")"), HasSubstr(R"("undo":[{"ordinal":2,"file":"r2.mig","line":4,)")));
+  EXPECT_EQ(run_program({"repair", "--undo", "--resume"}).code, 2);
+  EXPECT_EQ(run_program({"repair", "r2"}).code, 2);
+  EXPECT_EQ(run_program({"repair", "--mark", "maybe"}).code, 2);
+  EXPECT_EQ(run_program({"repair", "--resume"}).code, 4) << "the cause is still there";
+  auto const undone = run_program({"repair", "--undo", "--json"});
+  EXPECT_EQ(undone.code, 0) << undone.err;
+  EXPECT_THAT(undone.out, AllOf(StartsWith(R"({"action":"undo","revision":"r2","direction":"upgrade",)"),
+                                HasSubstr(R"("heads":["r1"])")));
+  EXPECT_FALSE(has_table("first"));
+  EXPECT_EQ(run_program({"repair"}).code, 0);
+}
+
+TEST_P(program_on_database, tells_who_holds_the_lock_and_waits_for_the_database) {
+  EXPECT_EQ(run_program({"ensure-version"}).code, 0);
+  EXPECT_EQ(run_program({"unlock", "--json"}).out, "{\"held\":false,\"removed\":false,\"holder\":null}\n");
+  EXPECT_EQ(program({"wait"}).code, 2) << "no database is named";
+  auto const there = program({"wait", "--json", "--db", database_.url()});
+  EXPECT_EQ(there.code, 0) << "no bundle is needed";
+  EXPECT_THAT(there.out, StartsWith("{\"ready\":true,\"waited_ms\":"));
+  auto const nobody = program({"wait", "--wait", "200ms", "--db", "postgresql://u:s3cr3t-pass@127.0.0.1:1/d"});
+  EXPECT_EQ(nobody.code, 3);
+  EXPECT_THAT(nobody.err, AllOf(HasSubstr("waiting: "), HasSubstr("gave up after"), Not(HasSubstr("s3cr3t"))));
+}
+
 TEST_P(program_on_database, the_bundle_can_be_inside) {
   auto const text = bundle_text(kind(), chain(2));
   char const* const pieces[] = {text.c_str()};

@@ -38,7 +38,7 @@ std::vector<bundle_writer::Statement> written(std::string const& id, retort::dia
     statement.mode = given.mode;
     statement.segment = given.segment;
     statement.file = id + ".mig";
-    statement.line = static_cast<std::uint32_t>(out.size());
+    statement.line = plain.line != 0 ? plain.line : static_cast<std::uint32_t>(out.size());
     statement.summary = "statement " + std::to_string(out.size());
     statement.text = given.text;
     statement.batch = given.batch;

@@ -18,6 +18,13 @@ struct test_statement {
   std::string probe{};
   batch_text batch{};
   std::optional<std::chrono::milliseconds> lock_timeout{}, statement_timeout{};
+  std::uint32_t line = 0;  // of the origin; 0: the number of the statement
+
+  [[nodiscard]] test_statement from(std::uint32_t own_line) const {
+    auto out = *this;
+    out.line = own_line;
+    return out;
+  }
 };
 // The same with limits of its own.
 [[nodiscard]] inline test_statement limited(test_statement given, std::optional<std::chrono::milliseconds> lock,
@@ -55,7 +62,7 @@ struct test_revision {
   std::string message{};  // empty: "revision ID"
 };
 
-// Statement k of revision `id` has the origin `id.mig:k` and the summary "statement k".
+// Statement k of revision `id` has the origin `id.mig:k`, unless it says another line, and the summary "statement k".
 [[nodiscard]] std::string bundle_text(retort::dialect dialect, std::vector<test_revision> const& revisions,
                                       bundle_defaults const& said = {});
 [[nodiscard]] inline bundle make_bundle(retort::dialect dialect, std::vector<test_revision> const& revisions,

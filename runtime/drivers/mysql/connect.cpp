@@ -52,17 +52,60 @@ std::string connect_string(database_url const& url) {
 
 bool exists(database_url const&) { return true; }
 
+// https://dev.mysql.com/doc/mysql-errors/8.4/en/client-error-reference.html
+bool may_pass(database_url const&, database_error const& refused) {
+  switch (refused.native_code()) {
+    case 1040:  // too many connections
+    case 1047:  // a node of a cluster that is joining it, or has no quorum
+    case 1053:  // the server shuts down
+    case 2002:  // nobody listens: on the socket,
+    case 2003:  // or on the port
+    case 2005:  // the name of the host is not known (yet)
+    case 2006:  // the server went away while it was greeted
+    case 2013:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::unique_ptr<soci::session> connect(database_url const& url, bool) {
   auto const text = connect_string(url);
   try {
     return std::make_unique<soci::session>(*soci::factory_mysql(), text);
   } catch (soci::soci_error const& refused) {
+    auto const* own = dynamic_cast<soci::mysql_soci_error const*>(&refused);
     throw database_error("the database " + display(url) +
                              " cannot be reached: " + without_secret(refused.get_error_message(), url.password),
-                         error_kind::connection, {}, 0);
+                         error_kind::connection, {}, own == nullptr ? 0 : static_cast<long>(own->err_num_));
   } catch (std::runtime_error const& refused) {
     // There is no libmariadb to load (see on_demand/libmariadb.cpp).
     throw database_error("the database " + display(url) + " cannot be reached: " + refused.what(),
+                         error_kind::connection, {}, 0);
+  }
+}
+
+std::unique_ptr<soci::session> connect_like(soci::session& session) {
+  auto const& like = *static_cast<soci::mysql_session_backend*>(session.get_backend())->conn_;
+  std::string text;
+  auto const add = [&](std::string_view name, char const* value) {
+    if (value != nullptr && *value != '\0') text += option_text(name, value);
+  };
+  add("host", like.host);
+  if (like.unix_socket == nullptr && like.port != 0) text += option_text("port", std::to_string(like.port));
+  add("unix_socket", like.unix_socket);
+  add("user", like.user);
+  add("password", like.passwd);
+  add("db", like.db);
+  add("sslca", like.options.ssl_ca);
+  add("sslcert", like.options.ssl_cert);
+  add("sslkey", like.options.ssl_key);
+  text += option_text("connect_timeout", "10");
+  try {
+    return std::make_unique<soci::session>(*soci::factory_mysql(), text);
+  } catch (soci::soci_error const& refused) {
+    throw database_error("a second connection, which renews the lock, cannot be made: " +
+                             without_secret(refused.get_error_message(), like.passwd == nullptr ? "" : like.passwd),
                          error_kind::connection, {}, 0);
   }
 }

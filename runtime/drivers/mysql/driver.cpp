@@ -30,6 +30,7 @@ error_kind kind_of(unsigned code) {
     case 1969:  // max_statement_time of MariaDB
     case 3024:  // max_execution_time of MySQL
       return error_kind::statement_timeout;
+    case 1047:  // a node of a cluster without quorum
     case 1053:  // the server shuts down
     case 1927:  // the connection was killed
     case 2002:  // these and the next are the client's
@@ -52,12 +53,12 @@ class mysql_driver final : public driver {
 
   void enter(limits const& wanted) override {
     limits_ = wanted;
-    locked_ = false;
+    locked_ = clustered_ = false;
     if (mysql_set_server_option(connection(), MYSQL_OPTION_MULTI_STATEMENTS_ON) != 0) throw last_error();
     std::string names;
     each_setting(
         [&](setting const& one) { names += (names.empty() ? "@@session." : ", @@session.") + std::string(one.name); });
-    before_ = query("select " + names, {}).at(0);
+    before_ = ask_settings(names);
     send(own_settings());
   }
 
@@ -87,6 +88,7 @@ class mysql_driver final : public driver {
           text += (text.empty() ? "set session " : ", session ") + std::string(one.name) + " = " +
                   (was ? value_text(*was) : "null");
         });
+        if (clustered_) text += ", session wsrep_sync_wait = " + sync_before_;
         before_.clear();
         send(text);
       }
@@ -105,21 +107,29 @@ class mysql_driver final : public driver {
       throw useless_session(std::string("the server is ") + (is_mariadb() ? "MariaDB" : "MySQL") + " " +
                             mysql_get_server_info(connection()) + ", and the bundle is made for " +
                             (wants_mariadb_ ? "MariaDB" : "MySQL"));
-    if (is_in_cluster())
-      throw useless_session(
-          "the server is a node of a Galera cluster, where a lock on one node means nothing to the others");
     key_ = words().lock_key(names);
-    auto const rows = query("select @@global.read_only, get_lock(" + key_ + ", 0), coalesce(nullif(" +
+    // On a cluster each node has locks of its own.
+    auto const lock =
+        clustered_ ? std::string("1") : "case when @@global.read_only then null else get_lock(" + key_ + ", 0) end";
+    auto const rows = query("select @@global.read_only, " + lock + ", coalesce(nullif(" +
                                 words().literal(names.schema) + ", ''), database())",
                             {});
     auto const& said = rows.at(0);
-    if (said[0].value_or("0") != "0") {
-      locked_ = said[1].value_or("0") == "1";
+    if (said[0].value_or("0") != "0")
       throw useless_session("the database is a read-only replica; migrations are run on the primary");
+    if (said[1].value_or("0") != "1") {
+      auto const found = holder();
+      return {false, found ? to_string(*found) : std::string(), {}};
     }
-    if (said[1].value_or("0") != "1") return {false, holder(), {}};
-    locked_ = true;
-    return {true, {}, said[2].value_or("")};
+    locked_ = !clustered_;
+    return {true, {}, said[2].value_or(""), clustered_};
+  }
+  [[nodiscard]] std::optional<lock_holder> holder_of_lock(table_names const& names) override {
+    key_ = words().lock_key(names);
+    return holder();
+  }
+  [[nodiscard]] std::optional<lease_support> lease(table_names const& names) const override {
+    return lease_support{words::mysql_lease(words(), names), [this] { return connect_like(session_); }};
   }
   [[nodiscard]] bool transactions_look_again() const override { return false; }
 
@@ -156,6 +166,7 @@ class mysql_driver final : public driver {
   // A single statement that changes the schema happens as a whole or not at all.
   // https://dev.mysql.com/doc/refman/8.4/en/atomic-ddl.html, https://mariadb.com/kb/en/atomic-ddl/
   void clear_leftovers(std::string_view) override {}
+  [[nodiscard]] std::vector<leftover> leftovers() override { return {}; }
 
   [[nodiscard]] std::vector<row> query(std::string_view sql, std::span<std::string const> parameters) override {
     return send(with(parameters) + std::string(sql)).rows;
@@ -187,22 +198,36 @@ class mysql_driver final : public driver {
   }
   [[nodiscard]] database_error last_error() const {
     auto const code = mysql_errno(connection());
-    return {mysql_error(connection()), kind_of(code), mysql_sqlstate(connection()), static_cast<long>(code)};
+    std::string words = mysql_error(connection());
+    constexpr unsigned unknown_command = 1047;  // Galera gives it to all a node cannot do without its cluster
+    if (code == unknown_command)
+      words =
+          "this node of the cluster takes no statements: the cluster has lost its quorum, or the node is still "
+          "joining it (" +
+          words + ")";
+    return {words, kind_of(code), mysql_sqlstate(connection()), static_cast<long>(code)};
   }
   [[nodiscard]] bool is_mariadb() const {
     return std::string_view(mysql_get_server_info(connection())).find("MariaDB") != std::string_view::npos;
   }
 
-  // https://mariadb.com/kb/en/galera-cluster-system-variables/#wsrep_on; a server that is built without has no such
-  // name.
-  [[nodiscard]] bool is_in_cluster() {
-    try {
-      return query("select @@global.wsrep_on", {}).at(0)[0].value_or("0") == "1";
-    } catch (database_error const& refused) {
-      constexpr long unknown_variable = 1193;
-      if (refused.native_code() != unknown_variable) throw;
-      return false;
+  // The values of `names`; and whether the server is a node of a Galera cluster, which a server that is built without
+  // it has no name for. https://mariadb.com/kb/en/galera-cluster-system-variables/#wsrep_on
+  [[nodiscard]] row ask_settings(std::string const& names) {
+    if (is_mariadb()) {
+      try {
+        auto out = query("select " + names + ", @@global.wsrep_on, @@session.wsrep_sync_wait", {}).at(0);
+        sync_before_ = out.back().value_or("0");
+        out.pop_back();
+        clustered_ = out.back().value_or("0") == "1";
+        out.pop_back();
+        return out;
+      } catch (database_error const& refused) {
+        constexpr long unknown_variable = 1193;
+        if (refused.native_code() != unknown_variable) throw;
+      }
     }
+    return query("select " + names, {}).at(0);
   }
 
   [[nodiscard]] std::string with(std::span<std::string const> parameters) const {
@@ -230,20 +255,26 @@ class mysql_driver final : public driver {
           one.value.empty() ? words::mysql_limit(one.name, limits_.lock, limits_.statement) : std::string(one.value);
       if (!value.empty()) out += (out.empty() ? "set session " : ", session ") + std::string(one.name) + " = " + value;
     });
+    // What was committed on another node is waited for: by reads, updates, deletes and inserts.
+    // https://mariadb.com/kb/en/galera-cluster-system-variables/#wsrep_sync_wait
+    if (clustered_) out += ", session wsrep_sync_wait = 7";
     return out;
   }
-  [[nodiscard]] std::string holder() {
+  [[nodiscard]] std::optional<lock_holder> holder() {
     auto const rows = query(
         "select cast(ID as char), coalesce(USER, ''), coalesce(HOST, '') from "
         "information_schema.PROCESSLIST where ID = is_used_lock(" +
             key_ + ")",
         {});
-    if (rows.empty()) return {};
+    if (rows.empty()) return std::nullopt;
     auto const& found = rows[0];
-    std::string out = "connection " + found[0].value_or("?");
-    if (auto const user = found[1].value_or(""); !user.empty()) out += " of user " + user;
-    if (auto const host = found[2].value_or(""); !host.empty()) out += " from " + host;
-    return out;
+    return lock_holder{lock_holder::means::session,
+                       "connection " + found[0].value_or("?"),
+                       {},
+                       found[1].value_or(""),
+                       found[2].value_or(""),
+                       {},
+                       {}};
   }
 
   answer send(std::string const& text) {
@@ -287,9 +318,10 @@ class mysql_driver final : public driver {
   soci::session& session_;
   bool wants_mariadb_;
   limits limits_;
-  bool locked_ = false;
-  std::string key_;  // the name of the lock, as an expression
-  row before_;       // what enter() found, in the order of each_setting()
+  bool locked_ = false, clustered_ = false;
+  std::string sync_before_;  // wsrep_sync_wait, where it is clustered
+  std::string key_;          // the name of the lock, as an expression
+  row before_;               // what enter() found, in the order of each_setting()
 };
 
 }  // namespace

@@ -43,7 +43,12 @@ database_error error_of(PGconn* connection, PGresult const* result) {
   std::string words = field(PG_DIAG_MESSAGE_PRIMARY);
   auto const sqlstate = field(PG_DIAG_SQLSTATE);
   bool const lost = PQstatus(connection) != CONNECTION_OK;
-  if (words.empty()) words = trimmed(PQerrorMessage(connection));
+  if (words.empty()) {
+    // libpq's own, which it sets in lines.
+    words = trimmed(PQerrorMessage(connection));
+    std::erase(words, '\t');
+    std::replace(words.begin(), words.end(), '\n', ' ');
+  }
   if (auto const detail = field(PG_DIAG_MESSAGE_DETAIL); !detail.empty()) words += "; " + detail;
   if (auto const hint = field(PG_DIAG_MESSAGE_HINT); !hint.empty()) words += "; hint: " + hint;
   return {words, lost ? error_kind::connection : kind_of(sqlstate), sqlstate, 0};
@@ -59,7 +64,7 @@ class postgresql_driver final : public driver {
   // https://www.postgresql.org/docs/current/libpq-status.html#LIBPQ-PQPARAMETERSTATUS
   void enter(limits const& wanted) override {
     limits_ = wanted;
-    locked_ = false;
+    locked_ = pooled_ = false;
     changed_.clear();
     for (auto const& [name, needed] : {std::pair{"client_encoding", "UTF8"}, {"standard_conforming_strings", "on"}}) {
       char const* now = PQparameterStatus(connection(), name);
@@ -71,7 +76,10 @@ class postgresql_driver final : public driver {
 
   void limit(limits const& wanted) override {
     limits_ = wanted;
-    if (locked_) run("select " + limit_settings(own_lock_limit(), own_statement_limit(), in_transaction()));
+    bool const inside = in_transaction();
+    // Behind a proxy it would be set for others.
+    if (locked_ || (pooled_ && inside))
+      run("select " + limit_settings(own_lock_limit(), own_statement_limit(), inside));
   }
 
   void leave() noexcept override {
@@ -94,7 +102,8 @@ class postgresql_driver final : public driver {
     // pg_backend_pid() is not libpq's where a proxy hands each transaction to another backend.
     std::string const values[] = {std::to_string(PQbackendPID(connection()))};
     auto const rows = fetch(
-        "select case when pg_is_in_recovery() then 'replica' when pg_backend_pid() <> $1::integer then 'pooled' "
+        "select case when pg_is_in_recovery() then 'replica' when current_setting('transaction_read_only')::boolean "
+        "then 'read-only' when pg_backend_pid() <> $1::integer then 'pooled' "
         "when pg_try_advisory_lock(key) then 'locked' else 'busy' end, key, place, "
         "current_setting('lock_timeout'), current_setting('statement_timeout'), current_setting('search_path') "
         "from (select " +
@@ -105,24 +114,44 @@ class postgresql_driver final : public driver {
     key_ = answer[1].value_or("0");
     if (verdict == "replica")
       throw useless_session("the database is a read-only replica; migrations are run on the primary");
-    if (verdict == "pooled")
+    if (verdict == "read-only")
       throw useless_session(
-          "the connection goes through a proxy that pools transactions, where a lock means nothing; connect to the "
-          "database itself");
-    if (verdict == "busy") return {false, holder(), {}};
-    locked_ = true;
+          "the database takes no changes over this connection (transaction_read_only is on); migrations are run on the "
+          "primary, by a login that may write");
+    auto placed = names;
+    placed.schema = answer[2].value_or("");
+    if (verdict == "busy") {
+      auto const found = holder();
+      return {false, found ? to_string(*found) : std::string(), {}};
+    }
+    locked_ = verdict == "locked";
+    pooled_ = !locked_;
     lock_before_ = answer[3].value_or("0");
     statement_before_ = answer[4].value_or("0");
     path_before_ = answer[5].value_or("");
+    if (pooled_) return {true, {}, placed.schema, true};
+    if (auto const other = living_lease(placed); !other.empty()) {
+      locked_ = false;
+      run("select pg_advisory_unlock('" + key_ + "'::bigint)");
+      return {false, other, {}};
+    }
     run("select " + settings(own_lock_limit(), own_statement_limit(), false));
-    return {true, {}, answer[2].value_or("")};
+    return {true, {}, placed.schema};
   }
   [[nodiscard]] bool transactions_look_again() const override { return false; }
+  [[nodiscard]] std::optional<lock_holder> holder_of_lock(table_names const& names) override {
+    key_ = fetch("select " + words().lock_key(names), {}).at(0)[0].value_or("0");
+    return holder();
+  }
+  [[nodiscard]] std::optional<lease_support> lease(table_names const& names) const override {
+    return lease_support{words::postgresql_lease(names), [this] { return connect_like(session_); }};
+  }
 
   // What a statement set for the session (the scripts of pg_dump do so) is to end with its transaction: each revision
   // runs as it would in a run of its own.
   [[nodiscard]] bool try_begin(transaction_kind) override {
-    run("begin" + (locked_ ? "; select " + settings(own_lock_limit(), own_statement_limit(), true) : std::string()));
+    run("begin" +
+        (locked_ || pooled_ ? "; select " + settings(own_lock_limit(), own_statement_limit(), true) : std::string()));
     return true;
   }
 
@@ -136,6 +165,8 @@ class postgresql_driver final : public driver {
     if (!in_transaction())
       throw database_error("the transaction is not open any more: something in it committed or rolled it back",
                            error_kind::other, "25P01", 0);
+    // What a statement set for the session would stay with a connection that others are given next.
+    if (pooled_) run("select " + settings(lock_before_, statement_before_, false));
     result_handle const result(PQexec(connection(), "commit"));
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
       auto const refused = error_of(connection(), result.get());
@@ -155,7 +186,7 @@ class postgresql_driver final : public driver {
 
   void execute_outside(std::string_view sql) override {
     // `concurrently` waits for old transactions while it blocks nobody: only statement_timeout bounds that wait. What
-    // is set here holds until the next transaction, which sets its own.
+    // is set here holds until the next transaction, which sets its own. Behind a proxy it would be set for others.
     if (locked_) run("select " + settings("0", own_statement_limit(), false));
     run(std::string(sql));
   }
@@ -171,6 +202,23 @@ class postgresql_driver final : public driver {
         "c.relname = (parse_ident($2))[1] and not i.indisvalid",
         values);
     for (auto const& invalid : found) execute_outside("drop index concurrently if exists " + invalid[0].value_or(""));
+  }
+
+  // Those that are being made have a row in the view of what is under way.
+  [[nodiscard]] std::vector<leftover> leftovers() override {
+    std::vector<leftover> out;
+    auto const found = fetch(
+        "select format('%I.%I', n.nspname, c.relname), exists (select 1 from pg_catalog.pg_stat_progress_create_index "
+        "p "
+        "where p.index_relid = i.indexrelid)::int from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = "
+        "i.indexrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace where not i.indisvalid and c.relkind = "
+        "'i' and n.nspname <> 'pg_toast' order by 1",
+        {});
+    for (auto const& one : found) {
+      auto const name = one[0].value_or("");
+      out.push_back({name, "drop index concurrently " + name, one[1].value_or("0") == "1"});
+    }
+    return out;
   }
 
   [[nodiscard]] std::vector<row> query(std::string_view sql, std::span<std::string const> parameters) override {
@@ -226,7 +274,18 @@ class postgresql_driver final : public driver {
     return limit_settings(lock, statement, local) + ", " + setting("search_path", path_before_, local);
   }
 
-  [[nodiscard]] std::string holder() {
+  // Who has a lease that has not run out; empty: nobody.
+  [[nodiscard]] std::string living_lease(table_names const& names) {
+    try {
+      auto const found = lease_holder(fetch(words::postgresql_lease(names).read, {}));
+      return found && !found->ran_out() ? to_string(*found) : std::string();
+    } catch (database_error const& refused) {
+      if (refused.kind() != error_kind::missing_table) throw;
+      return {};
+    }
+  }
+
+  [[nodiscard]] std::optional<lock_holder> holder() {
     std::string const values[] = {key_};
     auto const rows = fetch(
         "select l.pid::text, coalesce(a.application_name, ''), coalesce(a.usename::text, ''), "
@@ -236,14 +295,15 @@ class postgresql_driver final : public driver {
         "datname = current_database()) and l.classid::bigint = (($1::bigint >> 32) & 4294967295) and l.objid::bigint = "
         "($1::bigint & 4294967295)",
         values);
-    if (rows.empty()) return {};
+    if (rows.empty()) return std::nullopt;
     auto const& found = rows[0];
-    std::string out = "process " + found[0].value_or("?");
-    if (auto const name = found[1].value_or(""); !name.empty()) out += " (" + name + ")";
-    if (auto const user = found[2].value_or(""); !user.empty()) out += " of user " + user;
-    if (auto const host = found[3].value_or(""); !host.empty()) out += " from " + host;
-    if (auto const since = found[4].value_or(""); !since.empty()) out += ", connected since " + since + " UTC";
-    return out;
+    return lock_holder{lock_holder::means::session,
+                       "process " + found[0].value_or("?"),
+                       found[1].value_or(""),
+                       found[2].value_or(""),
+                       found[3].value_or(""),
+                       found[4].value_or(""),
+                       {}};
   }
 
   // The whole text in one message; the first error of it, after all results were read.
@@ -302,64 +362,13 @@ class postgresql_driver final : public driver {
   soci::session& session_;
   limits limits_;
   bool locked_ = false;
+  bool pooled_ = false;  // each transaction may be another connection's: what is set is set for it alone
   std::string key_, lock_before_, statement_before_, path_before_;
   std::vector<std::pair<std::string, std::string>> changed_;  // by enter(): what the settings were
 };
 
-// A percent-encoded URI with at least one query parameter: SOCI takes the string apart at '=' and blanks and puts it
-// together again, and this is the form that survives it.
-std::string connect_string(database_url const& url) {
-  auto const given = [&](std::string_view name) {
-    return std::any_of(url.options.begin(), url.options.end(), [&](auto const& o) { return o.first == name; });
-  };
-  std::string out = "postgresql://";
-  if (!url.user.empty() || url.has_password) {
-    out += percent_encode(url.user);
-    if (url.has_password) out.append(":").append(percent_encode(url.password));
-    out += "@";
-  }
-  bool const v6 = url.host.find(':') != std::string::npos;
-  out += v6 ? std::string("[").append(url.host).append("]") : percent_encode(url.host);
-  if (!url.port.empty()) out.append(":").append(url.port);
-  out.append("/").append(percent_encode(url.database)).append("?fallback_application_name=retort");
-  if (!given("connect_timeout") && std::getenv("PGCONNECT_TIMEOUT") == nullptr) out += "&connect_timeout=10";
-  for (auto const& [name, value] : url.options)
-    out.append("&").append(percent_encode(name)).append("=").append(percent_encode(value));
-  return out;
-}
-
 }  // namespace
 
 std::unique_ptr<driver> attach(soci::session& session) { return std::make_unique<postgresql_driver>(session); }
-
-bool exists(database_url const&) { return true; }
-
-std::unique_ptr<soci::session> connect(database_url const& url, bool) {
-  try {
-    auto session = std::make_unique<soci::session>(*soci::factory_postgresql(), connect_string(url));
-    // Without this libpq writes notices ("table … already exists, skipping") to standard error.
-    PQsetNoticeReceiver(
-        static_cast<soci::postgresql_session_backend*>(session->get_backend())->conn_, [](void*, PGresult const*) {},
-        nullptr);
-    return session;
-  } catch (soci::soci_error const& refused) {
-    std::string words = trimmed(refused.get_error_message());
-    constexpr std::string_view prefix = "Cannot establish connection to the database.";
-    if (words.starts_with(prefix)) words = words.substr(prefix.size());
-    words.erase(0, words.find_first_not_of(" \n"));
-    std::erase(words, '\t');
-    std::replace(words.begin(), words.end(), '\n', ' ');
-    words = without_secret(without_secret(words, url.password), percent_encode(url.password));
-    for (auto const& [name, value] : url.options)
-      if (name.find("password") != std::string::npos)
-        words = without_secret(without_secret(words, value), percent_encode(value));
-    throw database_error("the database " + display(url) + " cannot be reached: " + words, error_kind::connection, {},
-                         0);
-  } catch (std::runtime_error const& refused) {
-    // There is no libpq to load (see on_demand/libpq.cpp).
-    throw database_error("the database " + display(url) + " cannot be reached: " + refused.what(),
-                         error_kind::connection, {}, 0);
-  }
-}
 
 }  // namespace retort::drivers::postgresql

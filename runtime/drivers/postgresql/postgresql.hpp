@@ -10,5 +10,8 @@ namespace retort::drivers::postgresql {
 [[nodiscard]] std::unique_ptr<driver> attach(soci::session& session);
 [[nodiscard]] std::unique_ptr<soci::session> connect(database_url const& url, bool create);
 [[nodiscard]] bool exists(database_url const& url);
+// Another session to the same server, with the same login. Throws database_error of kind connection.
+[[nodiscard]] std::unique_ptr<soci::session> connect_like(soci::session& session);
+[[nodiscard]] bool may_pass(database_url const& url, database_error const& refused);
 
 }  // namespace retort::drivers::postgresql

@@ -76,6 +76,11 @@ class sqlite_driver final : public driver {
     out.acquired = lock_.try_acquire(file(), out.holder);
     return out;
   }
+  [[nodiscard]] std::optional<lock_holder> holder_of_lock(table_names const&) override {
+    return file_lock::holder_of(file());
+  }
+  // A file lock dies with its process, wherever it is held.
+  [[nodiscard]] std::optional<lease_support> lease(table_names const&) const override { return std::nullopt; }
   // The same database may have other names, as in two containers, and a lock beside each. Its one write lock is the
   // same for all: BEGIN IMMEDIATE.
   [[nodiscard]] bool transactions_look_again() const override { return true; }
@@ -140,6 +145,7 @@ class sqlite_driver final : public driver {
     }
   }
   void clear_leftovers(std::string_view) override {}
+  [[nodiscard]] std::vector<leftover> leftovers() override { return {}; }
 
   [[nodiscard]] std::vector<row> query(std::string_view sql, std::span<std::string const> parameters) override {
     deadline guard(*this);
@@ -325,6 +331,9 @@ bool exists(database_url const& url) {
   std::error_code ignored;
   return url.database == ":memory:" || std::filesystem::exists(url.database, ignored);
 }
+
+// A file is there or it is not.
+bool may_pass(database_url const&, database_error const&) { return false; }
 
 std::unique_ptr<soci::session> connect(database_url const& url, bool create) {
   auto const fail = [&](std::string const& why) {

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cerrno>
+#include <ctime>
 #include <system_error>
 
 #include "runtime/drivers/driver.hpp"
@@ -67,6 +68,34 @@ bool file_lock::try_acquire(std::string const& database, std::string& holder) {
     if (::ftruncate(file, 0) == 0 && ::pwrite(file, own.data(), own.size(), 0) < 0) errno = 0;
     return true;
   }
+}
+
+std::optional<lock_holder> file_lock::holder_of(std::string const& database) {
+  if (database.empty()) return std::nullopt;
+  auto const path = database + "-retort-lock";
+  int const file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    if (errno == ENOENT) return std::nullopt;
+    refuse(path, errno);
+  }
+  std::optional<lock_holder> out;
+  // Shared, and given up at once with the file; one who wants the lock at that moment tries again.
+  int result = 0;
+  do result = ::flock(file, LOCK_SH | LOCK_NB);
+  while (result != 0 && errno == EINTR);
+  if (result != 0 && errno == EWOULDBLOCK) {
+    out.emplace();
+    out->by = lock_holder::means::file;
+    out->process = read_holder(file);
+    // The owner writes its number into the file when it takes the lock.
+    struct stat written {};
+    std::tm utc{};
+    std::array<char, 32> text{};
+    if (::fstat(file, &written) == 0 && ::gmtime_r(&written.st_mtime, &utc) != nullptr)
+      out->since.assign(text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S", &utc));
+  }
+  ::close(file);
+  return out;
 }
 
 void file_lock::release() noexcept {

@@ -5,7 +5,10 @@
 // take SQLite's own locks away (https://www.sqlite.org/howtocorrupt.html, 2.2).
 #pragma once
 
+#include <optional>
 #include <string>
+
+#include <retort/repair.hpp>
 
 namespace retort::drivers::sqlite {
 
@@ -20,6 +23,8 @@ class file_lock {
   // file.
   [[nodiscard]] bool try_acquire(std::string const& database, std::string& holder);
   void release() noexcept;
+  // Who holds the lock of `database` now; nothing: nobody. Makes no file. Throws as try_acquire().
+  [[nodiscard]] static std::optional<lock_holder> holder_of(std::string const& database);
 
  private:
   int file_ = -1;

@@ -10,5 +10,6 @@ namespace retort::drivers::sqlite {
 [[nodiscard]] std::unique_ptr<driver> attach(soci::session& session);
 [[nodiscard]] std::unique_ptr<soci::session> connect(database_url const& url, bool create);
 [[nodiscard]] bool exists(database_url const& url);
+[[nodiscard]] bool may_pass(database_url const& url, database_error const& refused);
 
 }  // namespace retort::drivers::sqlite

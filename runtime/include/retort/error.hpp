@@ -26,7 +26,7 @@ class connection_failed : public error {
 };
 
 // The session cannot be used: its database is not the one the bundle was made for, this program was built without the
-// driver, a transaction is open on it, it is a read-only replica or behind a proxy that pools transactions.
+// driver, a transaction is open on it, it is one of a read-only replica or cannot write.
 class unusable_session : public error {
  public:
   using error::error;
@@ -132,6 +132,19 @@ class interrupted : public error {
  private:
   std::string revision_;
   direction way_;
+};
+
+// The lease of this run ran out and somebody else has taken it: the transaction that was open is rolled back. A later
+// run carries on.
+class lock_lost : public error {
+ public:
+  using error::error;
+};
+
+// migrator::undo(): what is done of the revision cannot be taken back safely. Nothing was run.
+class cannot_undo : public error {
+ public:
+  using error::error;
 };
 
 // options::stop was asked for; what was committed before stays, and a later run carries on there.

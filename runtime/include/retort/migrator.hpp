@@ -15,6 +15,7 @@
 #include <retort/error.hpp>
 #include <retort/observer.hpp>
 #include <retort/options.hpp>
+#include <retort/repair.hpp>
 #include <retort/step.hpp>
 
 namespace soci {
@@ -57,8 +58,8 @@ struct revision_status {
 // A row of retort_history.
 struct log_entry {
   std::string revision;
-  std::string action;   // upgrade, downgrade, stamp
-  std::string outcome;  // done, failed
+  std::string action;   // upgrade, downgrade, stamp, repair
+  std::string outcome;  // done, failed; of a repair: undone
   std::string started;  // RFC 3339, UTC
   std::chrono::milliseconds duration{};
   std::string who;
@@ -112,6 +113,26 @@ class migrator {
   void check_applied();
   // Makes the runtime's tables where they are missing.
   void ensure_version();
+
+  // Where the database stands: what is unfinished, unknown, different, left behind. Asks the journal and, for what was
+  // begun, the catalogue. Never writes.
+  [[nodiscard]] standing diagnose();
+  // Of the unfinished revision `revision` (empty: the only one). All three take the lock, read again, and throw
+  // unknown_target where there is no such revision.
+  // Runs what is missing of it, in the direction in which it was begun.
+  repair_result resume(std::string_view revision = {});
+  // Takes back what is done of it, with the statements of the other direction that the compiler derived for just that.
+  // Throws cannot_undo with nothing run where that is not known to be safe, data_loss_refused as downgrade() does. One
+  // that is broken off itself is taken up again by another undo(), or by resume() in the first direction.
+  repair_result undo(std::string_view revision = {});
+  // Records it as done, or as never begun, and forgets its journal. Nothing is run: the schema has to be right.
+  repair_result mark(bool done, std::string_view revision = {});
+  // Who holds the lock of the migrators. Never writes.
+  [[nodiscard]] std::optional<lock_holder> who_holds_the_lock();
+  // Removes a lease that ran out, or, with `force`, one that has not: its owner, should it live, finds out at its next
+  // transaction and stops, but a statement that it runs outside of transactions goes on. A lock that dies with its
+  // owner is left alone.
+  unlock_result unlock(bool force = false);
 
  private:
   struct state;

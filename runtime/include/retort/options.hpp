@@ -24,6 +24,9 @@ struct options {
   std::string schema;
 
   std::chrono::milliseconds lock_wait{60'000};  // for another migrator; zero: do not wait at all
+  // How long the lock holds without being renewed, where sessions cannot be trusted (a proxy that pools transactions, a
+  // Galera cluster) and it is a row of a table. It is renewed all the time; after a crash others wait that long.
+  std::chrono::milliseconds lease{30'000};
   // For a lock the database holds for somebody else (an `alter table` behind a long read), each statement; zero: the
   // session's own setting stays. Statements that run outside transactions wait as long as statement_timeout lets them.
   // Nothing: what retort.toml says, else ten seconds.

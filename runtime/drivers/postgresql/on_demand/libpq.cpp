@@ -27,6 +27,8 @@ PGconn* PQconnectdb(char const* a) { return forward<&PQconnectdb>("PQconnectdb")
 char* PQescapeLiteral(PGconn* a, char const* b, size_t c) {
   return forward<&PQescapeLiteral>("PQescapeLiteral")(a, b, c);
 }
+PQconninfoOption* PQconninfo(PGconn* a) { return forward<&PQconninfo>("PQconninfo")(a); }
+void PQconninfoFree(PQconninfoOption* a) { forward<&PQconninfoFree>("PQconninfoFree")(a); }
 char* PQerrorMessage(PGconn const* a) { return forward<&PQerrorMessage>("PQerrorMessage")(a); }
 PGresult* PQexec(PGconn* a, char const* b) { return forward<&PQexec>("PQexec")(a, b); }
 PGresult* PQexecParams(PGconn* a, char const* b, int c, Oid const* d, char const* const* e, int const* f, int const* g,
@@ -52,6 +54,7 @@ int PQntuples(PGresult const* a) { return forward<&PQntuples>("PQntuples")(a); }
 char const* PQparameterStatus(PGconn const* a, char const* b) {
   return forward<&PQparameterStatus>("PQparameterStatus")(a, b);
 }
+PGPing PQping(char const* a) { return forward<&PQping>("PQping")(a); }
 PGresult* PQprepare(PGconn* a, char const* b, char const* c, int d, Oid const* e) {
   return forward<&PQprepare>("PQprepare")(a, b, c, d, e);
 }
