@@ -33,7 +33,8 @@ struct arguments {
   std::optional<std::string> db;  // --db, --db-file, RETORT_DB in this order
   options settings;
   std::string range;  // history -r
-  bool json = false, dry_run = false, check_heads = false, purge = false, verbose = false, indicate_current = false;
+  bool json = false, dry_run = false, check_heads = false, check_compatible = false, purge = false, verbose = false,
+       indicate_current = false;
   bool idempotent = false;
 };
 

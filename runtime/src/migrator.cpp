@@ -28,12 +28,6 @@ std::string joined(std::vector<std::string> const& ids) {
   return out.empty() ? "nothing" : out;
 }
 
-bool same_set(std::vector<std::string> a, std::vector<std::string> b) {
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
-  return a == b;
-}
-
 // The name of its backend. Throws unusable_session.
 std::string check_connected(soci::session& session) {
   try {
@@ -145,9 +139,11 @@ struct migrator::state {
 
   // Where something is told of revisions it is kept up to date; an upgrade that has more to tell makes the table.
   // Throws state_moved.
-  void prepare_to_tell(run_context& run, direction way) {
+  void prepare_to_tell(run_context& run, planned_way const& planned) {
     run.tells_of_revisions = books.has_revisions();
-    if (run.tells_of_revisions || way == direction::downgrade || !settings.store_downgrade) return;
+    auto const says = [&](planned_revision_step const& step) { return !revisions()[step.revision].compatible.empty(); };
+    bool const more = settings.store_downgrade || std::any_of(planned.steps.begin(), planned.steps.end(), says);
+    if (run.tells_of_revisions || planned.way == direction::downgrade || !more) return;
     transact(run, drivers::transaction_kind::plain, nullptr, [&] { books.create_revisions(); });
     run.tells_of_revisions = true;
   }
@@ -254,7 +250,7 @@ struct migrator::state {
     watcher.run_begins({way, planned.steps.size(), line.sorted(run.state.heads)});
     for (int plans = 0; !planned.steps.empty();) {
       try {
-        prepare_to_tell(run, way);
+        prepare_to_tell(run, planned);
         auto const total = out.steps.size() + planned.steps.size();
         for (auto const& step : planned.steps) {
           auto const& revision = revisions()[step.revision];
@@ -423,22 +419,17 @@ std::vector<std::string> migrator::stamp(std::vector<std::string> const& targets
   return translated([&] { return state_->stamp(targets, purge); });
 }
 
-void migrator::require_head() {
-  translated([&] {
+database_standing migrator::where() {
+  return translated([&] {
     state::visit session_in_use(*state_);
-    auto const recorded = state_->context().state;
-    auto const& expected = state_->line.heads();
-    if (!recorded.journal.empty()) {
-      auto const& entry = recorded.journal.front();
-      throw not_at_head("the " + std::string(to_string(entry.way)) + " of '" + entry.revision + "' is not finished",
-                        recorded.heads, expected);
-    }
-    if (!same_set(recorded.heads, expected))
-      throw not_at_head((recorded.heads.empty() ? std::string("nothing is applied to the database")
-                                                : "the database is at " + joined(recorded.heads)) +
-                            ", and the head of '" + state_->migrations.content.name() + "' is " + joined(expected),
-                        recorded.heads, expected);
+    return standing_of(state_->migrations.content, state_->line, state_->books, state_->context().state);
   });
+}
+
+void migrator::require(requirement what) {
+  auto found = where();
+  if (found.place == standing::head || (what == requirement::compatible && found.compatible)) return;
+  throw not_at_head(found.sentence, found.place, std::move(found.recorded), std::move(found.expected));
 }
 
 void migrator::check_applied() {
