@@ -61,7 +61,9 @@ Words dissolved(std::vector<std::string> const& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     std::string const& word = words[i];
     flags_end = flags_end || word == "--";
-    if (flags_end || (word.rfind("@", 0) != 0 && word.rfind(flag, 0) != 0)) {
+    // A branch is missing in front of it, which is better said of a target than of a file.
+    bool const target = word == "@head" || word == "@heads" || word == "@base";
+    if (flags_end || target || (word.rfind("@", 0) != 0 && word.rfind(flag, 0) != 0)) {
       add(word);
     } else if (word[0] == '@') {
       if (word.size() == 1) throw UsageError("'@' needs the name of a file behind it");
@@ -203,7 +205,6 @@ void fill(Arguments& out, po::variables_map const& values) {
   out.depfile = text("depfile");
   out.range = text("range");
   out.from = text("from");
-  out.dump = text("dump");
   out.message = text("message");
   out.rev_id = text("rev-id");
   out.path = text("path");
@@ -244,6 +245,12 @@ void fill(Arguments& out, po::variables_map const& values) {
   if (auto const word = text("color"))
     out.colour = chosen<Colour>("color", *word,
                                 {{"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}});
+  if (auto const word = text("rows")) {
+    constexpr std::uint64_t most = 10'000;
+    auto const [end, problem] = std::from_chars(word->data(), word->data() + word->size(), out.rows);
+    if (problem != std::errc() || end != word->data() + word->size() || out.rows == 0 || out.rows > most)
+      throw UsageError(fmt::format("the flag '--rows' takes a number from 1 to {}, not '{}'", most, *word));
+  }
   if (auto const word = text("error-limit")) {
     auto const [end, problem] = std::from_chars(word->data(), word->data() + word->size(), out.error_limit);
     if (problem != std::errc{} || end != word->data() + word->size())

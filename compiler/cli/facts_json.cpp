@@ -47,6 +47,27 @@ std::string diff_json(std::vector<model::Difference> const& differences, model::
   return line(out);
 }
 
+std::string verify_json(Verified const& verified) {
+  Json steps = Json::array();
+  for (auto const& step : verified.steps)
+    steps.push_back({{"way", step.way},
+                     {"revision", step.revision},
+                     {"message", step.message},
+                     {"ok", step.ok()},
+                     {"compared", step.compared},
+                     {"queries", step.queries},
+                     {"differences", step.differences},
+                     {"statements", step.statements},
+                     {"faults", step.faults},
+                     {"notes", step.notes},
+                     {"rows", step.rows}});
+  return line(Json{{"ok", verified.ok()},
+                   {"database", verified.database},
+                   {"dialect", verified.dialect},
+                   {"steps", std::move(steps)},
+                   {"stopped", verified.stopped.empty() ? Json() : Json(verified.stopped)}});
+}
+
 std::string heads_json(core::revision_graph const& graph) { return line(Json{{"heads", ids(graph, graph.heads())}}); }
 
 std::string history_json(Workspace const& workspace, History const& history,
@@ -105,6 +126,9 @@ std::string plan_json(History const& history, core::planned_move const& move, Lo
     Json entry{{"direction", core::format::word(step.way)},
                {"revision", history.graph[step.revision].id},
                {"message", history.revisions[step.revision]->message.value}};
+    if (auto const* why = std::get_if<ast::DowngradeIrreversible>(&history.revisions[step.revision]->downgrade.node);
+        why != nullptr && step.way == direction::downgrade)
+      entry["irreversible"] = why->reason.value;
     if (losses != nullptr) {
       entry["losses"] = Json::array();
       for (auto const& loss : (*losses)[step.revision])

@@ -9,6 +9,7 @@
 #include "compiler/cli/marks.hpp"
 #include "compiler/cli/picture.hpp"
 #include "compiler/cli/pipeline.hpp"
+#include "compiler/cli/verified.hpp"
 #include "compiler/dialects/catalogue.hpp"
 #include "runtime/core/targets.hpp"
 
@@ -56,5 +57,9 @@ namespace retort::cli {
 // What leads from one schema to another: see retort diff.
 [[nodiscard]] std::string diff_json(std::vector<model::Difference> const& differences, model::Changes const& changes,
                                     std::vector<dialects::Unsaid> const& unsaid);
+
+// {"ok","database","dialect","steps":[{"way","revision","message","ok","compared","queries","differences","statements",
+// "faults","notes","rows"}],"stopped"}: see verified.hpp; `stopped` is null where the way down leads to the base.
+[[nodiscard]] std::string verify_json(Verified const& verified);
 
 }  // namespace retort::cli

@@ -14,6 +14,7 @@
 #include "compiler/cli/pipeline.hpp"
 #include "compiler/cli/report.hpp"
 #include "compiler/model/changes/changes.hpp"
+#include "compiler/model/schema_edit.hpp"
 #include "runtime/core/table_names.hpp"
 
 namespace retort::cli {
@@ -119,6 +120,9 @@ inspect::Inspected inspect_database(LiveDatabase& database, Config const& config
   auto const& dialect = built_dialect(database.which());
   if (dialect.catalogue() == nullptr)
     throw Unreachable(fmt::format("the schema of a live {} database cannot be read, yet", dialect.name()));
+  auto const ask = [&](std::string const& sql) { return database.ask(sql); };
+  if (auto const trouble = dialect.catalogue()->trouble(ask); !trouble.empty())
+    throw Unreachable(fmt::format("the schema of {} cannot be read: {}", database.display(), trouble));
   dialects::Reading reading;
   reading.wanted = [&](model::ObjectName const& name) {
     return !keeps_books(name, config.defaults) && !model::left_out(filter, name);
@@ -127,9 +131,19 @@ inspect::Inspected inspect_database(LiveDatabase& database, Config const& config
     known->schemas.for_each(
         [&](model::ObjectName const& name, ast::Where const&) { reading.schemas.push_back(name.name); });
   model::ReplayOptions const options{database.which(), config.naming};
-  auto out =
-      inspect::inspect([&](std::string const& sql) { return database.ask(sql); }, reading, dialect, options, known);
-  out.schema = model::filtered({}, out.schema, filter);  // parts of tables
+  auto out = inspect::inspect(ask, reading, dialect, options, known);
+  auto const whole = out.schema;
+  out.schema = model::filtered({}, whole, filter);  // parts of tables
+  // A type comes with the tables that have it: those that stand for values of a column have names of our own.
+  std::set<model::ObjectName> types;
+  out.schema.objects.for_each([&](model::ObjectName const&, Shared<model::Object> const& object) {
+    if (auto const* table = std::get_if<model::Table>(&*object))
+      for (auto const& column : table->columns)
+        if (auto const* type = std::get_if<ast::NamedType>(&column.type.base))
+          types.insert(model::object_name(type->name));
+  });
+  for (auto const& name : types)
+    if (auto const* type = whole.enum_type(name)) model::put(out.schema, *type);
   return out;
 }
 

@@ -23,12 +23,16 @@ class Watch final : public observer {
  public:
   Watch(bundle content, open_database& database) : content_(std::move(content)), database_(database) {}
 
-  void statement_begins(statement_event const& event) override { expect(event, "0", "before"); }
+  void statement_begins(statement_event const& event) override {
+    ++begun;
+    expect(event, "0", "before");
+  }
   void statement_ends(statement_event const& event) override {
     if (!event.skipped) expect(event, "1", "after");
   }
 
   std::vector<std::string> wrong;
+  std::size_t begun = 0;
 
  private:
   void expect(statement_event const& event, std::string const& wanted, char const* when) {
@@ -97,6 +101,7 @@ std::optional<std::string> Scratch::downgrade(std::string const& target) {
   });
 }
 std::vector<std::string> Scratch::take_wrong() { return std::exchange(state_->watch.wrong, {}); }
+std::size_t Scratch::take_begun() { return std::exchange(state_->watch.begun, 0); }
 
 #else
 
@@ -107,6 +112,7 @@ std::vector<std::string> Scratch::current() { return {}; }
 void Scratch::upgrade(std::string const&) {}
 std::optional<std::string> Scratch::downgrade(std::string const&) { return std::nullopt; }
 std::vector<std::string> Scratch::take_wrong() { return {}; }
+std::size_t Scratch::take_begun() { return 0; }
 
 #endif
 

@@ -28,6 +28,8 @@ class Scratch {
   [[nodiscard]] std::optional<std::string> downgrade(std::string const& target);
   // What the queries of the catalogue said wrongly since the last call: "before: create table users …".
   [[nodiscard]] std::vector<std::string> take_wrong();
+  // How many statements have begun since the last call.
+  [[nodiscard]] std::size_t take_begun();
 
  private:
   struct State;

@@ -51,7 +51,11 @@ class Catalogue {
  public:
   virtual ~Catalogue() = default;
 
-  // Everything in the database that is wanted.
+  // Why the database cannot be read: another kind of server, no schema that is meant. A sentence that says what to
+  // give instead; empty where it can be read.
+  [[nodiscard]] virtual std::string trouble(Ask const&) const { return {}; }
+
+  // Everything in the database that is wanted. Somebody else's lock is waited for some seconds.
   [[nodiscard]] virtual Live read(Ask const& ask, Reading const& reading) const = 0;
 
   // How the database writes expressions and selects back: see sql_reader.hpp.
@@ -68,6 +72,8 @@ class Catalogue {
   [[nodiscard]] virtual bool tells_restrict() const { return true; }
   // Whether a unique index is something else than a unique constraint.
   [[nodiscard]] virtual bool tells_unique_indexes() const { return true; }
+  // Whether a column that counts by itself is of the size that it was made with.
+  [[nodiscard]] virtual bool tells_sizes_of_identities() const { return true; }
   // Whether a primary key has a name there.
   [[nodiscard]] virtual bool names_primary_keys() const { return true; }
 

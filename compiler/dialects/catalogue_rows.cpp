@@ -95,6 +95,37 @@ std::optional<SizedName> sized_name(std::string const& text) {
   return out;
 }
 
+std::string tidy_type(std::string_view text) {
+  std::string out;
+  char quote = 0;
+  bool blank = false;
+  for (char const c : text) {
+    if (quote == 0 && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) {
+      blank = true;
+      continue;
+    }
+    bool const joined = quote == 0 && (c == '(' || c == ')' || c == ',' || c == '[' || c == ']');
+    if (blank && !joined && !out.empty() && out.back() != '(' && out.back() != ',') out += ' ';
+    blank = false;
+    if (quote == 0 && (c == '\'' || c == '"' || c == '`'))
+      quote = c;
+    else if (c == quote)
+      quote = 0;
+    out += quote == 0 && c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return out;
+}
+
+TypeWords words_of_type(std::string_view text) {
+  auto const tidy = tidy_type(text);
+  auto const open = tidy.find('(');
+  auto const close = tidy.rfind(')');
+  if (open == std::string::npos || close == std::string::npos || close < open) return {tidy, {}, {}};
+  auto const rest = tidy.find_first_not_of(' ', close + 1);
+  return {tidy.substr(0, open), tidy.substr(open, close - open + 1),
+          rest == std::string::npos ? "" : tidy.substr(rest)};
+}
+
 ast::Type native_type(std::string_view dialect, std::string spelling) {
   ast::DialectText given;
   given.dialects.push_back(identifier(std::string(dialect)));

@@ -64,6 +64,17 @@ struct SizedName {
 };
 [[nodiscard]] std::optional<SizedName> sized_name(std::string const& text);
 
+// A type as people write it, in one spelling: in lower case, one blank between words, none inside of parentheses; what
+// stands in quotes as it is. "TIMESTAMP ( 3 )" is "timestamp(3)".
+[[nodiscard]] std::string tidy_type(std::string_view text);
+// Its words before the parentheses, the parentheses with what is in them, and what follows: "timestamp", "(3)",
+// "without time zone".
+struct TypeWords {
+  std::string name, size, rest;
+  [[nodiscard]] std::string text() const { return name + size + (rest.empty() ? "" : " " + rest); }
+};
+[[nodiscard]] TypeWords words_of_type(std::string_view text);
+
 [[nodiscard]] ast::Type native_type(std::string_view dialect, std::string spelling);
 
 }  // namespace retort::dialects

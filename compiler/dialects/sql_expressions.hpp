@@ -37,11 +37,16 @@ class ExpressionReader : protected SqlCursor {
 
   // ---- operators, loosest first
   static ast::Expression binary(Op op, ast::Expression left, ast::Expression right);
+  ast::Expression operation(std::string const& sign, ast::Expression left, ast::Expression right);
+  ast::Expression exclusive();
   ast::Expression conjunction();
   ast::Expression negation();
 
   static std::optional<Op> comparison(std::string_view sign);
   ast::Expression predicate();
+  ast::Expression like(ast::Expression left, ast::Expression pattern, bool escapes, bool negated);
+  // What follows `is`.
+  ast::Expression is_something(ast::Expression left);
   // [not] in, between, like
   std::optional<ast::Expression> test(ast::Expression const& left);
   // x = any (array['a', 'b']): what PostgreSQL makes of `in`
@@ -65,6 +70,7 @@ class ExpressionReader : protected SqlCursor {
   ast::Expression primary();
   ast::Expression parenthesised();
   ast::Expression word();
+  ast::Expression extract_call();
   // interval x day, of MySQL: no tree of the language, but the same for both sides
   ast::Expression interval();
   ast::Expression cast_call();

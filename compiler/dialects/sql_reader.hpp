@@ -33,11 +33,24 @@ struct SqlWords {
   std::function<std::optional<ast::Expression>(std::string const& name, std::vector<ast::Expression> const& arguments)>
       call;
   bool slash_keeps_fractions = false;  // `/` of integers is no integer, as it is in the language; `div` is
+  bool bits_are_bytes = false;         // b'101' is x'05'
+  bool bars_are_or = false;            // `||`
+  bool backslash_in_patterns = false;  // escapes the next character of what `like` compares with
+  // A string with carriage returns, written without them: E'a\r\nb'.
+  std::function<std::string(std::string const& value)> text_with_returns;
 };
 
 // Nothing where the text has a character that no SQL has, or a quote without an end. Comments are passed over. Ends
 // with a token of kind end.
 [[nodiscard]] std::optional<std::vector<SqlToken>> sql_tokens(std::string_view text, SqlWords const& words);
+
+// The text with line feeds alone at the ends of its lines, as files have them; a string that holds other ends is
+// written by text_with_returns(), so that it keeps them.
+[[nodiscard]] std::string with_line_feeds(std::string const& text, SqlWords const& words);
+// The text without the carriage returns before its line feeds.
+[[nodiscard]] std::string without_returns(std::string_view text);
+// Whether a file would change the text: the end of a line in it is one carriage return or more and a line feed.
+[[nodiscard]] bool has_returns(std::string_view text);
 
 [[nodiscard]] std::optional<ast::Expression> read_expression(std::string_view text, SqlWords const& words);
 [[nodiscard]] std::optional<ast::Select> read_select(std::string_view text, SqlWords const& words);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words of SQL: names, numbers, strings, signs.
 #include <algorithm>
+#include <utility>
 
 #include "compiler/dialects/sql_reader.hpp"
 
@@ -69,6 +70,10 @@ class Scanner {
       ++at_;
       return bytes();
     }
+    if (words_.bits_are_bytes && (c == 'b' || c == 'B') && peek(1) == '\'') {
+      ++at_;
+      return bits();
+    }
     if ((c == 'e' || c == 'E') && peek(1) == '\'') {  // PostgreSQL writes a string with a backslash so
       ++at_;
       return quoted('\'', SqlTokenKind::string, true);
@@ -123,6 +128,21 @@ class Scanner {
     std::transform(digits.begin(), digits.end(), digits.begin(), lower);
     return std::all_of(digits.begin(), digits.end(), is_hex);
   }
+  // b'101' as its bytes.
+  bool bits() {
+    if (!quoted('\'', SqlTokenKind::bytes, false)) return false;
+    constexpr std::size_t in_digit = 4, in_byte = 8;
+    constexpr char digits[] = "0123456789abcdef";
+    auto signs = std::exchange(out_.back().text, {});
+    if (signs.find_first_not_of("01") != std::string::npos) return false;
+    signs.insert(0, (in_byte - signs.size() % in_byte) % in_byte, '0');
+    for (std::size_t i = 0; i < signs.size(); i += in_digit) {
+      unsigned value = 0;
+      for (std::size_t k = 0; k < in_digit; ++k) value = value * 2 + (signs[i + k] == '1' ? 1U : 0U);
+      out_.back().text += digits[value];
+    }
+    return true;
+  }
   bool number() {
     std::string value;
     if (peek() == '0' && (peek(1) == 'x' || peek(1) == 'X')) {  // MySQL writes bytes so
@@ -156,8 +176,9 @@ class Scanner {
     return true;
   }
   bool symbol() {
-    static constexpr std::string_view longer[] = {
-        "!~~*", "!~~", "~~*", "::", "<=>", "<>", "!=", "<=", ">=", "||", "~~", "->", "#>", "@>", "<@", "&&"};
+    static constexpr std::string_view longer[] = {"!~~*", "!~~", "~~*", "!~*", "!~", "~*",  "::", "<=>", "<>",
+                                                  "!=",   "<=",  ">=",  "||",  "~~", "->>", "->", "#>>", "#>",
+                                                  "@>",   "<@",  "@@",  "&&",  "?|", "?&",  "<<", ">>"};
     for (auto const sign : longer)
       if (text_.substr(at_).starts_with(sign)) {
         at_ += sign.size();
@@ -181,6 +202,32 @@ class Scanner {
 
 std::optional<std::vector<SqlToken>> sql_tokens(std::string_view text, SqlWords const& words) {
   return Scanner(text, words).run();
+}
+
+bool has_returns(std::string_view text) { return text.find("\r\n") != std::string_view::npos; }
+
+std::string without_returns(std::string_view text) {
+  std::string out;
+  for (char const c : text) {
+    while (c == '\n' && out.ends_with('\r')) out.pop_back();
+    out += c;
+  }
+  return out;
+}
+
+std::string with_line_feeds(std::string const& text, SqlWords const& words) {
+  if (!has_returns(text)) return text;
+  auto const tokens = sql_tokens(text, words);
+  if (!tokens) return without_returns(text);
+  std::string out;
+  std::size_t at = 0;
+  for (auto const& token : *tokens) {
+    bool const spelt = token.kind == SqlTokenKind::string && has_returns(token.text);
+    if (!spelt) continue;
+    out += without_returns(std::string_view(text).substr(at, token.begin - at)) + words.text_with_returns(token.text);
+    at = token.end;
+  }
+  return out + without_returns(std::string_view(text).substr(at));
 }
 
 }  // namespace retort::dialects

@@ -5,12 +5,14 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "compiler/base/overloaded.hpp"
 #include "compiler/dialects/catalogue_rows.hpp"
 #include "compiler/inspect/adopt.hpp"
 #include "compiler/inspect/inspect.hpp"
 #include "compiler/inspect/meaning.hpp"
+#include "compiler/model/expression_walk.hpp"
 #include "compiler/model/ops/dependency.hpp"
 #include "compiler/model/ops/ops.hpp"
 
@@ -29,15 +31,36 @@ class Assembler {
         options_(options),
         known_views_(std::move(known_views)) {
     out_.unsaid = std::move(live_.unsaid);
+    for (auto& statement : live_.statements) {
+      if (auto* o = std::get_if<ast::CreateTable>(&statement.operation)) end_lines(*o);
+      if (auto* o = std::get_if<ast::CreateIndex>(&statement.operation)) {
+        for (auto& item : o->items) end_lines(item.expression);
+        if (o->predicate) end_lines(*o->predicate);
+      }
+      auto* view = std::get_if<ast::CreateView>(&statement.operation);
+      auto* text = view == nullptr ? nullptr : std::get_if<ast::Text>(&view->body);
+      if (text != nullptr && !known_views_.contains(model::object_name(view->name)))
+        text->value = dialects::with_line_feeds(text->value, sql_);
+    }
   }
 
   Inspected run() {
+    each<ast::CreateType>([&](auto const& o) { relations_.insert(model::object_name(o.name)); });
+    each<ast::CreateSequence>([&](auto const& o) { relations_.insert(model::object_name(o.name)); });
+    each<ast::CreateTable>([&](auto const& o) { relations_.insert(model::object_name(o.name)); });
+    each<ast::CreateView>([&](auto const& o) { relations_.insert(model::object_name(o.name)); });
     each<ast::CreateSchema>([&](auto const& o) { plain(named("schema", {"", o.name.text}), o); });
     each<ast::CreateType>([&](auto const& o) { plain(named("type", model::object_name(o.name)), o); });
     each<ast::CreateSequence>([&](auto const& o) { plain(named("sequence", model::object_name(o.name)), o); });
     each<ast::CreateTable>([&](auto const& o) { table(o); });
+    // A key may refer to what a unique index holds.
+    each<ast::CreateIndex>([&](auto const& o) {
+      if (o.unique) index(o);
+    });
     for (auto const& [name, key] : keys_) add_key(name, key);
-    each<ast::CreateIndex>([&](auto const& o) { index(o); });
+    each<ast::CreateIndex>([&](auto const& o) {
+      if (!o.unique) index(o);
+    });
     views();
     std::sort(out_.unsaid.begin(), out_.unsaid.end(), [](auto const& a, auto const& b) {
       return a.object == b.object ? a.what < b.what : a.object < b.object;
@@ -55,13 +78,21 @@ class Assembler {
       if (auto const* o = std::get_if<T>(&statement.operation)) f(*o);
   }
 
+  struct Fault {
+    Code code;
+    std::string message;
+    // Names are those of a schema in the language, where some databases have them for each table.
+    [[nodiscard]] bool is_of_name() const {
+      return code == Code::RT0308 || code == Code::RT0310 || code == Code::RT0311;
+    }
+  };
   // What the model says of the operation, the first fault; nothing when it took it.
-  std::optional<std::string> tried(ast::Operation const& operation) {
+  std::optional<Fault> tried(ast::Operation const& operation) {
     Sink sink;
     model::Context context(out_.schema, options_, sink, model::Phase::desired);
     model::ops::run_statement(dialects::statement(operation), context);
     for (auto const& d : sink.all())
-      if (d.severity == Severity::error) return d.message;
+      if (d.severity == Severity::error) return Fault{d.code, d.message};
     out_.schema = std::move(context.schema);
     return std::nullopt;
   }
@@ -69,7 +100,38 @@ class Assembler {
     out_.unsaid.push_back({std::move(object), what + (what.empty() ? "" : ": ") + why});
   }
   void plain(std::string const& object, ast::Operation const& operation) {
-    if (auto const fault = tried(operation)) unsaid(object, "", *fault);
+    if (auto const fault = tried(operation)) unsaid(object, "", fault->message);
+  }
+  void renamed(Name const& table, std::string_view kind, std::string const& from, std::string const& to,
+               std::string const& why) {
+    unsaid(
+        named("table", table), fmt::format("{} '{}'", kind, from),
+        fmt::format("it is called '{}' here, for {}; rename it in the database before a revision changes it", to, why));
+  }
+
+  // ---- ends of lines: a file has line feeds
+  void end_lines(ast::Expression& e) const {
+    if (words_of(e) == nullptr) return;
+    auto& words = std::get<ast::NativeExpression>(e.node).spellings.front().text.value;
+    words = dialects::with_line_feeds(words, sql_);
+  }
+  void end_lines(Maybe<ast::Text>& comment, std::string const& object, std::string const& of) {
+    if (!comment || !dialects::has_returns(comment->value)) return;
+    comment->value = dialects::without_returns(comment->value);
+    unsaid(object, "", of + " ends its lines with carriage returns, which are left out");
+  }
+  void end_lines(ast::CreateTable& table) {
+    auto const object = named("table", model::object_name(table.name));
+    end_lines(table.comment, object, "its comment");
+    for (auto& element : table.elements) {
+      if (auto* column = std::get_if<ast::Column>(&element.node)) {
+        end_lines(column->comment, object, "the comment of column '" + column->name.text + "'");
+        if (column->default_value) end_lines(*column->default_value);
+        if (column->generated) end_lines(column->generated->expression);
+      }
+      if (auto* constraint = std::get_if<ast::TableConstraint>(&element.node))
+        if (auto* check = std::get_if<ast::Check>(&constraint->body)) end_lines(check->condition);
+    }
   }
 
   // ---- expressions
@@ -86,10 +148,20 @@ class Assembler {
   void read(ast::Expression& e, ColumnTypes const& types, ast::Type const* wanted) const {
     auto const* words = words_of(e);
     if (words == nullptr) return;
-    if (auto tree = dialects::read_expression(*words, sql_))
+    if (auto tree = dialects::read_expression(*words, sql_); tree && is_sayable(*tree))
       e = presentable(std::move(*tree), types, wanted);
     else
       spell(e);
+  }
+  // Whether no text in it has ends of lines that a file would change.
+  static bool is_sayable(ast::Expression const& e) {
+    bool out = true;
+    auto look = [&](ast::Expression const& part) {
+      auto const* literal = std::get_if<ast::Literal>(&part.node);
+      out = out && (literal == nullptr || !dialects::has_returns(literal->text));
+    };
+    model::walk(e, look);
+    return out;
   }
   // As native text of this dialect.
   void spell(ast::Expression& e) const {
@@ -134,6 +206,19 @@ class Assembler {
       if (key) keys_.emplace_back(name, *constraint);
       return key;
     });
+    std::vector<std::string> renamed_here;
+    for (auto& element : made.elements) {
+      auto* constraint = std::get_if<ast::TableConstraint>(&element.node);
+      bool const indexed = constraint != nullptr && !std::holds_alternative<ast::Check>(constraint->body);
+      if (!indexed || !constraint->name || !relations_.contains({name.schema, constraint->name->text})) continue;
+      renamed_here.push_back(constraint->name->text);
+      constraint->name.reset();
+    }
+    for (auto const& taken : renamed_here)
+      unsaid(
+          named("table", name), fmt::format("constraint '{}'", taken),
+          "it has the name of the convention here, for something else is called so; rename it in the database before "
+          "a revision changes it");
     auto whole = made;
     auto const types = types_of(made.elements);
     for (auto& element : whole.elements) element = read(element, types);
@@ -154,6 +239,15 @@ class Assembler {
       if (!fault) kept = std::move(candidate);
       return fault;
     };
+    auto const takes_constraint = [&](ast::TableElement element) {
+      auto const fault = takes(element);
+      if (!fault || !fault->is_of_name()) return fault;
+      auto& constraint = std::get<ast::TableConstraint>(element.node);
+      auto const taken = std::exchange(constraint.name, std::nullopt);
+      if (!taken || takes(element)) return fault;
+      renamed(name, "constraint", taken->text, out_.schema.table(name)->constraints.back().name, fault->message);
+      return std::optional<Fault>();
+    };
     // Columns as such, so that expressions may name those that follow.
     for (auto const& element : made.elements) {
       auto const* column = std::get_if<ast::Column>(&element.node);
@@ -163,14 +257,15 @@ class Assembler {
       bare.generated.reset();
       ast::TableElement as_element;
       as_element.node = std::move(bare);
-      if (auto const fault = takes(as_element)) unsaid(named("table", name), name_of(element), *fault);
+      if (auto const fault = takes(as_element)) unsaid(named("table", name), name_of(element), fault->message);
     }
     for (auto const& element : made.elements)
       if (auto const* column = std::get_if<ast::Column>(&element.node)) values(*column, types, kept, before, name);
     for (auto const& element : made.elements) {
       if (!std::holds_alternative<ast::TableConstraint>(element.node)) continue;
-      if (!takes(read(element, types))) continue;
-      if (auto const fault = takes(spelled(element))) unsaid(named("table", name), name_of(element), *fault);
+      if (!takes_constraint(read(element, types))) continue;
+      if (auto const fault = takes_constraint(spelled(element)))
+        unsaid(named("table", name), name_of(element), fault->message);
     }
     out_.schema = before;
     static_cast<void>(tried(kept));
@@ -184,7 +279,7 @@ class Assembler {
       auto* there = std::get_if<ast::Column>(&element.node);
       if (there == nullptr || there->name.text != column.name.text) continue;
       auto const bare = *there;
-      std::optional<std::string> fault;
+      std::optional<Fault> fault;
       ast::TableElement as_element;
       as_element.node = column;
       for (auto const& candidate : {read(column, types), std::get<ast::Column>(spelled(as_element).node)}) {
@@ -194,19 +289,30 @@ class Assembler {
         if (!fault) return;
       }
       *there = bare;
-      unsaid(named("table", table), fmt::format("the value of column '{}'", column.name.text), *fault);
+      unsaid(named("table", table), fmt::format("the value of column '{}'", column.name.text), fault->message);
     }
   }
 
-  void add_key(Name const& table, ast::TableConstraint const& key) {
-    ast::AlterTable alter;
-    alter.table = model::qualified_name(table);
-    alter.actions.push_back({ast::AddConstraint{key}, {}});
-    if (auto const fault = tried(alter)) {
-      ast::TableElement element;
-      element.node = key;
-      unsaid(named("table", table), name_of(element), *fault);
+  void add_key(Name const& table, ast::TableConstraint key) {
+    if (out_.schema.table(table) == nullptr) return;  // which was said
+    auto const added = [&] {
+      ast::AlterTable alter;
+      alter.table = model::qualified_name(table);
+      alter.actions.push_back({ast::AddConstraint{key}, {}});
+      return tried(alter);
+    };
+    auto const fault = added();
+    if (!fault) return;
+    ast::TableElement element;
+    element.node = key;
+    if (fault->is_of_name()) {
+      auto const taken = std::exchange(key.name, std::nullopt);
+      if (taken && !added()) {
+        renamed(table, "constraint", taken->text, out_.schema.table(table)->constraints.back().name, fault->message);
+        return;
+      }
     }
+    unsaid(named("table", table), name_of(element), fault->message);
   }
 
   void index(ast::CreateIndex const& made) {
@@ -224,8 +330,16 @@ class Assembler {
     auto native = made;
     for (auto& item : native.items) spell(item.expression);
     if (native.predicate) spell(*native.predicate);
-    if (auto const fault = tried(native))
-      unsaid(named("table", name), "index '" + (made.name ? made.name->text : std::string()) + "'", *fault);
+    auto const fault = tried(native);
+    if (!fault) return;
+    if (fault->is_of_name())
+      for (auto* candidate : {&tree, &native}) {
+        candidate->name.reset();
+        if (tried(*candidate)) continue;
+        renamed(name, "index", made.name->text, out_.schema.table(name)->indexes.back().name, fault->message);
+        return;
+      }
+    unsaid(named("table", name), "index '" + (made.name ? made.name->text : std::string()) + "'", fault->message);
   }
 
   // ---- views: those first that others are made of
@@ -248,9 +362,11 @@ class Assembler {
     auto tree = made;
     auto const* words = std::get_if<ast::Text>(&made.body);
     if (words != nullptr && !known_views_.contains(model::object_name(made.name)))
-      if (auto select = dialects::read_select(words->value, sql_)) tree.body = presentable(std::move(*select));
+      if (auto select = dialects::read_select(words->value, sql_);
+          select && is_sayable(dialects::expression_of(ast::ScalarSelect{*select})))
+        tree.body = presentable(std::move(*select));
     if (!tried(tree)) return;
-    if (auto const fault = tried(made)) unsaid(named("view", model::object_name(made.name)), "", *fault);
+    if (auto const fault = tried(made)) unsaid(named("view", model::object_name(made.name)), "", fault->message);
   }
   // Without the casts that the database puts in, and names that the columns have anyway.
   [[nodiscard]] ast::Select presentable(ast::Select select) const {
@@ -295,6 +411,7 @@ class Assembler {
   dialects::SqlWords const& sql_;
   model::ReplayOptions const& options_;
   std::vector<std::pair<Name, ast::TableConstraint>> keys_;
+  std::set<Name> relations_;  // names of tables, views, sequences and types, which no constraint can have
   std::set<model::ObjectName> known_views_;
   Inspected out_;
 };

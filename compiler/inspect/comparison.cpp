@@ -194,11 +194,13 @@ void forget_made_up_names(ast::Select& known, ast::Select& read) {
 
 }  // namespace
 
-bool Comparison::same_words(std::string const& a, std::string const& b) const {
+bool Comparison::same_words(std::string const& a, std::string const& b, Knowledge const& known,
+                            ast::Type const* wanted) const {
   if (a == b) return true;
   auto const& sql = catalogue_.sql();
   auto const x = dialects::read_expression(a, sql), y = dialects::read_expression(b, sql);
-  if (x && y) return meaning(*x) == meaning(*y);
+  if (x && y)
+    return meaning(*x, Qualifiers::dropped, &known, wanted) == meaning(*y, Qualifiers::dropped, &known, wanted);
   return bare_words(a, sql) == bare_words(b, sql);
 }
 
@@ -207,6 +209,11 @@ bool Comparison::same(ast::Expression const& known, model::Table const& table, P
   Sink nowhere;  // it was checked where it was written
   auto const spelling = catalogue_.words(schema_, nowhere);
   dialects::Renderer const renderer(*spelling, schema_, nowhere);
+  Knowledge const knowledge{[&table](std::string const& name) -> ast::Type const* {
+                              auto const* found = table.column(name);
+                              return found == nullptr ? nullptr : &found->type;
+                            },
+                            [this](ast::Type const& type) { return catalogue_.stored(type, schema_); }};
   // Dialects write some functions otherwise where only what is immutable may stand.
   for (bool const immutable : {true, false}) {
     auto scope = part == Part::default_value ? model::Scope() : dialects::Renderer::scope_of(table);
@@ -225,7 +232,7 @@ bool Comparison::same(ast::Expression const& known, model::Table const& table, P
         text = renderer.expression(known, scope);
         break;
     }
-    if (same_words(text, words)) return true;
+    if (same_words(text, words, knowledge, column)) return true;
   }
   return false;
 }

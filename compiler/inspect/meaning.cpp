@@ -63,14 +63,22 @@ std::string without_blanks(std::string const& text) {
   return out;
 }
 
-std::string string_text(std::string const& text) {
+// `kind`: of the place it stands in. A text there is what it is; of an unknown place anything may be meant.
+std::string string_text(std::string const& text, model::Kind kind) {
   constexpr int digits = 6;
-  if (auto const moment = dialects::read_moment(text); moment && text.find(':') != std::string::npos)
-    return dialects::day_text(*moment) + " " + dialects::time_text(*moment, digits);
-  if (text.find(':') != std::string::npos && text.find_first_not_of("0123456789:.") == std::string::npos)
-    if (auto const time = dialects::read_time(text)) return dialects::time_text(*time, digits);
-  if (is_uuid(text)) return model::fold(text);
-  if (!text.empty() && (text.front() == '{' || text.front() == '[')) return without_blanks(text);
+  auto const may_be = [kind](std::initializer_list<model::Kind> kinds) {
+    return kind == model::Kind::unknown || std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+  };
+  using model::Kind;
+  if (may_be({Kind::date, Kind::time, Kind::timestamp, Kind::timestamptz})) {
+    if (auto const moment = dialects::read_moment(text); moment && text.find(':') != std::string::npos)
+      return dialects::day_text(*moment) + " " + dialects::time_text(*moment, digits);
+    if (text.find(':') != std::string::npos && text.find_first_not_of("0123456789:.") == std::string::npos)
+      if (auto const time = dialects::read_time(text)) return dialects::time_text(*time, digits);
+  }
+  if (may_be({Kind::uuid}) && is_uuid(text)) return model::fold(text);
+  if (may_be({Kind::json}) && !text.empty() && (text.front() == '{' || text.front() == '['))
+    return without_blanks(text);
   return text;
 }
 
@@ -158,14 +166,14 @@ void flatten(ast::Expression& e) {
   e = std::move(out);
 }
 
-ast::Expression of_literal(ast::Literal n) {
+ast::Expression of_literal(ast::Literal n, model::Kind kind) {
   if (n.kind == ast::LiteralKind::boolean) {
     n.kind = ast::LiteralKind::number;
     n.text = n.text == "true" ? "1" : "0";
   } else if (n.kind == ast::LiteralKind::number) {
     n.text = number_text(n.text);
   } else if (n.kind == ast::LiteralKind::string) {
-    n.text = string_text(n.text);
+    n.text = string_text(n.text, kind);
   }
   return expression_of(std::move(n));
 }
@@ -249,52 +257,6 @@ void to_condition(ast::Expression& e) {
   e = std::move(condition);
 }
 
-void to_meaning(ast::Expression& e, Qualifiers qualifiers) {
-  model::for_each_child(
-      e, [&](ast::Expression& child) { to_meaning(child, qualifiers); },
-      [](ast::Select& select) {
-        auto inside = [](ast::Expression& x) {
-          if (auto const* cast = std::get_if<ast::Cast>(&x.node)) {
-            auto operand = *cast->operand;
-            x = std::move(operand);
-          }
-        };
-        model::walk_select(select, inside, [](auto&) {});
-      });
-  if (auto const* n = std::get_if<ast::Cast>(&e.node)) {
-    ast::Expression operand = *n->operand;
-    auto const literal = literal_as(operand, n->type);
-    e = literal ? *literal : std::move(operand);
-    if (literal) to_meaning(e, qualifiers);
-  } else if (auto* column = std::get_if<ast::ColumnReference>(&e.node)) {
-    if (qualifiers == Qualifiers::dropped) column->table.reset();
-  } else if (auto const* value = std::get_if<ast::Literal>(&e.node)) {
-    e = of_literal(*value);
-  } else if (auto const* unary = std::get_if<ast::Unary>(&e.node)) {
-    ast::Expression operand = *unary->operand;
-    auto const op = unary->op;
-    auto const* number = std::get_if<ast::Literal>(&operand.node);
-    if (op == ast::UnaryOperator::not_) {
-      e = negated(std::move(operand));
-      if (std::holds_alternative<ast::Binary>(e.node)) to_meaning(e, qualifiers);
-    } else if (op == ast::UnaryOperator::plus) {
-      e = std::move(operand);
-    } else if (number != nullptr && number->kind == ast::LiteralKind::number && !number->text.starts_with('-')) {
-      e = expression_of(
-          ast::Literal{ast::LiteralKind::number, number->text == "0" ? number->text : "-" + number->text});
-    }
-  } else if (auto const* between = std::get_if<ast::Between>(&e.node)) {
-    bool const no = between->negated;
-    e = binary(no ? Op::or_ : Op::and_, binary(no ? Op::less : Op::greater_equal, *between->operand, *between->low),
-               binary(no ? Op::greater : Op::less_equal, *between->operand, *between->high));
-  } else if (auto const* in = std::get_if<ast::InList>(&e.node); in != nullptr && in->list.size() == 1) {
-    e = binary(in->negated ? Op::not_equal : Op::equal, *in->operand, in->list.front());
-  }
-  to_condition(e);
-  flatten(e);
-}
-
-// ---- presentable
 model::Kind kind_of(ast::Expression const& e, ColumnTypes const& types) {
   if (auto const* column = std::get_if<ast::ColumnReference>(&e.node)) {
     auto const* type = types(column->column.text);
@@ -316,6 +278,184 @@ model::Kind kind_of(ast::Expression const& e, ColumnTypes const& types) {
   return model::Kind::unknown;
 }
 
+// Whether a number there has a fraction, so that a quotient has one.
+bool has_fraction(ast::Expression const& e, ColumnTypes const& types) {
+  using model::Kind;
+  if (auto const* n = std::get_if<ast::Literal>(&e.node))
+    return n->kind == ast::LiteralKind::number && n->text.find_first_of(".e") != std::string::npos;
+  if (auto const* n = std::get_if<ast::Unary>(&e.node)) return has_fraction(*n->operand, types);
+  if (auto const* n = std::get_if<ast::Binary>(&e.node))
+    return n->op > Op::concat && (has_fraction(*n->left, types) || has_fraction(*n->right, types));
+  if (auto const* n = std::get_if<ast::Cast>(&e.node))
+    return is_numeric(n->type) && model::value_type(n->type).kind != Kind::integer;
+  if (auto const* n = std::get_if<ast::Call>(&e.node);
+      n != nullptr && (n->function.text == "coalesce" || n->function.text == "abs" || n->function.text == "nullif"))
+    return std::any_of(n->arguments.begin(), n->arguments.end(),
+                       [&](ast::Expression const& argument) { return has_fraction(argument, types); });
+  auto const kind = kind_of(e, types);
+  return kind == Kind::numeric || kind == Kind::floating;
+}
+
+// Whether the database casts so by itself, so that the cast says nothing. Of what is not known it may.
+bool is_added(ast::Cast const& cast, ColumnTypes const& types) {
+  using model::Kind;
+  if (std::holds_alternative<ast::Literal>(cast.operand->node)) return true;
+  if (auto const* minus = std::get_if<ast::Unary>(&cast.operand->node);
+      minus != nullptr && std::holds_alternative<ast::Literal>(minus->operand->node))
+    return true;
+  auto const from = kind_of(*cast.operand, types);
+  if (from == Kind::unknown) return true;
+  if (cast.type.array) return false;
+  if (auto const* column = std::get_if<ast::ColumnReference>(&cast.operand->node))
+    if (auto const* type = types(column->column.text); type != nullptr && *type == cast.type) return true;
+  auto const* native = std::get_if<ast::NativeType>(&cast.type.base);
+  auto const* builtin = std::get_if<ast::BuiltinType>(&cast.type.base);
+  auto const to = model::value_type(cast.type).kind;
+  if (native != nullptr && is_numeric(cast.type)) return from == Kind::integer || from == Kind::numeric;
+  if (native != nullptr)  // char without a length
+    return from == Kind::text && !native->spellings.empty() && native->spellings.front().text.value == "bpchar";
+  if (to == Kind::floating) return from == Kind::integer || from == Kind::numeric;
+  if (to == Kind::timestamp) return from == Kind::date;
+  if (to == Kind::timestamptz) return from == Kind::date || from == Kind::timestamp;
+  return builtin != nullptr && builtin->kind == ast::TypeKind::text && from == Kind::text;
+}
+
+class Meaning {
+ public:
+  Meaning(Qualifiers qualifiers, Knowledge const* known) : qualifiers_(qualifiers), known_(known) {}
+
+  // `kind`: of the place that it stands in.
+  void apply(ast::Expression& e, model::Kind kind) const {
+    bool const divides = known_ != nullptr && divides_fractions(e);
+    apply_inside(e, kind);
+    if (std::holds_alternative<ast::Cast>(e.node)) {
+      of_cast(e);
+    } else if (auto* column = std::get_if<ast::ColumnReference>(&e.node)) {
+      if (qualifiers_ == Qualifiers::dropped) column->table.reset();
+    } else if (auto const* value = std::get_if<ast::Literal>(&e.node)) {
+      e = of_literal(*value, kind);
+    } else if (auto const* unary = std::get_if<ast::Unary>(&e.node)) {
+      of_unary(e, *unary);
+    } else if (auto const* between = std::get_if<ast::Between>(&e.node)) {
+      bool const no = between->negated;
+      e = binary(no ? Op::or_ : Op::and_, binary(no ? Op::less : Op::greater_equal, *between->operand, *between->low),
+                 binary(no ? Op::greater : Op::less_equal, *between->operand, *between->high));
+    } else if (auto const* in = std::get_if<ast::InList>(&e.node); in != nullptr && in->list.size() == 1) {
+      e = binary(in->negated ? Op::not_equal : Op::equal, *in->operand, in->list.front());
+    } else if (auto const* quotient = std::get_if<ast::Binary>(&e.node); quotient != nullptr && divides) {
+      e = dialects::call_of(quotient->op == Op::divide ? "quotient" : "rest of quotient",
+                            {*quotient->left, *quotient->right});
+    }
+    to_condition(e);
+    flatten(e);
+  }
+
+ private:
+  using Kind = model::Kind;
+
+  [[nodiscard]] Kind kind_there(ast::Expression const& e) const {
+    return known_ == nullptr ? Kind::unknown : kind_of(e, known_->types);
+  }
+  [[nodiscard]] bool divides_fractions(ast::Expression const& e) const {
+    auto const* n = std::get_if<ast::Binary>(&e.node);
+    return n != nullptr && (n->op == Op::divide || n->op == Op::modulo) &&
+           (has_fraction(*n->left, known_->types) || has_fraction(*n->right, known_->types));
+  }
+  // Casts in selects inside of it are dropped, for the columns there are others.
+  static void bare(ast::Select& select) {
+    auto inside = [](ast::Expression& x) {
+      if (auto const* cast = std::get_if<ast::Cast>(&x.node)) {
+        auto operand = *cast->operand;
+        x = std::move(operand);
+      }
+    };
+    model::walk_select(select, inside, [](auto&) {});
+  }
+  void apply_inside(ast::Expression& e, Kind kind) const {
+    auto const all_as = [&](Kind one) {
+      model::for_each_child(
+          e, [&](ast::Expression& child) { apply(child, one); }, [](ast::Select& select) { bare(select); });
+    };
+    if (auto* n = std::get_if<ast::Binary>(&e.node); n != nullptr && n->op >= Op::equal && n->op < Op::concat) {
+      auto const left = kind_there(*n->left), right = kind_there(*n->right);
+      apply(*n->left, right);
+      apply(*n->right, left);
+    } else if (n != nullptr && n->op == Op::concat) {
+      all_as(known_ == nullptr ? Kind::unknown : Kind::text);
+    } else if (auto* in = std::get_if<ast::InList>(&e.node)) {
+      auto const wanted = kind_there(*in->operand);
+      apply(*in->operand, Kind::unknown);
+      for (auto& item : in->list) apply(item, wanted);
+    } else if (auto const* between = std::get_if<ast::Between>(&e.node)) {
+      all_as(kind_there(*between->operand));
+    } else if (std::holds_alternative<ast::Like>(e.node)) {
+      all_as(known_ == nullptr ? Kind::unknown : Kind::text);
+    } else if (auto const* cast = std::get_if<ast::Cast>(&e.node)) {
+      all_as(cast->type.array ? Kind::unknown : model::value_type(cast->type).kind);
+    } else if (auto const* call = std::get_if<ast::Call>(&e.node)) {
+      all_as(of_arguments(*call, kind));
+    } else if (auto* choice = std::get_if<ast::Case>(&e.node)) {
+      auto const wanted = choice->operand.empty() ? Kind::unknown : kind_there(choice->operand.front());
+      for (auto& x : choice->operand) apply(x, Kind::unknown);
+      for (auto& arm : choice->arms) {
+        apply(arm.when, wanted);
+        apply(arm.then, kind);
+      }
+      for (auto& x : choice->otherwise) apply(x, kind);
+    } else {
+      all_as(Kind::unknown);
+    }
+  }
+  [[nodiscard]] Kind of_arguments(ast::Call const& call, Kind kind) const {
+    auto const& name = call.function.text;
+    if (known_ == nullptr) return Kind::unknown;
+    for (auto const* text : {"lower", "upper", "trim", "length", "replace", "substring", "concat"})
+      if (name == text) return Kind::text;
+    if (name != "coalesce" && name != "nullif") return Kind::unknown;
+    for (auto const& argument : call.arguments)
+      if (auto const found = kind_there(argument); found != Kind::unknown) return found;
+    return kind;
+  }
+  void of_cast(ast::Expression& e) const {
+    auto& cast = std::get<ast::Cast>(e.node);
+    if (auto const literal = literal_as(*cast.operand, cast.type)) {
+      e = *literal;
+      apply(e, Kind::unknown);
+      return;
+    }
+    if (known_ == nullptr || is_added(cast, known_->types)) {
+      ast::Expression operand = *cast.operand;
+      e = std::move(operand);
+      return;
+    }
+    // Types are the same where they are stored alike.
+    if (auto stored = known_->stored(cast.type); !stored.empty()) {
+      ast::DialectText spelling;
+      spelling.text.value = std::move(stored);
+      cast.type = ast::Type();
+      cast.type.base = ast::NativeType{{std::move(spelling)}};
+    }
+  }
+  void of_unary(ast::Expression& e, ast::Unary const& unary) const {
+    ast::Expression operand = *unary.operand;
+    auto const op = unary.op;
+    auto const* number = std::get_if<ast::Literal>(&operand.node);
+    if (op == ast::UnaryOperator::not_) {
+      e = negated(std::move(operand));
+      if (std::holds_alternative<ast::Binary>(e.node)) apply(e, Kind::unknown);
+    } else if (op == ast::UnaryOperator::plus) {
+      e = std::move(operand);
+    } else if (number != nullptr && number->kind == ast::LiteralKind::number && !number->text.starts_with('-')) {
+      e = expression_of(
+          ast::Literal{ast::LiteralKind::number, number->text == "0" ? number->text : "-" + number->text});
+    }
+  }
+
+  Qualifiers qualifiers_;
+  Knowledge const* known_;
+};
+
+// ---- presentable
 // Whether the cast is one that a database puts in by itself. `divided`: it decides whether a quotient has a fraction.
 bool is_implied(ast::Cast const& cast, ColumnTypes const& types, bool divided) {
   if (divided && is_numeric(cast.type) && model::value_type(cast.type).kind != model::Kind::integer) return false;
@@ -369,8 +509,10 @@ void to_presentable(ast::Expression& e, ColumnTypes const& types, Qualifiers qua
 
 }  // namespace
 
-ast::Expression meaning(ast::Expression expression, Qualifiers qualifiers) {
-  to_meaning(expression, qualifiers);
+ast::Expression meaning(ast::Expression expression, Qualifiers qualifiers, Knowledge const* known,
+                        ast::Type const* wanted) {
+  bool const plain = wanted != nullptr && !wanted->array;
+  Meaning(qualifiers, known).apply(expression, plain ? model::value_type(*wanted).kind : model::Kind::unknown);
   return expression;
 }
 

@@ -10,13 +10,22 @@
 
 namespace retort::inspect {
 
-// Without casts, `between`, signs and, unless they are kept, qualifiers of columns; numbers, moments and JSON in one
-// spelling; `not` at the leaves; chains of `and` and `or` in one shape.
-enum class Qualifiers { dropped, kept };
-[[nodiscard]] ast::Expression meaning(ast::Expression expression, Qualifiers qualifiers = Qualifiers::dropped);
-
 // What a column is, by its name; null for one that is not known.
 using ColumnTypes = std::function<ast::Type const*(std::string const& column)>;
+
+// What is known of the columns that an expression names.
+struct Knowledge {
+  ColumnTypes types;
+  std::function<std::string(ast::Type const&)> stored;  // see dialects::Catalogue::stored()
+};
+
+// Without `between`, signs and, unless they are kept, qualifiers of columns; numbers, moments and JSON in one spelling;
+// `not` at the leaves; chains of `and` and `or` in one shape. With `known`, without the casts that databases add by
+// themselves, and with texts that are compared with texts as they are; without it, without all casts. `wanted`: the
+// type of the place it stands in; may be null.
+enum class Qualifiers { dropped, kept };
+[[nodiscard]] ast::Expression meaning(ast::Expression expression, Qualifiers qualifiers = Qualifiers::dropped,
+                                      Knowledge const* known = nullptr, ast::Type const* wanted = nullptr);
 
 // The same tree without what the database adds by itself: casts that change nothing, 0 and 1 for booleans, text for
 // numbers. `wanted`: the type of the place it stands in; may be null.
@@ -38,7 +47,9 @@ class Comparison {
   [[nodiscard]] bool same_type(ast::Type const& known, ast::Type const& read, model::Schema const& read_schema) const;
 
  private:
-  [[nodiscard]] bool same_words(std::string const& a, std::string const& b) const;
+  // As the value of a column of the type `wanted`, which may be null.
+  [[nodiscard]] bool same_words(std::string const& a, std::string const& b, Knowledge const& known,
+                                ast::Type const* wanted) const;
 
   dialects::Catalogue const& catalogue_;
   model::Schema const& schema_;

@@ -6,7 +6,9 @@
 
 #include <utility>
 
+#include "compiler/ast/print.hpp"
 #include "compiler/base/overloaded.hpp"
+#include "compiler/model/lost.hpp"
 #include "compiler/model/ops/ops.hpp"
 
 namespace retort::model {
@@ -70,6 +72,7 @@ Diagnostic& Context::finding(Code code, Span span, std::string message) {
 }
 
 void Context::emit(ast::Operation operation, Schema after) {
+  remember_lost(operation, schema, after, origin_);
   Step step;
   step.statement.annotations = annotations_;
   step.statement.operation = std::move(operation);
@@ -142,7 +145,18 @@ T const* Context::find(ast::QualifiedName const& name, Code missing, char const*
   }
   if (in_doubt(key)) return nullptr;
   auto& d = error(missing, name.where, fmt::format("there is no {} '{}' here", what, to_string(key)));
+  note_lost(d, schema, key, fmt::format("{} '{}'", what, to_string(key)));
   suggest(d, name.name.where, key.name, names_of<T>(schema, key.schema));
+  if (!d.label.empty()) return nullptr;
+  // The same name in one other schema.
+  std::vector<ObjectName> elsewhere;
+  schema.objects.for_each([&](ObjectName const& other, Shared<Object> const& object) {
+    if (other.name == key.name && std::holds_alternative<T>(*object)) elsewhere.push_back(other);
+  });
+  if (elsewhere.size() == 1) {
+    d.label = fmt::format("did you mean '{}'?", to_string(elsewhere.front()));
+    d | Fix{name.where, ast::print(qualified_name(elsewhere.front()))};
+  }
   return nullptr;
 }
 
@@ -165,6 +179,7 @@ Column const* Context::column(Table const& in, ast::Identifier const& name) {
   auto& d =
       error(Code::RT0302, name.where, fmt::format("table '{}' has no column '{}' here", to_string(in.name), name.text));
   suggest(d, name.where, name.text, column_names(in));
+  note_lost(d, schema, lost_part("column", in.name, name.text), fmt::format("column '{}'", name.text));
   if (Span(in.made).file.index != FileId::none)
     d | Note{fmt::format("table '{}' was made here", to_string(in.name)), in.made};
   return nullptr;
@@ -177,6 +192,7 @@ Constraint const* Context::constraint(Table const& in, ast::Identifier const& na
   std::vector<std::string> known;
   for (auto const& c : in.constraints) known.push_back(c.name);
   suggest(d, name.where, name.text, known);
+  note_lost(d, schema, lost_part("constraint", in.name, name.text), fmt::format("constraint '{}'", name.text));
   if (in.index(name.text) != nullptr) d | Note{fmt::format("'{}' is an index: drop index", name.text), std::nullopt};
   return nullptr;
 }

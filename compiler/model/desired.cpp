@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The schema that a schema.mig describes. The order of its statements does not matter: types come before tables, tables
-// before foreign keys, those before indexes, views (the ones that others are made of first) and comments.
+// before unique indexes, those before foreign keys, which may refer to them, then other indexes, views (the ones that
+// others are made of first) and comments.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -23,10 +24,10 @@ int rank(ast::Operation const& operation) {
   if (std::holds_alternative<ast::CreateType>(operation) || std::holds_alternative<ast::CreateSequence>(operation))
     return 1;
   if (std::holds_alternative<ast::CreateTable>(operation)) return 2;
-  if (std::holds_alternative<ast::AlterTable>(operation)) return 3;  // the foreign keys taken out of the tables
-  if (std::holds_alternative<ast::CreateIndex>(operation)) return 4;
-  if (std::holds_alternative<ast::CreateView>(operation)) return 5;
-  return 6;
+  if (auto const* index = std::get_if<ast::CreateIndex>(&operation)) return index->unique ? 3 : 5;
+  if (std::holds_alternative<ast::AlterTable>(operation)) return 4;  // the foreign keys taken out of the tables
+  if (std::holds_alternative<ast::CreateView>(operation)) return 6;
+  return 7;
 }
 
 // The table without mixins and foreign keys; these are added to `keys`.
@@ -129,7 +130,7 @@ Schema desired_schema(ast::DesiredSchema const& file, ReplayOptions const& optio
     keys.push_back(std::move(added));
   }
   statements.insert(statements.end(), keys.begin(), keys.end());
-  for (int wanted = 0; wanted <= 6; ++wanted) {
+  for (int wanted = 0; wanted <= 7; ++wanted) {
     std::vector<ast::Statement const*> these;
     for (auto const& statement : statements)
       if (rank(statement.operation) == wanted) these.push_back(&statement);

@@ -10,6 +10,7 @@
 #include "compiler/base/overloaded.hpp"
 #include "compiler/model/functions.hpp"
 #include "compiler/model/literal_check.hpp"
+#include "compiler/model/lost.hpp"
 #include "compiler/model/time_arithmetic.hpp"
 
 namespace retort::model {
@@ -144,6 +145,11 @@ class Typer {
     } else if ((!is_number(t.kind) && t.kind != Kind::unknown && t.kind != Kind::null) || t.array) {
       context_.error(Code::RT0407, e.where, fmt::format("a number is wanted here, this is {}", describe(t)));
     }
+  }
+  // What no database, or not every one, has a greatest value of.
+  void want_ordered(ast::Expression const& e, ValueType const& t, std::string const& function) {
+    if (t.array || t.kind == Kind::boolean || t.kind == Kind::uuid || t.kind == Kind::json || t.kind == Kind::bytes)
+      context_.error(Code::RT0407, e.where, fmt::format("'{}' does not compare {}", function, describe(t)));
   }
   void want_text(ast::Expression const& e, ValueType const& t) {
     bool const fine =
@@ -326,6 +332,8 @@ ValueType Typer::column(ast::ColumnReference const& n, Span span) {
                            one ? fmt::format("table '{}' has no column '{}' here", holder->alias, name)
                                : fmt::format("there is no column '{}' here", name));
   suggest(d, n.column.where, name, candidates);
+  if (one)
+    note_lost(d, context_.schema, lost_part("column", {"", holder->alias}, name), fmt::format("column '{}'", name));
   if (one && holder->made.file.index != FileId::none)
     d | Note{fmt::format("table '{}' was made here", holder->alias), holder->made};
   return {};
@@ -367,6 +375,9 @@ ValueType Typer::call(ast::Call const& n, Span span) {
         break;
       case Function::Wants::number:
         want_number(e, arguments.back());
+        break;
+      case Function::Wants::ordered:
+        want_ordered(e, arguments.back(), name);
         break;
       case Function::Wants::like_first:
         if (i > 0) together(n.arguments[0], arguments[0], e, arguments[i], e.where);

@@ -29,8 +29,8 @@ constexpr std::array table{
     Function{"replace", 3, 3, W::text, W::text, G::fixed, Kind::text},
     Function{"count", 1, 1, W::anything, W::anything, G::fixed, Kind::integer, true, true},
     Function{"sum", 1, 1, W::number, W::number, G::first, Kind::unknown, true, true},
-    Function{"min", 1, 1, W::anything, W::anything, G::first, Kind::unknown, true, true},
-    Function{"max", 1, 1, W::anything, W::anything, G::first, Kind::unknown, true, true},
+    Function{"min", 1, 1, W::ordered, W::ordered, G::first, Kind::unknown, true, true},
+    Function{"max", 1, 1, W::ordered, W::ordered, G::first, Kind::unknown, true, true},
     Function{"avg", 1, 1, W::number, W::number, G::number, Kind::unknown, true, true},
 };
 }  // namespace

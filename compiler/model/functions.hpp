@@ -11,7 +11,7 @@
 namespace retort::model {
 
 struct Function {
-  enum class Wants { anything, text, number, like_first };
+  enum class Wants { anything, text, number, ordered, like_first };  // ordered: some value is the greatest
   enum class Gives { fixed, first, common, number };  // number: of the argument's kind, numeric for integers
 
   std::string_view name;

@@ -24,15 +24,19 @@ Steps steps_of(History const& history, std::vector<revision_index> const& revisi
   return out;
 }
 
-// Replays the steps; the first that does not work there, or null.
-Step const* apply(Steps const& steps, Schema& schema, ReplayOptions const& options) {
-  Sink nowhere;
-  Context context(std::move(schema), options, nowhere, Phase::derived);
+// Replays the steps; the first that does not work there, or null, and `why`.
+Step const* apply(Steps const& steps, Schema& schema, ReplayOptions const& options, std::optional<Diagnostic>& why) {
+  Sink found;
+  Context context(std::move(schema), options, found, Phase::derived);
   Step const* failed = nullptr;
   for (Step const* step : steps) {
     context.begin_derived(step->origin, step->group);
     std::visit([&](auto const& operation) { ops::run(operation, context); }, step->statement.operation);
-    if (context.errors != 0 && failed == nullptr) failed = step;
+    if (context.errors != 0 && failed == nullptr) {
+      failed = step;
+      for (auto const& one : found.all())
+        if (one.severity == Severity::error && !why) why = one;
+    }
     context.steps.clear();
     context.on_empty.clear();
   }
@@ -115,18 +119,19 @@ struct Together {
   Schema schema;
   Step const* failed = nullptr;
   Step const *mine = nullptr, *that = nullptr;  // of each side what did it, as far as that can be told
+  std::optional<Diagnostic> why;                // why `failed` does not work; nothing: both do, in different ways
 };
 Together both_ways(Schema ours_after, Schema theirs_after, Steps const& ours, Steps const& theirs,
                    ReplayOptions const& options) {
   Together out;
   out.schema = std::move(ours_after);
-  out.that = out.failed = apply(theirs, out.schema, options);
+  out.that = out.failed = apply(theirs, out.schema, options, out.why);
   if (out.failed != nullptr) {
     out.mine = last_change(ours, touched_by(*out.failed));
     return out;
   }
   if (ours.empty() || theirs.empty()) return out;
-  out.mine = out.failed = apply(ours, theirs_after, options);
+  out.mine = out.failed = apply(ours, theirs_after, options, out.why);
   if (out.failed != nullptr) {
     out.that = last_change(theirs, touched_by(*out.failed));
   } else if (!compare(out.schema, theirs_after).empty()) {
@@ -144,7 +149,8 @@ std::optional<Schema> one_way(Schema const& ours_after, Schema const& theirs_aft
                               Steps const& theirs, ReplayOptions const& options) {
   bool const ours_are_more = ours.size() >= theirs.size();
   Schema out = ours_are_more ? ours_after : theirs_after;
-  if (apply(ours_are_more ? theirs : ours, out, options) != nullptr) return {};
+  std::optional<Diagnostic> ignored;
+  if (apply(ours_are_more ? theirs : ours, out, options, ignored) != nullptr) return {};
   return out;
 }
 
@@ -205,13 +211,26 @@ Schema schema_before(History& history, revision_index revision, ReplayOptions co
     std::vector<ObjectName> const changed = all_changed(met.failed == met.that ? ours : theirs);
     std::erase_if(both,
                   [&](ObjectName const& n) { return std::find(changed.begin(), changed.end(), n) == changed.end(); });
+    // Which side does not work behind the other; the first one is several where it was brought together itself.
+    bool const ours_failed = met.failed == met.mine;
+    auto const first = i == 1 ? "'" + graph[sides.front()].id + "'" : std::string("the other sides");
+    auto const second = "'" + graph[side].id + "'";
+    Span const at = ours_failed && i == 1 ? place_of(file, graph[sides.front()].id) : span;
     auto& d = sink.report(
-        Code::RT0211, span,
+        Code::RT0211, at,
         fmt::format("the {} do not go together: {}", merged ? "sides of this merge" : "heads of the history",
-                    both.empty() ? fmt::format("'{}' does not work after what the other side does", graph[side].id)
-                                 : fmt::format("both change '{}'", to_string(both.front()))));
-    if (met.mine != nullptr) d | Note{"one side does this", met.mine->origin};
-    if (met.that != nullptr) d | Note{"the other side does this", met.that->origin};
+                    !both.empty() ? fmt::format("both change '{}'", to_string(both.front()))
+                    : ours_failed ? fmt::format("{} does not work after what {} does", first, second)
+                                  : fmt::format("{} does not work after what {} does", second, first)));
+    Step const* other = ours_failed ? met.that : met.mine;
+    d | Note{met.why ? "one side does this, which then fails: " + met.why->message : "one side does this",
+             met.failed->origin};
+    if (other != nullptr) {
+      d | Note{"the other side does this", other->origin};
+    } else if (met.why) {
+      for (auto const& note : met.why->notes)
+        if (note.span) d | note;
+    }
   }
   return schema;
 }

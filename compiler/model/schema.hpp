@@ -100,6 +100,12 @@ struct IndexEntry {
 };
 using Object = std::variant<Table, View, Sequence, EnumType, IndexEntry>;
 
+// Where something was lost, and the name that it has since, if any.
+struct Lost {
+  ast::Where where;
+  std::string renamed_to;
+};
+
 struct Schema {
   PersistentMap<ObjectName, Shared<Object>> objects;  // tables, views, sequences, types and indexes share names
   PersistentMap<ObjectName, ObjectName> constraints;  // constraint name to its table
@@ -109,6 +115,8 @@ struct Schema {
   PersistentMap<ObjectName, ObjectName> mixed_case;  // names with capitals by their folded form, to find case clashes
   PersistentMap<ObjectName, ObjectName> mixed_case_constraints;  // the same for constraints
   PersistentMap<ObjectName, ast::Where> broken;  // what a refused statement meant to make, or made in part
+  // What was dropped or renamed, for those who look for it later. Parts of a table stand under lost_part().
+  PersistentMap<ObjectName, Lost> lost;
   bool uncertain = false;  // a statement could not be read: what is missing may have been made by it
 
   [[nodiscard]] Table const* table(ObjectName const& name) const;

@@ -93,7 +93,12 @@ void Sources::change_type(ast::SetColumnType const& action, model::Table const& 
   model::Column const* old = table.column(action.name.text);
   if (!source.value || old == nullptr || !needs_cast(old->type, action.type)) return;
   ast::Expression converted;
-  converted.node = ast::Cast{*source.value, action.type};
+  // Not to the length: a cast cuts off, and what is too long is for the check of the new table to refuse.
+  auto type = action.type;
+  if (auto* plain = std::get_if<ast::BuiltinType>(&type.base);
+      plain != nullptr && (plain->kind == ast::TypeKind::varchar || plain->kind == ast::TypeKind::char_))
+    *plain = {ast::TypeKind::text};
+  converted.node = ast::Cast{*source.value, type};
   converted.where = action.type.where;
   source.value = std::move(converted);
   ++source.size;

@@ -22,39 +22,73 @@ struct Difference {
   Span now;  // in the file; nowhere where it is gone
   std::string what;
   Span then;                       // in the released text; nowhere where there was nothing
-  std::vector<std::string> lines;  // of a long statement, those that were and those that are
+  std::vector<std::string> lines;  // of a long statement, those that went and those that came
 };
 
-// The lines of the canonical text that only one of them has: "- age integer", "+ age bigint". None for short ones.
-std::vector<std::string> changed_lines(ast::Statement const& then, ast::Statement const& now) {
-  auto const lines_of = [](ast::Statement const& statement) {
-    std::vector<std::string> out;
-    std::string const text = ast::print(statement);
-    std::string line;
-    for (char const c : text + "\n") {
-      if (c != '\n') {
-        if (c != ' ' || (!line.empty() && line.back() != ' ')) line += c;  // columns are aligned by blanks
-        continue;
-      }
-      if (line.ends_with(',')) line.pop_back();
-      out.push_back(std::exchange(line, {}));
-    }
-    return out;
+// What became of a text in a list: it is in both, or in one of them.
+struct Edit {
+  std::optional<std::size_t> then, now;  // positions
+};
+// From one list to the other; the longest common sequence decides what stayed.
+std::vector<Edit> edits_between(std::vector<std::string> const& then, std::vector<std::string> const& now) {
+  // What is the same at both ends stays; what is between them is mostly short.
+  std::size_t same = 0, tail = 0;
+  while (same < then.size() && same < now.size() && then[same] == now[same]) ++same;
+  while (tail < then.size() - same && tail < now.size() - same &&
+         then[then.size() - 1 - tail] == now[now.size() - 1 - tail])
+    ++tail;
+  constexpr std::size_t enough = 1000;  // that are looked at, of each side
+  auto const middle = [&](std::vector<std::string> const& all) {
+    auto const end = std::min(all.size() - tail, same + enough);
+    return std::vector<std::string>(all.begin() + static_cast<std::ptrdiff_t>(same),
+                                    all.begin() + static_cast<std::ptrdiff_t>(end));
   };
-  auto const a = lines_of(then), b = lines_of(now);
-  std::vector<std::string> out;
-  if (a.size() < 2 && b.size() < 2) return out;
-  auto const only = [&](char sign, std::vector<std::string> const& in, std::vector<std::string> const& not_in) {
-    for (auto const& line : in)
-      if (std::find(not_in.begin(), not_in.end(), line) == not_in.end())
-        out.push_back(fmt::format("{} {}", sign, line));
-  };
-  only('-', a, b);
-  only('+', b, a);
+  auto const a = middle(then), b = middle(now);
+  std::vector<std::vector<std::size_t>> common(a.size() + 1, std::vector<std::size_t>(b.size() + 1, 0));
+  for (std::size_t i = a.size(); i-- > 0;)
+    for (std::size_t k = b.size(); k-- > 0;)
+      common[i][k] = a[i] == b[k] ? common[i + 1][k + 1] + 1 : std::max(common[i + 1][k], common[i][k + 1]);
+  std::vector<Edit> out;
+  for (std::size_t i = 0, k = 0; i < a.size() || k < b.size();) {
+    if (i < a.size() && k < b.size() && a[i] == b[k])
+      out.push_back({same + i++, same + k++});
+    else if (k == b.size() || (i < a.size() && common[i + 1][k] >= common[i][k + 1]))
+      out.push_back({same + i++, std::nullopt});
+    else
+      out.push_back({std::nullopt, same + k++});
+  }
   return out;
 }
 
-// The longest common sequence decides what stayed.
+// The canonical text without what only aligns it.
+std::vector<std::string> lines_of(ast::Statement const& statement) {
+  std::vector<std::string> out;
+  std::string line;
+  for (char const c : ast::print(statement) + "\n") {
+    if (c != '\n') {
+      if (c != ' ' || (!line.empty() && line.back() != ' ')) line += c;  // columns are aligned by blanks
+      continue;
+    }
+    if (line.ends_with(',')) line.pop_back();
+    out.push_back(std::exchange(line, {}));
+  }
+  return out;
+}
+
+// Two statements taken for the same one: what is said of it, and the lines that came and went, in their order:
+// "- age integer", "+ age bigint". No lines for short ones.
+void compare_lines(ast::Statement const& then, ast::Statement const& now, Difference& out) {
+  auto a = lines_of(then), b = lines_of(now);
+  if (a.size() < 2 && b.size() < 2) return;
+  for (auto const& edit : edits_between(a, b)) {
+    if (!edit.now) out.lines.push_back("- " + a[*edit.then]);
+    if (!edit.then) out.lines.push_back("+ " + b[*edit.now]);
+  }
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  if (a == b) out.what += ": its parts are in another order";
+}
+
 void compare_statements(char const* block, std::vector<ast::Statement> const& then,
                         std::vector<ast::Statement> const& now, std::vector<Difference>& out) {
   auto const texts = [](std::vector<ast::Statement> const& statements) {
@@ -62,24 +96,6 @@ void compare_statements(char const* block, std::vector<ast::Statement> const& th
     for (auto const& statement : statements) list.push_back(bundle_writer::canonical_text(statement));
     return list;
   };
-  auto const a_all = texts(then), b_all = texts(now);
-  // What is the same at both ends stays; what is between them is mostly short.
-  std::size_t same = 0, tail = 0;
-  while (same < a_all.size() && same < b_all.size() && a_all[same] == b_all[same]) ++same;
-  while (tail < a_all.size() - same && tail < b_all.size() - same &&
-         a_all[a_all.size() - 1 - tail] == b_all[b_all.size() - 1 - tail])
-    ++tail;
-  constexpr std::size_t enough = 1000;  // statements that are looked at, of each side
-  auto const middle = [&](std::vector<std::string> const& all) {
-    auto const end = std::min(all.size() - tail, same + enough);
-    return std::vector<std::string>(all.begin() + static_cast<std::ptrdiff_t>(same),
-                                    all.begin() + static_cast<std::ptrdiff_t>(end));
-  };
-  auto const a = middle(a_all), b = middle(b_all);
-  std::vector<std::vector<std::size_t>> common(a.size() + 1, std::vector<std::size_t>(b.size() + 1, 0));
-  for (std::size_t i = a.size(); i-- > 0;)
-    for (std::size_t k = b.size(); k-- > 0;)
-      common[i][k] = a[i] == b[k] ? common[i + 1][k + 1] + 1 : std::max(common[i + 1][k], common[i][k + 1]);
   std::vector<std::size_t> gone, fresh;
   // Of what is gone and what is new at one place, statements of one kind are taken for the same statement.
   auto const flush = [&] {
@@ -92,7 +108,7 @@ void compare_statements(char const* block, std::vector<ast::Statement> const& th
       d.what = fmt::format("statement {} of its {} is {}", g + 1, block, match == fresh.end() ? "gone" : "another one");
       if (match != fresh.end()) {
         d.now = now[*match].where;
-        d.lines = changed_lines(then[g], now[*match]);
+        compare_lines(then[g], now[*match], d);
         fresh.erase(match);
       }
       out.push_back(std::move(d));
@@ -102,16 +118,10 @@ void compare_statements(char const* block, std::vector<ast::Statement> const& th
     gone.clear();
     fresh.clear();
   };
-  for (std::size_t i = 0, k = 0; i < a.size() || k < b.size();) {
-    if (i < a.size() && k < b.size() && a[i] == b[k]) {
-      flush();
-      ++i;
-      ++k;
-    } else if (k == b.size() || (i < a.size() && common[i + 1][k] >= common[i][k + 1])) {
-      gone.push_back(same + i++);
-    } else {
-      fresh.push_back(same + k++);
-    }
+  for (auto const& edit : edits_between(texts(then), texts(now))) {
+    if (edit.then && edit.now) flush();
+    if (!edit.now) gone.push_back(*edit.then);
+    if (!edit.then) fresh.push_back(*edit.now);
   }
   flush();
 }

@@ -35,6 +35,13 @@ class postgresql_words final : public vocabulary {
                 "batch_key text not null, checksum text not null, since timestamptz not null, primary key (revision, "
                 "direction, ordinal))"};
   }
+  // https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-SEARCH-PATH
+  [[nodiscard]] std::string search_path(std::vector<std::string> const& schemas) const override {
+    std::string list;
+    for (auto const& schema : schemas) list += (list.empty() ? "" : ", ") + quote(schema);
+    return "select set_config('search_path', " + literal(list) + ", false)";
+  }
+  [[nodiscard]] std::string current_schema() const override { return "current_schema()::text"; }
   [[nodiscard]] std::string create_revision_table(table_names const& names) const override {
     return "create table if not exists " + qualified(names.schema, names.revisions) +
            " (revision text not null primary key, parents text not null, compatible text not null, downgrade text not "

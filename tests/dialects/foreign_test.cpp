@@ -89,6 +89,30 @@ TEST(Foreign, PostgreSql) {
        "create view seen as select u.id, u.short as name, count(*) as n from users u left join s on s.n = u.id where "
        "u.ok group by u.id, u.short order by u.id limit 5",
        "create view odd as select id, row_number() over (order by id) from users",
+       "create table inv (id int primary key, n int, constraint uq_cover unique (n) include (id)) ",
+       "create unique index uq_plain on inv (n, id)",
+       "create table of_index (n int, m int, foreign key (n, m) references inv (n, id), at6 timestamp(6), name "
+       "varchar(20))",
+       "create index ix_fill on of_index (n) with (fillfactor = 70)",
+       "comment on index ix_fill is 'x'",
+       "comment on constraint uq_cover on inv is 'x'",
+       "comment on type status is 'x'",
+       "comment on schema \"Sales\" is 'x'",
+       "create table counts (a int generated always as identity (start 100 increment 5), b int)",
+       "create sequence loose owned by counts.b",
+       "alter table counts alter b set default nextval('loose')",
+       "alter table counts replica identity full",
+       "create table whole (id int, at date not null) partition by range (at)",
+       "create table part_1 partition of whole for values from ('2020-01-01') to ('2021-01-01')",
+       "create table child (more int) inherits (inv)",
+       "create table ex (r int4range, exclude using gist (r with &&))",
+       "alter table ex enable row level security",
+       "create policy pol on ex using (true)",
+       "create rule ru as on insert to ex do also nothing",
+       "create materialized view mv as select 1 as x",
+       "create extension citext",
+       "create statistics st on n, m from of_index",
+       "alter table of_index add constraint ck_words check (name ~ '^a' and n in (1, 2) or name like 'a\\_b')",
        "create function f() returns trigger language plpgsql as 'begin return new; end'",
        "create trigger tr before insert on users for each row execute function f()",
        "create domain mail as text"});
@@ -125,10 +149,37 @@ TEST(Foreign, PostgreSql) {
                            "deferrable initially deferred",
                            "default next value for counter",
                            "create view seen as\n  select",
-                           "for postgresql {\n  create view odd as $$"})
+                           "for postgresql {\n  create view odd as $$",
+                           "references inv (n, id)",
+                           "at6  timestamp",
+                           "create sequence loose;",
+                           "default next value for loose",
+                           "check (native postgresql $$((((name)::text ~ '^a'::text) AND"})
     EXPECT_THAT(read.text, HasSubstr(part));
-  for (auto const* part : {"table 'users': index 'ix_ops', with an operator class", "table 'users': trigger 'tr'",
-                           "function 'f': ", "domain 'mail': "})
+  for (auto const* part : {"table 'users': index 'ix_ops', with an operator class",
+                           "table 'users': trigger 'tr'",
+                           "function 'f': ",
+                           "domain 'mail': columns have it by its name",
+                           "table 'inv': constraint 'uq_cover' covers more columns: include (id)",
+                           "table 'inv': constraint 'uq_cover' has a comment",
+                           "table 'of_index': index 'ix_fill' has options fillfactor=70",
+                           "table 'of_index': index 'ix_fill' has a comment",
+                           "type 'status': its comment",
+                           "schema 'Sales': its comment",
+                           "table 'counts': column 'a' is `generated always as identity`",
+                           "table 'counts': column 'a' starts with 100 and counts by 5",
+                           "sequence 'loose': it goes with column 'b' of table 'counts'",
+                           "table 'counts': a replica identity of its own",
+                           "table 'whole': it is partitioned",
+                           "partition 'part_1': ",
+                           "table 'child': it inherits from another table",
+                           "table 'ex': constraint 'ex_r_excl': EXCLUDE USING gist",
+                           "table 'ex': row level security",
+                           "table 'ex': policy 'pol'",
+                           "table 'ex': rule 'ru'",
+                           "materialized view 'mv': ",
+                           "extension 'citext': ",
+                           "extended statistics 'st': "})
     EXPECT_THAT(read.unsaid, HasSubstr(part));
 }
 
@@ -161,6 +212,13 @@ Read read_of_mysql(Target const& target, std::vector<std::string> const& more) {
       "u.flag = 1 group by u.name order by u.name limit 5",
       "create view odd as select id, row_number() over (order by id) as r from a",
       "create trigger tr before insert on a for each row set new.b = 1",
+      "create table profiles (id int primary key, a_id int, bytes binary(4) default '\\0ab', unique key a (a_id), key "
+      "k_n (a_id, id), key k_full (id)) row_format = compressed",
+      "create table texts (id int primary key, t text, g geometry not null, c int comment 'x\r\ny', hidden int "
+      "invisible, fulltext ft (t), spatial sp (g), key k_com (c) comment 'x', constraint ck_words check (t regexp '^a' "
+      "and t like 'a\\\\_b'))",
+      "create algorithm = merge sql security invoker view rights as select id from a where id > 1 with check option",
+      "create view joined as select concat(note, name) as c from Users",
       "create table alembic_version (v int)"};
   all.insert(all.end(), more.begin(), more.end());
   auto read = read_of(target, all);
@@ -189,9 +247,21 @@ Read read_of_mysql(Target const& target, std::vector<std::string> const& more) {
                            "engine",
                            "collate utf8mb4_general_ci",
                            "create view seen as\n  select",
-                           "create view odd as $$"})
+                           "create view odd as $$",
+                           "constraint uq_profiles_a_id unique (a_id)",
+                           "create index ix_profiles_a_id_id on profiles (a_id, id);",
+                           "row_format=COMPRESSED",
+                           "create view joined as select \"Users\".note || \"Users\".name as c from \"Users\";"})
     EXPECT_THAT(read.text, HasSubstr(std::string(part) == "engine" ? "options" : part));
-  for (auto const* part : {"index 'k_prefix' has only the beginning of 'note'", "trigger 'tr'", "changes with its row"})
+  for (auto const* part :
+       {"index 'k_prefix' has only the beginning of 'note'", "trigger 'tr'", "changes with its row",
+        "table 'profiles': constraint 'a': it has the name of the convention here",
+        "table 'profiles': index 'k_n': it is called 'ix_profiles_a_id_id' here, for there is",
+        "table 'texts': index 'ft' is of the kind FULLTEXT", "table 'texts': index 'sp' is of the kind SPATIAL",
+        "table 'texts': index 'k_com' has a comment", "table 'texts': column 'hidden' is invisible",
+        "table 'texts': the comment of column 'c' ends its lines with carriage returns",
+        "view 'rights': sql security invoker", "view 'rights': its algorithm is not left to the server",
+        "view 'rights': with check option"})
     EXPECT_THAT(read.unsaid, HasSubstr(part));
   return read;
 }
@@ -217,13 +287,15 @@ TEST(Foreign, QuotientsKeepTheirFractions) {
 TEST(Foreign, MariaDb) {
   auto const read = read_of_mysql(mariadb(), {"create sequence counter start with 5 increment by 2",
                                               "create table s (n bigint not null default nextval(counter), u uuid)"});
-  EXPECT_THAT(read.text, HasSubstr("default next value for counter"));
+  for (auto const* part : {"default next value for counter", "default x'00616200'"})
+    EXPECT_THAT(read.text, HasSubstr(part));
 }
 TEST(Foreign, MySql) {
   for (auto const* server : servers()) {  // which say where there is none
     if (server->which != dialect::mysql) continue;
     auto const read = read_of_mysql(*server, {"create table s (c varchar(10), index k_low ((lower(c))))"});
     EXPECT_THAT(read.text, HasSubstr("create index k_low on s (lower("));
+    EXPECT_THAT(read.unsaid, HasSubstr("table 'profiles': the default of column 'bytes' may have zeros"));
   }
 }
 

@@ -110,6 +110,9 @@ downgrade { drop table t; drop table parents; drop sequence numbers; drop sequen
         "alter table t drop constraint fk_a;", "alter table t add constraint uq_a unique (a);",
         "alter table t drop constraint fk_a2; alter table t rename constraint fk_b to fk_bb;",
         "alter table t rename column b to bb; create index ix_bb on t (bb desc);"}},
+      {"RowsThatReferToEachOther",
+       {"create table t (id integer primary key, p integer references t (id));",
+        "insert into t (id, p) values (1, null), (2, 1), (3, 2);"}},
       {"EveryChangeOfAType",
        {R"(
     create type mood as enum ('GOOD', 'BAD');

@@ -35,6 +35,11 @@ std::vector<Case> const& cases() {
     insert into everything (id, a, q, r, n) values
       ('00000000-0000-4000-8000-000000000001', true, x'', 'GOOD', '2026-01-31T12:30:00+02:00');)",
         "drop table everything; drop type mood;"}},
+      // The text of the check is what it was, once the type is.
+      {"ATypeUnderAChecksEyes",
+       {"create table t (id integer primary key, a integer, constraint ck check (a % 2 = 0 and a > 0));"
+        "create index ix on t (id) where a > 5; insert into t (id, a) values (1, 2);",
+        "alter table t alter column a type bigint;", "alter table t alter column a type numeric(20, 2);"}},
       {"NamesThatNeedQuotes",
        {R"(
     create schema "Odd Schema";

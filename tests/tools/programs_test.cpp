@@ -27,7 +27,7 @@ TEST(ClangFormat, HasNothingToChange) {
 // What nobody builds every day breaks unseen. With the compiler of this build: clang++ need not be there.
 TEST(Presets, CanBeConfigured) {
   auto const folder = std::filesystem::temp_directory_path() / ("retort_presets_" + std::to_string(getpid()));
-  for (std::string const preset : {"release", "asan", "clang"}) {
+  for (std::string const preset : {"release", "asan", "tsan", "clang"}) {
     auto const result = run("cd '" + source_root().string() + "' && cmake --preset " + preset + " -B '" +
                             folder.string() + "/" + preset + "' -DCMAKE_CXX_COMPILER='" + RETORT_CXX + "'");
     EXPECT_EQ(result.code, 0) << preset << ":\n" << result.output;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // retort diff: the statements that lead from one schema to another, each of them a revision, a schema file or a live
-// database. Changes nothing.
+// database; for each dialect that is named, where there is no database. Changes nothing.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -43,6 +43,26 @@ Side side_of(std::string const& word, Arguments const& arguments) {
   return out;
 }
 
+// What is found for some dialects.
+struct Found {
+  std::vector<dialect> which;
+  std::vector<model::Difference> differences;
+  model::Changes changes;
+
+  // Whether another dialect finds the same.
+  [[nodiscard]] bool same(Found const& other) const {
+    auto const messages = [](std::vector<model::Difference> const& list) {
+      std::vector<std::string> out;
+      for (auto const& one : list) out.push_back(one.message);
+      return out;
+    };
+    return messages(differences) == messages(other.differences) &&
+           messages(changes.remaining) == messages(other.changes.remaining) &&
+           std::equal(changes.list.begin(), changes.list.end(), other.changes.list.begin(), other.changes.list.end(),
+                      [](model::Change const& x, model::Change const& y) { return x.operation == y.operation; });
+  }
+};
+
 class Diff {
  public:
   Diff(Arguments const& arguments, Console const& console) : arguments_(arguments), console_(console) {}
@@ -55,15 +75,25 @@ class Diff {
     Side a = side_of(words[0], arguments_), b = side_of(words[1], arguments_);
     bool const reads_history = (a.url.empty() && !a.is_file) || (b.url.empty() && !b.is_file);
     if (!settings(reads_history)) return code_;
-    choose_dialect(a, b);
-    try {
-      if (!read(a) || !read(b)) return code_;
-    } catch (core::target_error const& refused) {
-      return refuse_target(refused.what(), console_);
+    std::vector<Found> found;
+    for (auto const target : dialects_for(a, b)) {
+      options_.target = target;
+      try {
+        if (!read(a) || !read(b)) return code_;
+      } catch (core::target_error const& refused) {
+        return refuse_target(refused.what(), console_);
+      }
+      if (a.live) look(a, b.live ? nullptr : &b.schema);
+      if (b.live) look(b, &a.schema);
+      auto one = compared(a, b);
+      auto const same = std::find_if(found.begin(), found.end(), [&](Found const& f) { return f.same(one); });
+      if (same == found.end())
+        found.push_back(std::move(one));
+      else
+        same->which.push_back(target);
     }
-    if (a.live) look(a, b.live ? nullptr : &b.schema);
-    if (b.live) look(b, &a.schema);
-    return print(a, b);
+    warn_of(unsaid_, console_);
+    return print(found);
   }
 
  private:
@@ -80,26 +110,30 @@ class Diff {
     return found.has_value();
   }
 
-  void choose_dialect(Side const& a, Side const& b) {
+  // A database is of one kind; what is written down is compared for all it is meant for.
+  std::vector<dialect> dialects_for(Side const& a, Side const& b) {
+    std::vector<dialect> out;
     if (a.live && b.live && a.live->which() != b.live->which())
       throw UsageError(fmt::format("{} and {} are databases of different kinds", a.word, b.word));
     if (a.live || b.live) {
-      options_.target = a.live ? a.live->which() : b.live->which();
+      out.push_back(a.live ? a.live->which() : b.live->which());
     } else {
       std::vector<std::string> names = arguments_.dialects;
       for (auto const& choice : settings_.config.dialects)
         if (arguments_.dialects.empty()) names.push_back(choice.name);
       if (names.empty()) console_.err << "retort: note: no dialect is named: this is for sqlite\n";
-      options_.target = names.empty() ? dialect::sqlite : parse_dialects(names).front();
+      out = names.empty() ? std::vector<dialect>{dialect::sqlite} : parse_dialects(names);
     }
     options_.naming = settings_.config.naming;
-    static_cast<void>(built_dialect(options_.target));  // or an error
+    for (auto const target : out) static_cast<void>(built_dialect(target));  // or an error
+    return out;
   }
 
   // What needs no database.
   bool read(Side& side) {
     if (side.live) return true;
     code_ = answer_is_no;
+    side.schema = {};
     if (side.is_file) return read_file_of(side);
     if (side.word == "base") return true;
     auto& workspace = facts_->workspace;
@@ -133,27 +167,61 @@ class Diff {
       if (std::find(unsaid_.begin(), unsaid_.end(), one) == unsaid_.end()) unsaid_.push_back(std::move(one));
   }
 
-  int print(Side const& a, Side const& b) const {
+  [[nodiscard]] Found compared(Side const& a, Side const& b) const {
     auto const wanted = model::filtered(a.schema, b.schema, settings_.filter);
-    auto const differences = model::compare(a.schema, wanted, "in " + a.word, "in " + b.word);
-    auto const changes =
-        differences.empty() ? model::Changes() : model::changes_between(a.schema, wanted, {}, options_);
-    warn_of(unsaid_, console_);
+    Found out{{options_.target}, model::compare(a.schema, wanted, "in " + a.word, "in " + b.word), {}};
+    if (!out.differences.empty()) out.changes = model::changes_between(a.schema, wanted, {}, options_);
+    return out;
+  }
+
+  // A statement for some of the dialects only.
+  static ast::Operation for_some(ast::Operation operation, Found const& found) {
+    ast::ForDialects out;
+    for (auto const which : found.which) out.dialects.push_back({std::string(to_string(which)), {}});
+    ast::Statement statement;
+    statement.operation = std::move(operation);
+    out.statements.push_back(std::move(statement));
+    return out;
+  }
+  static std::string names_of(Found const& found) {
+    std::string out;
+    for (auto const which : found.which) out += (out.empty() ? "" : ", ") + std::string(to_string(which));
+    return out;
+  }
+
+  // Where the dialects do not agree, each part says for which it is.
+  [[nodiscard]] int print(std::vector<Found> found) const {
+    Found all;
+    for (auto& one : found) {
+      bool const some = found.size() > 1;
+      auto const told = [&](std::vector<model::Difference> const& from, std::vector<model::Difference>& to) {
+        for (auto difference : from) {
+          if (some) difference.message = "for " + names_of(one) + ": " + difference.message;
+          to.push_back(std::move(difference));
+        }
+      };
+      told(one.differences, all.differences);
+      told(one.changes.remaining, all.changes.remaining);
+      for (auto& change : one.changes.list) {
+        if (some) change.operation = for_some(std::move(change.operation), one);
+        all.changes.list.push_back(std::move(change));
+      }
+    }
     if (arguments_.json) {
-      console_.out << diff_json(differences, changes, unsaid_);
+      console_.out << diff_json(all.differences, all.changes, unsaid_);
     } else {
-      for (auto const& change : changes.list) {
+      for (auto const& change : all.changes.list) {
         ast::Statement statement;
         statement.operation = change.operation;
         console_.out << ast::print(statement) << '\n';
       }
-      for (auto const& left : changes.remaining)
+      for (auto const& left : all.changes.remaining)
         console_.err << fmt::format("retort: note: no statement leads there: {}\n", printable(left.message));
-      if (changes.list.empty() && !differences.empty())
-        for (auto const& difference : differences)
+      if (all.changes.list.empty())
+        for (auto const& difference : all.differences)
           console_.err << "retort: note: " << printable(difference.message) << '\n';
     }
-    return differences.empty() ? done : answer_is_no;
+    return all.differences.empty() ? done : answer_is_no;
   }
 
   Arguments const& arguments_;

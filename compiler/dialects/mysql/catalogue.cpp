@@ -29,10 +29,11 @@ bool has(std::string const& text, std::string_view word) { return text.find(word
 
 class Reader {
  public:
-  Reader(Variant const& variant, Ask const& ask, Reading const& reading)
-      : variant_(variant), spelling_(variant, nothing_, {}, sink_), ask_(ask), reading_(reading) {}
+  Reader(Variant const& variant, SqlWords const& words, Ask const& ask, Reading const& reading)
+      : variant_(variant), words_(words), spelling_(variant, nothing_, {}, sink_), ask_(ask), reading_(reading) {}
 
   Live run() {
+    static_cast<void>(ask_(queries::wait_seconds));
     auto const current = ask_(queries::current);
     default_schema_ = current.empty() ? std::string() : cell(current.front(), 0);
     schemas_ = spelling_.string(default_schema_);
@@ -44,11 +45,7 @@ class Reader {
     for (auto const& row : rows(queries::tables, variant_.sequences ? "c.FULL_COLLATION_NAME" : "c.COLLATION_NAME"))
       relation(row);
     read_checks();
-    // By bytes: servers compare names in orders of their own.
-    auto columns = rows(queries::columns);
-    std::stable_sort(columns.begin(), columns.end(),
-                     [&](CatalogueRow const& a, CatalogueRow const& b) { return object(a) < object(b); });
-    for (auto const& row : columns) column(row);
+    for (auto const& row : sorted(rows(queries::columns, variant_.sequences ? "null" : "SRS_ID"))) column(row);
     keys();
     put_checks();
     indexes();
@@ -59,6 +56,7 @@ class Reader {
       bool const of_table = is_true(row, 3);
       out_.unsaid.push_back({named(of_table ? "table" : cell(row, 2), name), of_table ? cell(row, 2) : ""});
     }
+    static_cast<void>(ask_(queries::wait_as_before));
     for (auto& type : enums_.types()) out_.statements.push_back(statement(std::move(type)));
     for (auto& [name, table] : tables_) out_.statements.push_back(statement(std::move(table.made)));
     for (auto& index : indexes_) out_.statements.push_back(std::move(index));
@@ -73,8 +71,15 @@ class Reader {
     std::vector<ast::TableElement> checks;
   };
 
-  [[nodiscard]] std::vector<CatalogueRow> rows(std::string_view query, std::string_view more = "") const {
-    return ask_(fmt::format(fmt::runtime(query), schemas_, more));
+  [[nodiscard]] std::vector<CatalogueRow> rows(std::string_view query, std::string_view more = "",
+                                               std::string_view yet_more = "") const {
+    return ask_(fmt::format(fmt::runtime(query), schemas_, more, yet_more));
+  }
+  // By the bytes of their tables: servers compare names in orders of their own.
+  [[nodiscard]] std::vector<CatalogueRow> sorted(std::vector<CatalogueRow> rows) const {
+    std::stable_sort(rows.begin(), rows.end(),
+                     [&](CatalogueRow const& a, CatalogueRow const& b) { return object(a) < object(b); });
+    return rows;
   }
   [[nodiscard]] Name object(CatalogueRow const& row) const {
     return {cell(row, 0) == default_schema_ ? "" : cell(row, 0), cell(row, 1)};
@@ -117,6 +122,8 @@ class Reader {
     if (cell(row, 4) != variant_.collation)
       options +=
           fmt::format("{}default character set {} collate {}", options.empty() ? "" : " ", cell(row, 6), cell(row, 4));
+    auto const written = written_options(cell(row, 7));
+    if (!written.empty()) options += (options.empty() ? "" : " ") + written;
     if (!options.empty()) {
       ast::DialectText given;
       given.dialects.push_back(identifier(std::string(variant_.name)));
@@ -127,14 +134,28 @@ class Reader {
     tables_.emplace(name, std::move(table));
   }
 
+  // "row_format=COMPRESSED" of what the catalogue shows, which says of a table with partitions that it has them.
+  static std::string written_options(std::string text) {
+    constexpr std::string_view partitions = "partitioned";
+    if (auto const at = text.find(partitions); at != std::string::npos) text.erase(at, partitions.size());
+    auto const begin = text.find_first_not_of(' ');
+    return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(' ') - begin + 1);
+  }
+
+  // https://mariadb.com/kb/en/create-sequence/
   void sequence(Name const& name) {
-    auto const found = ask_("select start_value, increment from " + spelling_.qualified(name));
+    auto const found = ask_(
+        "select start_value, increment, cycle_option = 0 and cache_size = 1000 and case when increment < 0 then "
+        "maximum_value = -1 and minimum_value = -9223372036854775807 else minimum_value = 1 and maximum_value = "
+        "9223372036854775806 end from " +
+        spelling_.qualified(name));
     if (found.empty()) return;
     ast::CreateSequence made;
     made.name = model::qualified_name(name);
     made.start = std::stoll(cell(found.front(), 0));
     made.increment = std::stoll(cell(found.front(), 1));
     out_.statements.push_back(statement(std::move(made)));
+    if (!is_true(found.front(), 2)) out_.unsaid.push_back({named("sequence", name), "its limits, cache or cycle"});
   }
 
   // Before the columns: a check may say that a column is JSON.
@@ -192,15 +213,22 @@ class Reader {
     };
     if (has(model::fold(extra), "on update")) odd("changes with its row: " + extra);
     if (has(extra, "INVISIBLE")) odd("is invisible");
+    if (!is_null(row, 12)) odd("has the spatial reference " + cell(row, 12));
     ast::TableElement element;
     element.node = std::move(column);
     found->made.elements.push_back(std::move(element));
   }
-  void default_of(ast::Column& column, CatalogueRow const& row) const {
+  void default_of(ast::Column& column, CatalogueRow const& row) {
     auto const& written = cell(row, 5);
     if (!variant_.escapes_catalogue) {  // MariaDB: always an expression.
                                         // https://mariadb.com/kb/en/information-schema-columns-table/
-      if (written != "NULL") column.default_value = unread(expression(written));
+      if (written == "NULL") return;
+      // Bytes are shown as a text, which may have any.
+      auto const& kind = cell(row, 11);
+      bool const binary = kind == "binary" || kind == "varbinary" || has(kind, "blob");
+      auto const tokens = sql_tokens(written, words_);
+      bool const one = tokens && tokens->size() == 2 && tokens->front().kind == SqlTokenKind::string;
+      column.default_value = unread(binary && one ? bytes_of(tokens->front().text) : expression(written));
       return;
     }
     bool const expression_there = has(cell(row, 6), "DEFAULT_GENERATED");
@@ -211,10 +239,22 @@ class Reader {
     bool const number = std::find(std::begin(numbers), std::end(numbers), type) != std::end(numbers);
     bool const bytes = (type == "bit" && written.starts_with("b'")) ||
                        ((type == "binary" || type == "varbinary") && written.starts_with("0x"));
+    // The catalogue of MySQL shows bytes up to the first that is zero.
+    auto const size = sized_name(cell(row, 3));
+    if (bytes && type != "bit" &&
+        (written == "0x" || (type == "binary" && size && written.size() < 2 + 2 * size->sizes[0])))
+      unsaid(object(row),
+             "the default of column '" + cell(row, 2) + "' may have zeros that the catalogue does not show");
     if (expression_there)
       column.default_value = unread(expression(written));
     else
       column.default_value = unread(number || bytes ? written : spelling_.string(written));
+  }
+
+  [[nodiscard]] std::string bytes_of(std::string const& value) const {
+    std::string hex;
+    for (char const c : value) hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
+    return spelling_.bytes(hex);
   }
 
   void keys() {
@@ -261,7 +301,9 @@ class Reader {
                own->second != model::texts(columns))
         indexes_.push_back(statement(index));
     };
-    for (auto const& row : rows(queries::indexes, variant_.expression_indexes ? "EXPRESSION" : "null")) {
+    auto const use = ask_(queries::index_use);
+    auto const used = use.empty() ? std::string("null") : cell(use.front(), 0);
+    for (auto const& row : sorted(rows(queries::indexes, variant_.expression_indexes ? "EXPRESSION" : "null", used))) {
       if (table(row) == nullptr) continue;
       if (!index.name || on != object(row) || index.name->text != cell(row, 2)) {
         flush();
@@ -272,13 +314,19 @@ class Reader {
         index.unique = cell(row, 3) == "0";
         plain = true;
         odd = cell(row, 7) == "BTREE" ? "" : "is of the kind " + cell(row, 7);
+        auto const differs = [&](std::string_view what) {
+          unsaid(on, fmt::format("index '{}' {}", index.name->text, what));
+        };
+        if (!cell(row, 9).empty()) differs("has a comment");
+        if (used != "null" && cell(row, 10) == (used == "IGNORED" ? "YES" : "NO"))
+          differs(used == "IGNORED" ? "is ignored" : "is invisible");
       }
       ast::IndexItem item;
       item.expression = is_null(row, 4) ? unread(expression(cell(row, 8)))
                                         : expression_of(ast::ColumnReference{std::nullopt, identifier(cell(row, 4))});
       item.descending = cell(row, 5) == "D";
       plain = plain && !is_null(row, 4) && !item.descending;
-      if (!is_null(row, 6)) odd = "has only the beginning of '" + cell(row, 4) + "'";
+      if (!is_null(row, 6) && odd.empty()) odd = "has only the beginning of '" + cell(row, 4) + "'";
       index.items.push_back(std::move(item));
     }
     flush();
@@ -297,8 +345,14 @@ class Reader {
     out_.statements.push_back(statement(std::move(made)));
     if (!cell(row, 3).empty() && cell(row, 3) != "NONE")
       out_.unsaid.push_back({named("view", name), "with check option"});
+    if (cell(row, 4) == "INVOKER") out_.unsaid.push_back({named("view", name), "sql security invoker"});
+    if (!is_null(row, 5)) out_.unsaid.push_back({named("view", name), "its definer is another user: " + cell(row, 5)});
+    auto const shown = ask_("show create view " + spelling_.qualified(name));
+    if (!shown.empty() && !has(cell(shown.front(), 1), "ALGORITHM=UNDEFINED"))
+      out_.unsaid.push_back({named("view", name), "its algorithm is not left to the server"});
   }
   Variant const& variant_;
+  SqlWords const& words_;
   model::Schema nothing_;
   Sink sink_;
   MySqlSpelling spelling_;
@@ -315,6 +369,23 @@ class Reader {
 
 }  // namespace
 
-Live MySqlCatalogue::read(Ask const& ask, Reading const& reading) const { return Reader(variant_, ask, reading).run(); }
+std::string MySqlCatalogue::trouble(Ask const& ask) const {
+  auto const rows = ask(queries::server);
+  if (rows.empty()) return {};
+  auto const& version = cell(rows.front(), 0);
+  bool const is_mariadb = has(version, "MariaDB");
+  if (is_mariadb != variant_.sequences)
+    return fmt::format("this server is {} {}, and the URL says {}: write {}://…", is_mariadb ? "MariaDB" : "MySQL",
+                       version.substr(0, version.find('-')), variant_.name, is_mariadb ? "mariadb" : "mysql");
+  if (!is_null(rows.front(), 1)) return {};
+  std::string there;
+  for (auto const& row : ask(queries::databases)) there += (there.empty() ? "" : ", ") + cell(row, 0);
+  return fmt::format("the URL names no database: write {}://…/NAME; {}", variant_.name,
+                     there.empty() ? "this user sees none" : "this user sees " + there);
+}
+
+Live MySqlCatalogue::read(Ask const& ask, Reading const& reading) const {
+  return Reader(variant_, words_, ask, reading).run();
+}
 
 }  // namespace retort::dialects::mysql

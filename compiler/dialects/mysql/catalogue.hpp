@@ -13,6 +13,7 @@ class MySqlCatalogue final : public Catalogue {
   // `variant` must outlive it.
   explicit MySqlCatalogue(Variant const& variant);
 
+  [[nodiscard]] std::string trouble(Ask const& ask) const override;
   [[nodiscard]] Live read(Ask const& ask, Reading const& reading) const override;
   [[nodiscard]] SqlWords const& sql() const override { return words_; }
   [[nodiscard]] std::string stored(ast::Type const& type, model::Schema const& schema) const override;

@@ -47,15 +47,25 @@ class Reader {
     default_schema_ = settings.empty() ? "public" : cell(settings.front(), 0);
     auto const relations = ask_(queries::relations);
     for (auto const& row : relations) relation(row);
-    types();
+    read_types();
+    auto const sequences = ask_(queries::sequences);
+    for (auto const& row : sequences) own_sequences_.emplace(cell(row, 5), row);
     for (auto const& row : ask_(queries::columns)) column(row);
     for (auto const& row : ask_(queries::constraints)) constraint(row);
     indexes();
-    sequences();
+    for (auto const& row : sequences) sequence(row);
     for (auto const& row : ask_(queries::others)) {
       auto const name = object(cell(row, 2), cell(row, 3));
-      if (wanted(name)) out_.unsaid.push_back({cell(row, 0), cell(row, 1)});
+      // A comment of a schema goes with the schema.
+      bool const of_schema = name.name.empty() && schemas_.contains(name.schema);
+      if (of_schema || (!name.name.empty() && wanted(name))) out_.unsaid.push_back({cell(row, 0), cell(row, 1)});
     }
+    // What a wanted table needs comes with it.
+    for (auto const& [name, type] : types_)
+      if (wanted(name) || used_types_.contains(name)) {
+        if (!name.schema.empty()) schemas_.insert(name.schema);
+        out_.statements.push_back(statement(type));
+      }
     // What is in a schema says that it is wanted.
     for (auto const& row : ask_(queries::schemas))
       if (cell(row, 0) != default_schema_ && (schemas_.contains(cell(row, 0)) || wanted({"", cell(row, 0)})))
@@ -89,7 +99,9 @@ class Reader {
       view.body = text(one_statement(cell(row, 10)));
       out_.statements.push_back(statement(std::move(view)));
       if (!is_null(row, 3)) out_.unsaid.push_back({named("view", name), "its comment"});
-      if (!is_null(row, 9)) out_.unsaid.push_back({named("view", name), "options " + cell(row, 9)});
+      if (!is_null(row, 9)) out_.unsaid.push_back({named("view", name), cell(row, 9)});
+      if (!cell(row, 11).empty())
+        out_.unsaid.push_back({named("view", name), "comments or defaults of columns: " + cell(row, 11)});
       return;
     }
     if (kind == "m" || kind == "f" || is_true(row, 5)) {
@@ -108,17 +120,16 @@ class Reader {
     if (is_true(row, 6)) unsaid(name, "it inherits from another table");
     if (cell(row, 7) == "u") unsaid(name, "it is unlogged");
     if (is_true(row, 8)) unsaid(name, "row level security");
-    if (!is_null(row, 9)) unsaid(name, "options " + cell(row, 9));
+    if (!is_null(row, 9)) unsaid(name, cell(row, 9));
   }
 
-  void types() {
+  void read_types() {
     ast::CreateType type;
     auto const flush = [&] {
-      if (!type.name.name.text.empty()) out_.statements.push_back(statement(type));
+      if (!type.name.name.text.empty()) types_.emplace(model::object_name(type.name), type);
     };
     for (auto const& row : ask_(queries::enums)) {
       auto const name = object(cell(row, 0), cell(row, 1));
-      if (!wanted(name)) continue;
       if (model::object_name(type.name) != name || type.name.name.text.empty()) {
         flush();
         type = {model::qualified_name(name), {}};
@@ -128,10 +139,12 @@ class Reader {
     flush();
   }
 
-  [[nodiscard]] ast::Type type_of(CatalogueRow const& row) const {
+  [[nodiscard]] ast::Type type_of(CatalogueRow const& row) {
     ast::Type out;
     if (cell(row, 9) == "e") {
-      out.base = ast::NamedType{model::qualified_name(object(cell(row, 10), cell(row, 11)))};
+      auto const name = object(cell(row, 10), cell(row, 11));
+      used_types_.insert(name);
+      out.base = ast::NamedType{model::qualified_name(name)};
       out.array = is_true(row, 12);
       return out;
     }
@@ -152,13 +165,18 @@ class Reader {
     column.name = identifier(cell(row, 1));
     column.type = type_of(row);
     if (is_true(row, 3)) column.nullability = ast::Nullability{true, {}};
-    bool const serial = is_true(row, 8);
+    // A column that may be null is no identity, whatever its default counts with.
+    bool const serial = !is_null(row, 8) && cell(row, 5).empty() && is_true(row, 3);
     if (cell(row, 6) == "s" || cell(row, 6) == "v") {
       column.generated = ast::Generated{unread(cell(row, 4)), cell(row, 6) == "s", {}};
     } else if (!is_null(row, 4) && !serial) {
       column.default_value = unread(cell(row, 4));
     }
-    if (!cell(row, 5).empty() || serial) column.identity = ast::Where();
+    if (!cell(row, 5).empty() || serial) {
+      column.identity = ast::Where();
+      identity(table, row);
+    }
+    if (!is_null(row, 14)) unsaid(table, "column '" + cell(row, 1) + "' has " + cell(row, 14));
     if (cell(row, 5) == "a")
       unsaid(table, "column '" + cell(row, 1) + "' is `generated always as identity`: it is read as `by default`");
     if (!is_null(row, 7)) column.comment = text(cell(row, 7));
@@ -166,6 +184,19 @@ class Reader {
     ast::TableElement element;
     element.node = std::move(column);
     found->second.elements.push_back(std::move(element));
+  }
+
+  // The sequence of an identity is no object of its own: what is unusual about it is said of the column.
+  void identity(model::ObjectName const& table, CatalogueRow const& row) {
+    auto const found = own_sequences_.find(cell(row, 8));
+    if (found == own_sequences_.end()) return;
+    auto const sequence = std::move(found->second);
+    own_sequences_.erase(found);
+    auto const of_column = [&](std::string const& what) { unsaid(table, "column '" + cell(row, 1) + "' " + what); };
+    if (cell(sequence, 2) != "1" || cell(sequence, 3) != "1")
+      of_column("starts with " + cell(sequence, 2) + " and counts by " + cell(sequence, 3));
+    if (!is_true(sequence, 11)) of_column("counts with limits, a cache or a cycle of its own");
+    if (!is_null(sequence, 10)) of_column("has a sequence with a comment");
   }
 
   void constraint(CatalogueRow const& row) {
@@ -202,6 +233,9 @@ class Reader {
     }
     if (kind != "f" && is_true(row, 9)) differs("is deferrable");
     if (!is_true(row, 11)) differs("is not validated");
+    if (!is_null(row, 18)) differs("covers more columns: include (" + cell(row, 18) + ")");
+    if (!is_null(row, 19)) differs("has a comment");
+    if (!is_null(row, 20)) differs("has an index with " + cell(row, 20));
   }
 
   void indexes() {
@@ -233,6 +267,11 @@ class Reader {
         if (!is_null(row, 10)) index.predicate = unread(cell(row, 10));
         if (!is_true(row, 12)) odd = "which is not valid";
         if (is_true(row, 13)) odd = "which takes nulls for equal";
+        auto const differs = [&](std::string const& what) {
+          unsaid(model::object_name(index.table), "index '" + cell(row, 1) + "' has " + what);
+        };
+        if (!is_null(row, 14)) differs("a comment");
+        if (!is_null(row, 15)) differs(cell(row, 15));
       }
       if (!is_true(row, 5)) {
         index.include.push_back(identifier(cell(row, 6)));
@@ -251,24 +290,32 @@ class Reader {
     flush();
   }
 
-  void sequences() {
-    for (auto const& row : ask_(queries::sequences)) {
-      auto const name = object(cell(row, 0), cell(row, 1));
-      if (!wanted(name)) continue;
-      ast::CreateSequence sequence;
-      sequence.name = model::qualified_name(name);
-      sequence.start = number(cell(row, 2));
-      sequence.increment = number(cell(row, 3));
-      out_.statements.push_back(statement(std::move(sequence)));
-      if (!is_true(row, 4)) out_.unsaid.push_back({named("sequence", name), "its type, limits, cache or cycle"});
-    }
+  void sequence(CatalogueRow const& row) {
+    if (!own_sequences_.contains(cell(row, 5))) return;               // that of an identity
+    if (!is_null(row, 6) && !tables_.contains(cell(row, 6))) return;  // that of a table nobody wants
+    auto const name = object(cell(row, 0), cell(row, 1));
+    if (!wanted(name)) return;
+    ast::CreateSequence sequence;
+    sequence.name = model::qualified_name(name);
+    sequence.start = number(cell(row, 2));
+    sequence.increment = number(cell(row, 3));
+    out_.statements.push_back(statement(std::move(sequence)));
+    auto const differs = [&](std::string what) { out_.unsaid.push_back({named("sequence", name), std::move(what)}); };
+    if (!is_true(row, 4)) differs("its type, limits, cache or cycle");
+    if (!is_null(row, 10)) differs("its comment");
+    if (!is_null(row, 6))
+      differs("it goes with column '" + cell(row, 7) + "' of table '" +
+              model::to_string(object(cell(row, 8), cell(row, 9))) + "', to which it belongs");
   }
 
   Ask const& ask_;
   Reading const& reading_;
   std::string default_schema_;
   std::map<std::string, ast::CreateTable> tables_;  // by oid
-  std::set<std::string> schemas_;                   // that something wanted is in
+  std::map<model::ObjectName, ast::CreateType> types_;
+  std::set<model::ObjectName> used_types_;             // by columns of wanted tables
+  std::map<std::string, CatalogueRow> own_sequences_;  // all but those of identities, by oid
+  std::set<std::string> schemas_;                      // that something wanted is in
   std::vector<ast::Statement> indexes_;
   Live out_;
 };

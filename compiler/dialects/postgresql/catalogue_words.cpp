@@ -45,6 +45,57 @@ constexpr TypeName names[] = {{"boolean", K::boolean},
                               {"jsonb", K::json},
                               {"bytea", K::bytes}};
 
+// A type as people write it, as format_type() prints it. https://www.postgresql.org/docs/15/datatype.html, table 8.1
+std::string printed(std::string const& written) {
+  auto words = words_of_type(written);
+  if (words.size.empty()) {
+    // The words behind a size may stand without one: "timestamp with time zone".
+    for (std::string_view const moment : {"timestamp ", "time "})
+      if (words.name.starts_with(moment)) {
+        words.rest = words.name.substr(moment.size());
+        words.name.resize(moment.size() - 1);
+      }
+  }
+  constexpr std::string_view catalogue = "pg_catalog.";
+  if (words.name.starts_with(catalogue)) words.name.erase(0, catalogue.size());
+  static constexpr std::pair<std::string_view, std::string_view> others[] = {{"varchar", "character varying"},
+                                                                             {"char varying", "character varying"},
+                                                                             {"char", "character"},
+                                                                             {"nchar", "character"},
+                                                                             {"national character", "character"},
+                                                                             {"decimal", "numeric"},
+                                                                             {"dec", "numeric"},
+                                                                             {"varbit", "bit varying"},
+                                                                             {"int", "integer"},
+                                                                             {"int2", "smallint"},
+                                                                             {"int4", "integer"},
+                                                                             {"int8", "bigint"},
+                                                                             {"float4", "real"},
+                                                                             {"float8", "double precision"},
+                                                                             {"bool", "boolean"}};
+  for (auto const& [from, to] : others)
+    if (words.name == from) words.name = to;
+  if (words.name == "timestamptz" || words.name == "timetz") {
+    words.name.resize(words.name.size() - 2);
+    words.rest = "with time zone";
+  } else if ((words.name == "timestamp" || words.name == "time") && words.rest.empty()) {
+    words.rest = "without time zone";
+  }
+  if (words.name == "float") {
+    constexpr int of_real = 24;  // binary digits
+    int digits = of_real + 1;
+    if (words.size.size() > 2) std::from_chars(words.size.data() + 1, words.size.data() + words.size.size(), digits);
+    return digits <= of_real ? "real" : "double precision";
+  }
+  if ((words.name == "character" || words.name == "bit") && words.size.empty()) words.size = "(1)";
+  if (words.name == "numeric" && !words.size.empty() && words.size.find(',') == std::string::npos)
+    words.size.insert(words.size.size() - 1, ",0");
+  // Moments have six digits behind the point where nothing is said.
+  bool const moment = words.name == "timestamp" || words.name == "time" || words.name == "interval";
+  if (moment && words.size == "(6)") words.size.clear();
+  return words.text();
+}
+
 std::optional<ast::Type> builtin_of(std::string const& text) {
   if (auto const found = type_named(text, names)) return *found;
   auto const found = sized_name(text);
@@ -106,10 +157,25 @@ std::optional<ast::Expression> function_of(std::string const& name, std::vector<
   return std::nullopt;
 }
 
+// https://www.postgresql.org/docs/15/sql-syntax-lexical.html#SQL-SYNTAX-STRINGS-ESCAPE
+std::string text_with_returns(std::string const& value) {
+  std::string out = "E'";
+  for (char const c : value) {
+    if (c == '\r')
+      out += "\\r";
+    else
+      out.append(c == '\'' || c == '\\' ? 2 : 1, c);
+  }
+  return out + "'";
+}
+
 }  // namespace
 
 ast::Type type_of_text(std::string const& text) {
   std::string base = text;
+  for (auto const& [six, all] :
+       {std::pair<std::string_view, std::string_view>{"timestamp(6) ", "timestamp "}, {"time(6) ", "time "}})
+    if (base.starts_with(six)) base.replace(0, six.size(), all);
   bool const array = base.ends_with("[]");
   while (base.ends_with("[]")) base.resize(base.size() - 2);
   ast::Type out;
@@ -128,9 +194,17 @@ ast::Type type_of_text(std::string const& text) {
 }
 
 SqlWords const& PostgreSqlCatalogue::sql() const {
-  static SqlWords const words{
-      false,      false, false, false, [](std::string const& text) { return std::optional(type_of_text(text)); },
-      function_of};
+  static SqlWords const words{false,
+                              false,
+                              false,
+                              false,
+                              [](std::string const& text) { return std::optional(type_of_text(text)); },
+                              function_of,
+                              false,
+                              false,
+                              false,
+                              true,
+                              text_with_returns};
   return words;
 }
 
@@ -142,9 +216,12 @@ std::string PostgreSqlCatalogue::stored(ast::Type const& type, model::Schema con
                                [&](ast::NativeType const& n) -> std::string {
                                  auto const* found = text_for(n.spellings, spelling().dialect());
                                  if (found == nullptr) return {};
-                                 auto const read = type_of_text(found->text.value);
-                                 auto const printed = catalogue_type(read);
-                                 return (printed.empty() ? found->text.value : printed) + array;
+                                 auto base = tidy_type(found->text.value);
+                                 std::string brackets;
+                                 for (; base.ends_with("[]"); base.resize(base.size() - 2)) brackets = "[]";
+                                 base = printed(base);
+                                 auto const of_catalogue = catalogue_type(type_of_text(base));
+                                 return (of_catalogue.empty() ? base : of_catalogue) + brackets + array;
                                }},
                     type.base);
 }

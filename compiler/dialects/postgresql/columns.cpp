@@ -58,6 +58,14 @@ std::string alter(Work const& work, std::string const& column, std::string_view 
   return fmt::format("alter table {} alter column {} {}", work.table(), spelling().identifier(column), action);
 }
 
+// Stands behind `default` as it is; the grammar has no `not`, `and` or `is null` there:
+// https://www.postgresql.org/docs/15/sql-expressions.html has no word on it, gram.y calls it b_expr.
+bool is_simple(ast::Expression const& value) {
+  return !std::holds_alternative<ast::Unary>(value.node) && !std::holds_alternative<ast::Binary>(value.node) &&
+         !std::holds_alternative<ast::IsNull>(value.node) && !std::holds_alternative<ast::InList>(value.node) &&
+         !std::holds_alternative<ast::Between>(value.node) && !std::holds_alternative<ast::Like>(value.node);
+}
+
 }  // namespace
 
 std::string column_definition(Work const& work, model::Table const& table, ast::Column const& column) {
@@ -65,7 +73,10 @@ std::string column_definition(Work const& work, model::Table const& table, ast::
   std::string out = spelling().identifier(column.name.text) + " " + spelling().type(column.type, work.context.sink);
   if (column.nullability && column.nullability->not_null) out += " not null";
   model::Scope none;
-  if (column.default_value) out += " default " + work.after.expression(*column.default_value, none, column.type);
+  if (column.default_value) {
+    auto const value = work.after.expression(*column.default_value, none, column.type);
+    out += is_simple(*column.default_value) ? " default " + value : " default (" + value + ")";
+  }
   if (column.generated) {
     if (!column.generated->stored && !work.context.can.virtual_columns)
       work.context.sink.report(Code::RT0801, column.generated->where,
@@ -150,7 +161,7 @@ void PostgreSql::lower(ast::SetColumnType const& operation, Context& context) co
   }
   // The server keeps checks and indexes with the old type written into them.
   auto const names_it = [&](ast::Expression const& e) { return model::names_column(e, name); };
-  bool const aside = type_change::another_kind(from->type, operation.type);
+  bool const aside = !type_change::keeps_storage(from->type, operation.type);
   if (aside) put_aside(work, *before, names_it);
   bool const in_place = !operation.using_expression && type_change::keeps_storage(from->type, operation.type);
   auto const& table = work.table_name();

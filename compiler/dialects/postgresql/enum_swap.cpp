@@ -143,7 +143,10 @@ bool refuse_generated(Work& work, model::ObjectName const& type, std::string con
       if (names_value(column.generated->expression, value)) continue;
       work.context.sink.report(
           Code::RT0801, work.context.action.origin,
-          fmt::format("PostgreSQL cannot drop the value: generated column '{}.{}' is made of values of that type",
+          fmt::format("{}: generated column '{}.{}' is made of values of that type",
+                      work.context.action.back
+                          ? fmt::format("PostgreSQL cannot take value '{}' back, which dropping it would be", value)
+                          : "PostgreSQL cannot drop the value",
                       to_string(user.before->name), column.name)) |
           Note{"drop the generated column before, and add it again after", std::nullopt};
     }

@@ -41,8 +41,11 @@ std::string conversion(ast::Type const& from, ast::Type const& to, std::string c
   if (a.kind == Kind::integer && b.kind == Kind::boolean && !a.array && !b.array) return column + " <> 0";
   if (a.kind == Kind::boolean && b.kind == Kind::integer && !a.array && !b.array)
     return column + "::integer" + (type == "integer" ? "" : "::" + type);
-  bool const enums = a.kind == Kind::enumeration && b.kind == Kind::enumeration;
-  return column + (enums ? (a.array ? "::text[]" : "::text") : "") + "::" + type;
+  // Of a char(n), text has no blanks at its end, as the values of an enum have none.
+  auto const* padded = builtin(from);
+  bool const by_text = b.kind == Kind::enumeration &&
+                       (a.kind == Kind::enumeration || (padded != nullptr && padded->kind == ast::TypeKind::char_));
+  return column + (by_text ? (a.array ? "::text[]" : "::text") : "") + "::" + type;
 }
 
 bool another_kind(ast::Type const& from, ast::Type const& to) {

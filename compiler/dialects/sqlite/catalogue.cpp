@@ -59,6 +59,18 @@ std::optional<ast::Expression> function_of(std::string const& name, std::vector<
   return std::nullopt;
 }
 
+// It has no signs for them: https://www.sqlite.org/lang_expr.html#literal_values_constants_
+std::string text_with_returns(std::string const& value) {
+  std::string out = "('";
+  for (char const c : value) {
+    if (c == '\r')
+      out += "' || char(13) || '";
+    else
+      out.append(c == '\'' ? 2 : 1, c);
+  }
+  return out + "')";
+}
+
 // The column, if that is all that the expression is.
 std::string const* column_of(ast::Expression const& e) {
   auto const* column = std::get_if<ast::ColumnReference>(&e.node);
@@ -146,6 +158,25 @@ class TypeChecks {
   EnumOf const& enum_of_;
 };
 
+// "fts5" of `create virtual table f using fts5 (x)`; empty for other statements.
+std::string module_of(std::string const& sql) {
+  auto const tokens = sql_tokens(sql, catalogue().sql());
+  if (!tokens || tokens->size() < 3 || (*tokens)[1].text != "virtual") return {};
+  for (std::size_t i = 2; i + 1 < tokens->size(); ++i)
+    if ((*tokens)[i].kind == SqlTokenKind::word && (*tokens)[i].text == "using")
+      return model::fold((*tokens)[i + 1].text);
+  return {};
+}
+// What a virtual table keeps its contents in: its name, and one of these. https://www.sqlite.org/fts5.html,
+// https://www.sqlite.org/fts3.html#shadow_tables, https://www.sqlite.org/rtree.html
+std::vector<std::string_view> shadows_of(std::string const& sql) {
+  auto const module = module_of(sql);
+  if (module == "fts5") return {"_data", "_idx", "_content", "_docsize", "_config"};
+  if (module == "fts3" || module == "fts4") return {"_content", "_segments", "_segdir", "_docsize", "_stat"};
+  if (module == "rtree" || module == "rtree_i32" || module == "geopoly") return {"_node", "_rowid", "_parent"};
+  return {};
+}
+
 class Reader {
  public:
   Reader(Ask const& ask, Reading const& reading) : ask_(ask), reading_(reading) {}
@@ -154,14 +185,19 @@ class Reader {
     auto const rows = ask_(
         "select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite\\_%' escape '\\' order by "
         "type <> 'table', name");
-    for (auto const& row : rows) enums_.take(cell(row, 1));
+    for (auto const& row : rows) {
+      enums_.take(cell(row, 1));
+      auto const of_module = shadows_of(cell(row, 3));
+      for (auto const suffix : of_module) shadows_.insert(model::fold(cell(row, 1)) + std::string(suffix));
+    }
     for (auto const& row : rows) {
       auto const& kind = cell(row, 0);
-      if (kind == "table") table(row);
+      if (kind == "table" && !shadows_.contains(model::fold(cell(row, 1)))) table(row);
       if (kind == "index") index(row);
       if (kind == "view") view(row);
       if (kind == "trigger") trigger(row);
     }
+    same_keys();
     for (auto& type : enums_.types()) out_.statements.push_back(statement(std::move(type)));
     return std::move(out_);
   }
@@ -176,7 +212,10 @@ class Reader {
     if (!wanted(name.name)) return;
     names_[cell(row, 1)] = name;
     if (!found) {
-      out_.unsaid.push_back({named("table", name), "it is a virtual one, or made in words that are not understood"});
+      auto const module = module_of(cell(row, 3));
+      out_.unsaid.push_back({named("table", name), module.empty()
+                                                       ? "it is made in words that are not understood: " + cell(row, 3)
+                                                       : "it is a virtual one, of the module " + module});
       return;
     }
     found->table.name = model::qualified_name(name);
@@ -215,7 +254,7 @@ class Reader {
     if (!wanted(name.name)) return;
     auto body = read_create_view(cell(row, 3));
     if (!body) {
-      out_.unsaid.push_back({named("view", name), "it is made in words that are not understood"});
+      out_.unsaid.push_back({named("view", name), "it is made in words that are not understood: " + cell(row, 3)});
       return;
     }
     ast::CreateView view;
@@ -224,8 +263,58 @@ class Reader {
     out_.statements.push_back(statement(std::move(view)));
   }
 
+  // Columns of a key and those they refer to are of one type in the language. Here all integers are stored alike: the
+  // wider one will do.
+  void same_keys() {
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (auto& statement : out_.statements) {
+        auto* from = std::get_if<ast::CreateTable>(&statement.operation);
+        if (from == nullptr) continue;
+        for (auto const& element : from->elements) {
+          auto const* constraint = std::get_if<ast::TableConstraint>(&element.node);
+          auto const* key = constraint == nullptr ? nullptr : std::get_if<ast::ForeignKey>(&constraint->body);
+          auto* to = key == nullptr ? nullptr : table_named(key->references.table.name.text);
+          if (to == nullptr) continue;
+          auto const referred = key->references.columns.empty() ? key_of(*to) : key->references.columns;
+          for (std::size_t i = 0; i < key->columns.size() && i < referred.size(); ++i)
+            changed = widen(column_of(*from, key->columns[i]), column_of(*to, referred[i])) || changed;
+        }
+      }
+    }
+  }
+  ast::CreateTable* table_named(std::string const& name) {
+    for (auto& statement : out_.statements)
+      if (auto* table = std::get_if<ast::CreateTable>(&statement.operation);
+          table != nullptr && model::fold(table->name.name.text) == model::fold(name))
+        return table;
+    return nullptr;
+  }
+  static std::vector<ast::Identifier> key_of(ast::CreateTable const& table) {
+    for (auto const& element : table.elements)
+      if (auto const* constraint = std::get_if<ast::TableConstraint>(&element.node))
+        if (auto const* key = std::get_if<ast::PrimaryKey>(&constraint->body)) return key->columns;
+    return {};
+  }
+  static ast::BuiltinType* column_of(ast::CreateTable& table, ast::Identifier const& name) {
+    for (auto& element : table.elements)
+      if (auto* column = std::get_if<ast::Column>(&element.node);
+          column != nullptr && model::fold(column->name.text) == model::fold(name.text))
+        return std::get_if<ast::BuiltinType>(&column->type.base);
+    return nullptr;
+  }
+  static bool widen(ast::BuiltinType* a, ast::BuiltinType* b) {
+    auto const is_integer = [](ast::BuiltinType const* type) {
+      return type != nullptr && (type->kind == K::smallint || type->kind == K::integer || type->kind == K::bigint);
+    };
+    if (!is_integer(a) || !is_integer(b) || a->kind == b->kind) return false;
+    a->kind = b->kind = std::max(a->kind, b->kind);  // in the order of their sizes
+    return true;
+  }
+
   Ask const& ask_;
   Reading const& reading_;
+  std::set<std::string> shadows_;                   // tables that virtual ones keep their contents in
   std::map<std::string, model::ObjectName> names_;  // of wanted tables, by those of the catalogue
   std::set<model::ObjectName> read_;
   EnumNames enums_;
@@ -247,8 +336,17 @@ void take_type_checks(ast::CreateTable& table, EnumOf const& enum_of) { TypeChec
 Live SqliteCatalogue::read(Ask const& ask, Reading const& reading) const { return Reader(ask, reading).run(); }
 
 SqlWords const& SqliteCatalogue::sql() const {
-  static SqlWords const words{
-      false, false, true, true, [](std::string const& text) { return std::optional(type_of_text(text)); }, function_of};
+  static SqlWords const words{false,
+                              false,
+                              true,
+                              true,
+                              [](std::string const& text) { return std::optional(type_of_text(text)); },
+                              function_of,
+                              false,
+                              false,
+                              false,
+                              false,
+                              text_with_returns};
   return words;
 }
 
@@ -272,9 +370,9 @@ std::string SqliteCatalogue::stored(ast::Type const& type, model::Schema const& 
                  [&](ast::NativeType const& n) -> std::string {
                    auto const* found = text_for(n.spellings, spelling.dialect());
                    if (found == nullptr) return {};
-                   auto const read = type_of_text(found->text.value);
-                   return std::holds_alternative<ast::NativeType>(read.base) ? model::fold(found->text.value)
-                                                                             : spelled(read);
+                   auto const tidy = tidy_type(found->text.value);
+                   auto const read = type_of_text(tidy);
+                   return std::holds_alternative<ast::NativeType>(read.base) ? tidy : spelled(read);
                  }},
       type.base);
 }

@@ -13,6 +13,8 @@ class SqliteCatalogue final : public Catalogue {
   [[nodiscard]] SqlWords const& sql() const override;
   [[nodiscard]] std::string stored(ast::Type const& type, model::Schema const& schema) const override;
   [[nodiscard]] std::unique_ptr<Spelling const> words(model::Schema const& schema, Sink& sink) const override;
+  // `integer primary key autoincrement`, always: https://www.sqlite.org/autoinc.html
+  [[nodiscard]] bool tells_sizes_of_identities() const override { return false; }
 };
 
 [[nodiscard]] SqliteCatalogue const& catalogue();

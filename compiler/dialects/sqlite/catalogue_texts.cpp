@@ -3,10 +3,12 @@
 // https://www.sqlite.org/lang_createtable.html
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "compiler/dialects/catalogue_rows.hpp"
 #include "compiler/dialects/sql_cursor.hpp"
 #include "compiler/dialects/sqlite/catalogue.hpp"
+#include "compiler/model/schema_edit.hpp"
 
 namespace retort::dialects::sqlite {
 
@@ -68,9 +70,15 @@ class Texts : SqlCursor {
     expect("create");
     accept("temp");
     expect("view");
+    if (accept("if")) at_ += 2;
+    static_cast<void>(name());
+    auto const begin = at_;
     while (!is("as")) take();
+    auto const columns = text(begin, at_);
     expect("as");
-    return text(at_, tokens_.size() - 1);
+    auto body = text(at_, tokens_.size() - 1);
+    // Names for its columns: those of a table that is made on the way.
+    return columns.empty() ? body : "with named_columns" + columns + " as (" + body + ") select * from named_columns";
   }
 
  private:
@@ -112,7 +120,10 @@ class Texts : SqlCursor {
     do {
       out.push_back(name());
       if (accept("collate")) out_.unsaid.push_back("a key has the collation " + take().text);
-      if (!accept("asc")) accept("desc");
+      if (accept("desc"))
+        out_.unsaid.push_back("a key has '" + out.back().text + "' in descending order");
+      else
+        accept("asc");
     } while (accept(","));
     expect(")");
     return out;
@@ -204,7 +215,10 @@ class Texts : SqlCursor {
     auto const begin = at_;
     skip_to({",", ")", "constraint", "primary", "not", "null", "unique", "check", "default", "collate", "references",
              "generated", "as"});
-    column.type = type_of_text(text(begin, at_));
+    // A type in quotes is what is inside of them.
+    bool const quoted = at_ == begin + 1 && tokens_[begin].kind == SqlTokenKind::quoted;
+    column.type = type_of_text(quoted ? tokens_[begin].text : text(begin, at_));
+    if (model::fold(quoted ? tokens_[begin].text : text(begin, at_)) == "integer") integers_.insert(column.name.text);
     std::string constraint_name;
     while (!is(",") && !is(")")) {
       if (accept("constraint")) {
@@ -226,7 +240,12 @@ class Texts : SqlCursor {
     } else if (accept("null")) {
     } else if (accept("primary")) {
       expect("key");
-      if (!accept("asc")) accept("desc");
+      if (accept("desc")) {
+        out_.unsaid.push_back("its key is in descending order");
+        integers_.erase(column.name.text);  // and no alias of the rowid
+      } else {
+        accept("asc");
+      }
       on_conflict();
       if (accept("autoincrement")) column.identity = ast::Where();
       put(constraint_name, ast::PrimaryKey{{column.name}});
@@ -256,22 +275,52 @@ class Texts : SqlCursor {
     if (is("(")) return in_parentheses();
     auto const begin = at_;
     if (is("-") || is("+")) ++at_;
-    static_cast<void>(take());
-    return text(begin, at_);
+    auto const value = take();
+    auto const written = text(begin, at_);
+    // A name there is a text: https://www.sqlite.org/lang_createtable.html#the_default_clause
+    if (value.kind == SqlTokenKind::quoted) return in_quotes(value.text);
+    static constexpr std::string_view values[] = {"null",         "true",         "false",
+                                                  "current_date", "current_time", "current_timestamp"};
+    bool const word = value.kind == SqlTokenKind::word &&
+                      std::find(std::begin(values), std::end(values), value.text) == std::end(values);
+    return word ? in_quotes(written) : written;
+  }
+  static std::string in_quotes(std::string const& value) {
+    std::string out = "'";
+    for (char const c : value) out.append(c == '\'' ? 2 : 1, c);
+    return out + "'";
   }
   void options() {
-    auto written = text(at_, tokens_.size() - 1);
+    auto const written = text(at_, tokens_.size() - 1);
     if (!written.empty()) {
       ast::DialectText option;
       option.dialects.push_back(identifier("sqlite"));
-      option.text.value = std::move(written);
+      option.text.value = written;
       out_.table.options.push_back(std::move(option));
     }
     auto& elements = out_.table.elements;
+    auto const folded = model::fold(written);
+    if (folded.find("strict") == std::string::npos && folded.find("rowid") == std::string::npos) nullable_keys();
     std::move(constraints_.begin(), constraints_.end(), std::back_inserter(elements));
   }
 
+  // A primary key takes nulls there, unless it is the rowid:
+  // https://www.sqlite.org/lang_createtable.html#the_primary_key
+  void nullable_keys() {
+    for (auto const& constraint : constraints_) {
+      auto const& body = std::get<ast::TableConstraint>(constraint.node).body;
+      auto const* key = std::get_if<ast::PrimaryKey>(&body);
+      if (key == nullptr || (key->columns.size() == 1 && integers_.contains(key->columns.front().text))) continue;
+      for (auto const& element : out_.table.elements)
+        if (auto const* column = std::get_if<ast::Column>(&element.node);
+            column != nullptr && !column->nullability &&
+            std::find(key->columns.begin(), key->columns.end(), column->name) != key->columns.end())
+          out_.unsaid.push_back("column '" + column->name.text + "' of its primary key may be null");
+    }
+  }
+
   std::string const& sql_;
+  std::set<std::string> integers_;  // columns that are the rowid as a key of their own
   std::vector<ast::TableElement> constraints_;
   ReadTable out_;
 };

@@ -8,6 +8,7 @@
 #include "compiler/model/literal_check.hpp"
 #include "compiler/model/ops/dependency.hpp"
 #include "compiler/model/ops/ops.hpp"
+#include "compiler/model/ops/row_order.hpp"
 #include "compiler/model/ops/table_parts.hpp"
 #include "compiler/model/value_check.hpp"
 
@@ -139,23 +140,26 @@ void check_conflict(Context& context, Table const& table, ast::OnConflict const&
   if (conflict.condition) check_condition(context, *conflict.condition, scope);
 }
 
-// The statement that deletes the rows an insert put in, by the columns at `key`.
+ast::Expression joined(ast::BinaryOperator by, ast::Expression const& left, ast::Expression const& right) {
+  ast::Expression out;
+  out.node = ast::Binary{by, left, right};
+  return out;
+}
 ast::Expression equals(std::string const& column, ast::Expression const& value) {
   ast::Expression name;
   name.node = ast::ColumnReference{std::nullopt, identifier(column)};
-  ast::Expression out;
-  out.node = ast::Binary{ast::BinaryOperator::equal, name, value};
-  return out;
+  return joined(ast::BinaryOperator::equal, name, value);
 }
 }  // namespace
 
 void run(ast::Insert const& operation, Context& context) {
   Table const* table = context.table(operation.table);
   if (table == nullptr) return;
-  check_columns(context, *table, operation.columns);
+  bool const known = check_columns(context, *table, operation.columns);
   for (auto const& name : operation.columns)
     if (Column const* column = table->column(name.text)) check_not_generated(context, *column, name.where);
   for (auto const& column : table->columns) {
+    if (!known) break;  // the one that gets no value is likely the one that was meant
     bool const named = std::any_of(operation.columns.begin(), operation.columns.end(),
                                    [&](ast::Identifier const& n) { return n.text == column.name; });
     if (named || !column.not_null || fills_itself(column) || context.is_broken(table->name)) continue;
@@ -206,7 +210,11 @@ Inverse inverse(ast::Insert const& operation, Done const& done) {
     }
   if (!at || at->empty()) return {{}, "the rows cannot be found again: the values of the key are not all literals"};
   Inverse out;
-  if (at->size() == 1 && rows->size() > 1) {
+  auto const remove = [&](ast::Expression condition) {
+    out.operations.emplace_back(ast::Delete{operation.table, std::move(condition), std::nullopt});
+  };
+  auto const order = order_to_delete(operation, *rows, *table);
+  if (at->size() == 1 && rows->size() > 1 && order.rows != Togetherness::tree) {
     ast::InList list;
     ast::Expression name;
     name.node = ast::ColumnReference{std::nullopt, identifier(key->front().text)};
@@ -214,18 +222,21 @@ Inverse inverse(ast::Insert const& operation, Done const& done) {
     for (auto const& row : *rows) list.list.push_back(row.values[at->front()]);
     ast::Expression condition;
     condition.node = std::move(list);
-    out.operations.emplace_back(ast::Delete{operation.table, condition, std::nullopt});
+    remove(std::move(condition));
     return out;
   }
-  for (auto row = rows->rbegin(); row != rows->rend(); ++row) {
-    ast::Expression condition = equals((*key)[0].text, row->values[(*at)[0]]);
-    for (std::size_t i = 1; i < at->size(); ++i) {
-      ast::Expression both;
-      both.node = ast::Binary{ast::BinaryOperator::and_, condition, equals((*key)[i].text, row->values[(*at)[i]])};
-      condition = std::move(both);
-    }
-    out.operations.emplace_back(ast::Delete{operation.table, std::move(condition), std::nullopt});
+  auto const row_is = [&](ast::Row const& row) {
+    ast::Expression condition = equals((*key)[0].text, row.values[(*at)[0]]);
+    for (std::size_t i = 1; i < at->size(); ++i)
+      condition = joined(ast::BinaryOperator::and_, condition, equals((*key)[i].text, row.values[(*at)[i]]));
+    return condition;
+  };
+  if (order.rows == Togetherness::circle) {
+    ast::Expression any = row_is(rows->front());
+    for (std::size_t i = 1; i < rows->size(); ++i) any = joined(ast::BinaryOperator::or_, any, row_is((*rows)[i]));
+    remove(std::move(any));
   }
+  for (std::size_t const i : order.order) remove(row_is((*rows)[i]));
   return out;
 }
 

@@ -2,9 +2,14 @@
 // What a step destroys. A finding in an upgrade, a sentence in the bundle for a downgrade.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/base/overloaded.hpp"
+#include "compiler/base/utf8.hpp"
+#include "compiler/model/expression_walk.hpp"
 #include "compiler/model/ops/dependency.hpp"
 #include "compiler/model/ops/ops.hpp"
+#include "compiler/model/schema_edit.hpp"
 #include "compiler/model/value_type.hpp"
 
 namespace retort::model::ops {
@@ -12,34 +17,63 @@ namespace retort::model::ops {
 namespace {
 using Result = std::optional<Loss>;
 
+// Whether a value of an enum is longer than the text that takes its place.
+bool cuts_values(ast::Type const& from, ast::Type const& to, Step const& step) {
+  auto const* named = std::get_if<ast::NamedType>(&from.base);
+  auto const* text = std::get_if<ast::BuiltinType>(&to.base);
+  bool const limited =
+      text != nullptr && (text->kind == ast::TypeKind::varchar || text->kind == ast::TypeKind::char_) && !to.array;
+  auto const* type = named == nullptr || !limited ? nullptr : step.before.enum_type(object_name(named->name));
+  return type != nullptr && std::any_of(type->values.begin(), type->values.end(),
+                                        [&](std::string const& value) { return code_points(value) > text->length; });
+}
+
+// Whether a condition holds for all rows or for none: it looks at no column.
+bool is_constant(ast::Expression const& condition) {
+  bool out = true;
+  auto look = [&](ast::Expression const& e) {
+    out = out && !std::holds_alternative<ast::ColumnReference>(e.node) &&
+          !std::holds_alternative<ast::Exists>(e.node) && !std::holds_alternative<ast::InSelect>(e.node) &&
+          !std::holds_alternative<ast::ScalarSelect>(e.node) && !std::holds_alternative<ast::NativeExpression>(e.node);
+  };
+  walk(condition, look);
+  return out;
+}
+
 Result loss_of_action(ast::AlterAction const& action, ObjectName const& table, Step const& step) {
   std::string const name = to_string(table);
   return std::visit(
-      overloaded{[](ast::BadAction const&) { return Result(); }, [](ast::AddColumn const&) { return Result(); },
-                 [&](ast::DropColumn const& a) -> Result {
-                   Table const* before = step.before.table(table);
-                   Column const* column = before == nullptr ? nullptr : before->column(a.name.text);
-                   if (column != nullptr && column->generated) return std::nullopt;  // it can be computed again
-                   return Loss{Code::RT0702, fmt::format("drops column '{}.{}' and its values", name, a.name.text),
-                               a.name.where};
-                 },
-                 [](ast::RenameColumn const&) { return Result(); },
-                 [&](ast::SetColumnType const& a) -> Result {
-                   Table const* before = step.before.table(table);
-                   Column const* column = before == nullptr ? nullptr : before->column(a.name.text);
-                   if (column == nullptr || change_of_type(column->type, a.type) != Change::narrows)
-                     return std::nullopt;
-                   return Loss{Code::RT0703,
-                               fmt::format("narrows column '{}.{}' from {} to {}", name, a.name.text,
-                                           describe(column->type), describe(a.type)),
-                               Span(a.type.where).file.index == FileId::none ? Span(a.name.where) : Span(a.type.where)};
-                 },
-                 [](ast::SetNotNull const&) { return Result(); }, [](ast::DropNotNull const&) { return Result(); },
-                 [](ast::SetDefault const&) { return Result(); }, [](ast::DropDefault const&) { return Result(); },
-                 [](ast::AddIdentity const&) { return Result(); }, [](ast::DropIdentity const&) { return Result(); },
-                 [](ast::AddConstraint const&) { return Result(); },
-                 [](ast::DropConstraint const&) { return Result(); },
-                 [](ast::RenameConstraint const&) { return Result(); }},
+      overloaded{
+          [](ast::BadAction const&) { return Result(); }, [](ast::AddColumn const&) { return Result(); },
+          [&](ast::DropColumn const& a) -> Result {
+            Table const* before = step.before.table(table);
+            Column const* column = before == nullptr ? nullptr : before->column(a.name.text);
+            if (column != nullptr && column->generated) return std::nullopt;  // it can be computed again
+            return Loss{Code::RT0702, fmt::format("drops column '{}.{}' and its values", name, a.name.text),
+                        a.name.where};
+          },
+          [](ast::RenameColumn const&) { return Result(); },
+          [&](ast::SetColumnType const& a) -> Result {
+            Table const* before = step.before.table(table);
+            Column const* column = before == nullptr ? nullptr : before->column(a.name.text);
+            if (column == nullptr) return std::nullopt;
+            if (a.using_expression && !names_column(*a.using_expression, a.name.text))
+              return Loss{Code::RT0703,
+                          fmt::format("gives column '{}.{}' values that are not made of its own", name, a.name.text),
+                          Span(a.using_expression->where).file.index == FileId::none ? Span(a.name.where)
+                                                                                     : Span(a.using_expression->where)};
+            if (change_of_type(column->type, a.type) != Change::narrows && !cuts_values(column->type, a.type, step))
+              return std::nullopt;
+            return Loss{Code::RT0703,
+                        fmt::format("narrows column '{}.{}' from {} to {}", name, a.name.text, describe(column->type),
+                                    describe(a.type)),
+                        Span(a.type.where).file.index == FileId::none ? Span(a.name.where) : Span(a.type.where)};
+          },
+          [](ast::SetNotNull const&) { return Result(); }, [](ast::DropNotNull const&) { return Result(); },
+          [](ast::SetDefault const&) { return Result(); }, [](ast::DropDefault const&) { return Result(); },
+          [](ast::AddIdentity const&) { return Result(); }, [](ast::DropIdentity const&) { return Result(); },
+          [](ast::AddConstraint const&) { return Result(); }, [](ast::DropConstraint const&) { return Result(); },
+          [](ast::RenameConstraint const&) { return Result(); }},
       action.node);
 }
 }  // namespace
@@ -85,7 +119,7 @@ std::optional<Loss> loss_of(Step const& step) {
           [](ast::Insert const&) { return Result(); },
           [](ast::Update const&) { return Result(); },
           [](ast::Delete const& o) -> Result {
-            if (o.condition) return std::nullopt;
+            if (o.condition && !is_constant(*o.condition)) return std::nullopt;
             return Loss{Code::RT0704, fmt::format("deletes all rows of table '{}'", to_string(object_name(o.table))),
                         o.table.where};
           },

@@ -6,6 +6,7 @@
 
 #include "compiler/ast/print.hpp"
 #include "compiler/model/expression_walk.hpp"
+#include "compiler/model/lost.hpp"
 #include "compiler/model/ops/dependency.hpp"
 #include "compiler/model/ops/ops.hpp"
 #include "compiler/model/ops/recheck.hpp"
@@ -83,6 +84,7 @@ std::optional<std::size_t> place(Context& context, EnumType const& type, ast::Te
     auto const first = d.label.find('\'') + 1;
     fix.replacement = ast::print_string(d.label.substr(first, d.label.rfind('\'') - first));
   }
+  note_lost(d, context.schema, lost_part("value", type.name, value.value), fmt::format("value '{}'", value.value));
   d | Note{fmt::format("type '{}' was made here", to_string(type.name)), type.made};
   return std::nullopt;
 }

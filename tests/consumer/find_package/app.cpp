@@ -4,6 +4,8 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <iostream>
+#include <memory>
+#include <retort/fleet.hpp>
 #include <retort/migrator.hpp>
 
 #include <notes_migrations.hpp>
@@ -19,4 +21,8 @@ int main(int argc, char** argv) {
   std::string author;
   db << "select author from notes where id = 1", soci::into(author);
   std::cout << "author " << author << '\n';
+  retort::fleet all({{"notes", [&] { return std::make_shared<soci::session>(*soci::factory_sqlite3(), argv[1]); }}},
+                    notes::migrations::bundle(retort::dialect::sqlite));
+  for (auto const& outcome : all.upgrade())
+    if (outcome.state != retort::target_state::done || !outcome.steps.empty()) return 1;
 }

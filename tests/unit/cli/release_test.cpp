@@ -78,6 +78,19 @@ TEST_F(Release, RefusesAChangeAndShowsIt) {
   EXPECT_FALSE(fs::exists("out"));
 }
 
+TEST_F(Release, ShowsWhatStandsInAnotherOrder) {
+  ASSERT_EQ(run({"release"}).code, 0);
+  change("migrations/0001.mig", "id integer primary key,\n    email varchar(255) not null",
+         "email varchar(255) not null,\n    id integer primary key");
+  auto const ran = run({"check"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("statement 1 of its upgrade is another one: its parts are in another order [RT0902]"));
+  auto const gone = ran.err.find("- id integer primary key"), came = ran.err.find("+ id integer primary key");
+  EXPECT_LT(gone, came) << ran.err;
+  EXPECT_NE(came, std::string::npos) << ran.err;
+  EXPECT_THAT(ran.err, Not(HasSubstr("- email"))) << "it is where it was";
+}
+
 TEST_F(Release, TellsAdditionsAndRemovals) {
   ASSERT_EQ(run({"release"}).code, 0);
   change("migrations/0002.mig", "upgrade {\n", "upgrade {\n  create table early (id integer primary key);\n");

@@ -69,6 +69,33 @@ TEST(Reversibility, UndoesAnInsertByItsKey) {
   EXPECT_EQ(h.codes(), "");
   EXPECT_EQ(texts_of(h.revisions[1].downgrade), std::vector<std::string>{"delete from users where id in (1, 2);"});
 }
+// MySQL and MariaDB check each row as it goes, the others each statement.
+TEST(Reversibility, DeletesARowBeforeThoseThatItRefersTo) {
+  auto const way_back = [](std::string const& rows) {
+    History const h = chain({"create table t (id integer primary key, p integer references t (id));",
+                             "insert into t (id, p) values " + rows + ";"});
+    EXPECT_EQ(h.codes(), "");
+    return texts_of(h.revisions[1].downgrade);
+  };
+  EXPECT_EQ(way_back("(1, null), (2, 1), (3, 2)"),
+            (std::vector<std::string>{"delete from t where id = 3;", "delete from t where id = 2;",
+                                      "delete from t where id = 1;"}));
+  EXPECT_EQ(way_back("(2, 1), (3, 1), (1, null), (4, 2)"),
+            (std::vector<std::string>{"delete from t where id = 4;", "delete from t where id = 3;",
+                                      "delete from t where id = 2;", "delete from t where id = 1;"}));
+  EXPECT_EQ(way_back("(1, 1), (2, null), (3, 9)"), std::vector<std::string>{"delete from t where id in (1, 2, 3);"});
+  // Only a database that checks at the end of the statement took them.
+  EXPECT_EQ(way_back("(1, 2), (2, 1)"), std::vector<std::string>{"delete from t where id in (1, 2);"});
+  History const pairs =
+      chain({"create table t (a integer, b integer, c integer, d integer, primary key (a, b), foreign "
+             "key (c, d) references t (a, b));",
+             "insert into t (a, b, c, d) values (1, 1, 2, 2), (2, 2, 1, 1);",
+             "insert into t (a, b, c, d) values (4, 4, 3, 3), (3, 3, null, null);"});
+  EXPECT_EQ(texts_of(pairs.revisions[1].downgrade),
+            std::vector<std::string>{"delete from t where a = 1 and b = 1 or a = 2 and b = 2;"});
+  EXPECT_EQ(texts_of(pairs.revisions[2].downgrade),
+            (std::vector<std::string>{"delete from t where a = 4 and b = 4;", "delete from t where a = 3 and b = 3;"}));
+}
 TEST(Reversibility, UndoesStepsInReverseOrder) {
   History const h = chain({"create table t (id integer); create index i on t (id); comment on table t is 'x';"});
   EXPECT_EQ(texts_of(h.revisions[0].downgrade),
