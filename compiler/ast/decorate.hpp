@@ -20,6 +20,7 @@ enum class Part {
   depends_on,
   replaces,
   labels,
+  compatible,
   created,
   description,
   upgrade,

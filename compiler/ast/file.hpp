@@ -46,6 +46,7 @@ struct Revision {
   std::vector<RevisionId> depends_on;  // ids or labels
   std::vector<Replaced> replaces;      // of a squashed one: all that it stands for, itself as it was among them
   std::vector<Identifier> labels;
+  std::vector<RevisionId> compatible;  // the oldest revisions whose programs work with it; none: its own alone
   Maybe<Text> created;
   Maybe<Text> description;  // dedented and trimmed
   Block upgrade;

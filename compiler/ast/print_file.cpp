@@ -77,6 +77,8 @@ void write_header(Writer& writer, Revision const& revision) {
     write_clause(writer, Part::depends_on, "depends on " + print_ids(revision.depends_on));
   if (!revision.replaces.empty()) write_clause(writer, Part::replaces, "replaces " + print_replaced(revision.replaces));
   if (!revision.labels.empty()) write_clause(writer, Part::labels, "labels " + print_names(revision.labels));
+  if (!revision.compatible.empty())
+    write_clause(writer, Part::compatible, "compatible with " + print_ids(revision.compatible));
   if (revision.created) write_clause(writer, Part::created, "created " + print_string(revision.created->value));
   if (revision.description)
     write_clause(writer, Part::description, "description " + print_description(revision.description->value));

@@ -52,6 +52,7 @@ void Emitter::add(std::size_t target, LoweredRevision lowered) {
   revision.depends_on = texts_of(file.depends_on);
   for (auto const& label : file.labels) revision.labels.push_back(label.text);
   for (auto const& replaced : file.replaces) revision.replaces.push_back({replaced.id.text, replaced.checksum.value});
+  revision.compatible = texts_of(file.compatible);
   revision.message = file.message.value;
   if (file.created) revision.created = file.created->value;
   revision.checksum = checksums_[lowered.revision];

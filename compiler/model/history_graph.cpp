@@ -139,6 +139,23 @@ class Reporter {
     }
   }
 
+  // Programs that a revision is compatible with are older than it is.
+  void compatible(core::revision_index r) {
+    if (!graph_.is_whole(r)) return;
+    for (auto const& name : files_[r]->compatible) {
+      auto found = graph_.find(name.text);
+      if (!found) found = graph_.find_replacing(name.text);
+      if (!found) {
+        unknown(Code::RT0214, *files_[r], name);
+      } else if (*found == r || !stands_on(r, *found)) {
+        sink_.report(Code::RT0214, name.where,
+                     fmt::format("revision '{}' does not stand on '{}'", files_[r]->id.text, name.text)) |
+            Note{"name the oldest revision whose program still works with this one: one that comes before it",
+                 std::nullopt};
+      }
+    }
+  }
+
   void several_bases() {
     auto const bases = graph_.bases();
     std::vector<std::string> unlabelled;
@@ -201,7 +218,10 @@ class Reporter {
     if (auto const carrier = graph_.find_label(name.text); carrier && !labels) {
       auto const& id = files_[*carrier]->id;
       d.label = fmt::format("did you mean '{}'?", id.text);
-      d | Fix{name.where, id.text} | Note{fmt::format("'{}' is a label; parents are named by id", name.text), id.where};
+      d | Fix{name.where, id.text} |
+          Note{fmt::format("'{}' is a label; {} named by id", name.text,
+                           code == Code::RT0214 ? "programs are" : "parents are"),
+               id.where};
       return;
     }
     if (++suggestions_ > most_suggestions) return;
@@ -254,6 +274,19 @@ class Reporter {
                            fmt::format("'{}' is an abbreviated id, and files need the full one", name.text));
     d.label = fmt::format("did you mean '{}'?", meant.id.text);
     d | Fix{name.where, meant.id.text} | Note{"the revision of that id is here", meant.id.where};
+  }
+
+  // As a rule it is near.
+  [[nodiscard]] bool stands_on(core::revision_index above, core::revision_index wanted) const {
+    std::set<core::revision_index> seen{above};
+    std::vector<core::revision_index> open{above};
+    for (std::size_t i = 0; i < open.size(); ++i)
+      for (auto const below : {graph_.parents(open[i]), graph_.dependencies(open[i])})
+        for (auto const next : below) {
+          if (next == wanted) return true;
+          if (seen.insert(next).second) open.push_back(next);
+        }
+    return false;
   }
 
   struct Edge {
@@ -373,6 +406,8 @@ core::revision_graph build_graph(Files const& files, GraphOptions const& given, 
   auto graph = core::revision_graph::build(std::move(nodes), faults);
   Reporter reporter(files, graph, options, sink);
   for (auto const& fault : faults) reporter.report(fault);
+  for (core::revision_index r = 0; r < files.size(); ++r)
+    if (!files[r]->compatible.empty()) reporter.compatible(r);
   // One fault, one error: where an edge is missing, ends are where none are meant.
   if (options.unread_files || std::any_of(faults.begin(), faults.end(), moves_heads)) return graph;
   if (!options.allow_unlabelled_bases) reporter.several_bases();

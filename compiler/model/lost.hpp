@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was dropped or renamed, where: for notes to those who look for it later. In: steps as they are made. Out: entries
-// of Schema::lost, and notes. Nothing else depends on them.
+// What was dropped or renamed, where: for notes to those who look for it later. In: steps as they are made. Out:
+// entries of Schema::lost, and notes. Nothing else depends on them.
 #pragma once
 
 #include <string>

@@ -72,10 +72,10 @@ class Placement {
   // The clauses of the header, the blocks and `schema;`: what stands at the top level and begins with a word.
   std::map<Part, Extent> find_clauses() const {
     static std::map<std::string_view, Part> const words{
-        {"revision", Part::revision},       {"revises", Part::revises}, {"depends", Part::depends_on},
-        {"replaces", Part::replaces},       {"labels", Part::labels},   {"created", Part::created},
-        {"description", Part::description}, {"upgrade", Part::upgrade}, {"schema", Part::schema},
-        {"downgrade", Part::downgrade},
+        {"revision", Part::revision}, {"revises", Part::revises},         {"depends", Part::depends_on},
+        {"replaces", Part::replaces}, {"labels", Part::labels},           {"compatible", Part::compatible},
+        {"created", Part::created},   {"description", Part::description}, {"upgrade", Part::upgrade},
+        {"schema", Part::schema},     {"downgrade", Part::downgrade},
     };
     std::map<Part, Extent> clauses;
     std::size_t i = skip_annotations(0);

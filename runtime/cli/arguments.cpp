@@ -210,6 +210,9 @@ arguments parse_arguments(int argc, char** argv) {
   out.json = given("json");
   out.dry_run = given("dry-run");
   out.check_heads = given("check-heads");
+  out.check_compatible = given("check-compatible");
+  if (out.check_heads && out.check_compatible)
+    throw usage_error("--check-heads wants the heads and no more, --check-compatible takes more; give one");
   out.purge = given("purge");
   out.idempotent = given("idempotent");
   out.verbose = given("verbose");

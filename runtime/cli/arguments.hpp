@@ -44,7 +44,8 @@ struct arguments {
   std::optional<std::chrono::milliseconds> wait;  // --wait
   std::string range;                              // history -r
   std::string take_over, map;                     // of stamp
-  bool json = false, dry_run = false, check_heads = false, purge = false, verbose = false, indicate_current = false;
+  bool json = false, dry_run = false, check_heads = false, check_compatible = false, purge = false, verbose = false,
+       indicate_current = false;
   bool idempotent = false, resume = false, undo = false, force = false;
   std::string mark;  // of repair: "done", "undone"; empty: not given
 };

@@ -36,6 +36,24 @@ std::string_view word_of(transaction_mode mode) {
   return "";
 }
 
+std::string_view word_of(standing place) {
+  switch (place) {
+    case standing::head:
+      return "head";
+    case standing::behind:
+      return "behind";
+    case standing::ahead:
+      return "ahead";
+    case standing::apart:
+      return "apart";
+    case standing::unknown:
+      return "unknown";
+    case standing::unfinished:
+      return "unfinished";
+  }
+  return "";
+}
+
 std::string json_of_step(planned_revision const& step) {
   std::vector<std::string> statements;
   for (auto const& s : step.statements)
@@ -189,30 +207,32 @@ int current(invocation& run) {
         if (replaced.id == id) return " (squashed into '" + revision.id + "')";
     return " (not in this bundle)";
   };
-  bool at_head = true;
-  std::string why;
-  try {
-    db->require_head();
-  } catch (not_at_head const& answer) {
-    at_head = false;
-    why = answer.what();
-  }
+  auto const found = db->where();
+  bool const at_head = found.place == standing::head;
   if (run.given.json)
-    print(json_object().texts("current", recorded).texts("heads", expected).flag("at_head", at_head).str());
+    print(json_object()
+              .texts("current", recorded)
+              .texts("heads", expected)
+              .flag("at_head", at_head)
+              .text("reason", word_of(found.place))
+              .flag("compatible", found.compatible)
+              .str());
   else
     for (auto const& id : recorded) print(id + (is_head(id) ? " (head)" : "") + message_of(id));
-  if (!run.given.check_heads || at_head) return 0;
-  std::cerr << "error: " << why << '\n';
+  bool const asked = run.given.check_heads || run.given.check_compatible;
+  if (!asked || at_head || (!run.given.check_heads && found.compatible)) return 0;
+  std::cerr << "error: " << found.sentence << '\n';
   return 1;
 }
 
 int check(invocation& run) {
   run.migrations.content.verify();
   auto const count = run.migrations.content.revisions().size();
-  auto const answer = [&](bool good, std::string const& sentence) {
+  auto const answer = [&](bool good, std::string_view reason, std::string const& sentence) {
     if (run.given.json)
       print(json_object()
                 .flag("ok", good)
+                .text("reason", reason)
                 .text("message", sentence)
                 .number("revisions", count)
                 .text("signed_by", run.signed_by)
@@ -224,19 +244,20 @@ int check(invocation& run) {
   auto const bundle_is_sound = "the bundle '" + run.migrations.content.name() + "' is sound (" + std::to_string(count) +
                                (count == 1 ? " revision" : " revisions") +
                                (run.signed_by.empty() ? "" : ", signed with the key " + run.signed_by) + ")";
-  if (!run.db) return answer(true, bundle_is_sound);
+  if (!run.db) return answer(true, "", bundle_is_sound);
+  opened db(run, false);
+  auto const found = db->where();
+  auto const reason = word_of(found.place);
   try {
-    opened db(run, false);
-    db->check_applied();
-    db->require_head();
-  } catch (not_at_head const& no) {
-    return answer(false, no.what());
+    if (found.place == standing::head || found.place == standing::behind) db->check_applied();
   } catch (checksum_mismatch const& no) {
-    return answer(false, no.what());
-  } catch (unknown_revision_in_database const& no) {
-    return answer(false, no.what());
+    return answer(false, "checksum", no.what());
+  } catch (unknown_revision_in_database const& no) {  // it was squashed into another one
+    return answer(false, reason, no.what());
   }
-  return answer(true, bundle_is_sound + ", and the database is at its head");
+  if (found.place == standing::head) return answer(true, reason, bundle_is_sound + ", and the database is at its head");
+  bool const good = run.given.check_compatible && found.compatible;
+  return answer(good, reason, (good ? bundle_is_sound + "; " : std::string()) + found.sentence);
 }
 
 namespace {

@@ -67,7 +67,7 @@ std::string json_of(unfinished_revision const& one) {
       .str();
 }
 
-std::string json_of(standing const& found) {
+std::string json_of(diagnosis const& found) {
   auto const difference = [](checksum_difference const& d) {
     return json_object().text("revision", d.revision).text("applied", d.applied).text("bundled", d.bundled).str();
   };
@@ -112,7 +112,7 @@ void tell(unfinished_revision const& one) {
   print("  where the schema was brought to one of its ends by hand: 'repair --mark done', 'repair --mark undone'");
 }
 
-void tell(standing const& found) {
+void tell(diagnosis const& found) {
   print("the database is " + listed(found.heads));
   if (found.lock) print("a migrator is at work: " + to_string(*found.lock) + "; what follows may be what it is doing");
   for (auto const& one : found.unfinished) tell(one);

@@ -117,6 +117,7 @@ bool parse_revision_line(std::string_view line, revision_entry& entry) {
   if (take_key(line, "depends_on", value)) return parse_items(value, info.depends_on);
   if (take_key(line, "labels", value)) return parse_items(value, info.labels);
   if (take_key(line, "replaces", value)) return parse_replaced(value, info.replaces);
+  if (take_key(line, "compatible", value)) return parse_items(value, info.compatible);
   if (take_key(line, "created", value)) return format::unescape(value, info.created);
   if (take_key(line, "checksum", value)) return format::unescape(value, info.checksum);
   if (take_key(line, "irreversible", value)) return format::unescape(value, info.irreversible);

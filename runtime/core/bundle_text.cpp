@@ -135,6 +135,7 @@ class rendering {
 }  // namespace
 
 std::uint64_t format_of(written_revision const& revision) {
+  if (!revision.compatible.empty()) return format::version_of_compatible;
   auto const limited = [](written_statement const& one) { return one.lock_timeout || one.statement_timeout; };
   for (auto const* statements : {&revision.upgrade, &revision.downgrade})
     if (std::any_of(statements->begin(), statements->end(), limited)) return format::version_of_limits;
@@ -153,6 +154,7 @@ void render(written_revision const& revision, revision_blocks& out) {
   std::vector<std::string> replaced;
   for (auto const& one : revision.replaces) replaced.insert(replaced.end(), {one.id, one.checksum});
   add_items(block, "replaces", replaced);
+  add_items(block, "compatible", revision.compatible);
   add_line(block, "created", revision.created);
   add_line(block, "checksum", revision.checksum);
   add_line(block, "irreversible", revision.irreversible);

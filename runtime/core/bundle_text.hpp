@@ -34,6 +34,7 @@ struct written_revision {
   std::string id;
   std::vector<std::string> parents, depends_on, labels;
   std::vector<replaced_revision> replaces;
+  std::vector<std::string> compatible;
   std::string message, created, checksum, irreversible;
   std::vector<loss_info> losses;
   std::vector<std::string> downgrade_loss;

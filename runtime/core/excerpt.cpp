@@ -21,6 +21,7 @@ written_revision without_upgrade(bundle const& content, revision_info const& rev
   out.depends_on = revision.depends_on;
   out.labels = revision.labels;
   out.replaces = revision.replaces;
+  out.compatible = revision.compatible;
   out.message = revision.message;
   out.created = revision.created;
   out.checksum = revision.checksum;
@@ -92,6 +93,7 @@ std::string way_back(bundle const& content, revision_info const& revision) {
   // A label may mean another revision where it is read, and what was squashed is nobody's question there.
   for (auto& name : kept.depends_on) name = id_of(content, name);
   kept.replaces.clear();
+  kept.compatible.clear();  // a column of the table has it
   writer out;
   out.add(kept);
   return out.finish(content, {revision.id});

@@ -49,6 +49,8 @@ inline constexpr std::array migrate_flags{
               "the database keeps the way back, for programs without these revisions"},
     flag_info{"idempotent", 0, "", false, " sql ", "what the database has already is left out"},
     flag_info{"check-heads", 'c', "", false, " current ", "exit 1 unless at the heads"},
+    flag_info{"check-compatible", 0, "", false, " current check ",
+              "at the heads, or ahead of them by revisions that this program works with"},
     flag_info{"purge", 0, "", false, " stamp ", "do not look at what is recorded"},
     flag_info{
         "take-over", 0, "TOOL", false, " stamp ",

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "runtime/src/migrator_state.hpp"
+#include "runtime/src/told.hpp"
 
 namespace retort {
 migrator::migrator(soci::session& session, linked_bundle migrations, options settings)
@@ -78,22 +79,17 @@ std::vector<std::string> migrator::stamp(std::vector<std::string> const& targets
   return translated([&] { return state_->stamp(targets, purge); });
 }
 
-void migrator::require_head() {
-  translated([&] {
+database_standing migrator::where() {
+  return translated([&] {
     state::visit session_in_use(*state_);
-    auto const recorded = state_->context().state;
-    auto const& expected = state_->line.heads();
-    if (!recorded.journal.empty()) {
-      auto const& entry = recorded.journal.front();
-      throw not_at_head("the " + std::string(to_string(entry.way)) + " of '" + entry.revision + "' is not finished",
-                        recorded.heads, expected);
-    }
-    if (!same_set(recorded.heads, expected))
-      throw not_at_head((recorded.heads.empty() ? std::string("nothing is applied to the database")
-                                                : "the database is at " + joined(recorded.heads)) +
-                            ", and the head of '" + state_->migrations.content.name() + "' is " + joined(expected),
-                        recorded.heads, expected);
+    return standing_of(state_->migrations.content, state_->line, state_->books, state_->context().state);
   });
+}
+
+void migrator::require(requirement what) {
+  auto found = where();
+  if (found.place == standing::head || (what == requirement::compatible && found.compatible)) return;
+  throw not_at_head(found.sentence, found.place, std::move(found.recorded), std::move(found.expected));
 }
 
 void migrator::check_applied() {
@@ -113,7 +109,7 @@ void migrator::ensure_version() {
   });
 }
 
-standing migrator::diagnose() {
+diagnosis migrator::diagnose() {
   return translated([&] { return state_->diagnose(); });
 }
 repair_result migrator::resume(std::string_view revision) {

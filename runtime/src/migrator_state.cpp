@@ -33,12 +33,6 @@ std::string joined(std::vector<std::string> const& ids) {
   return out.empty() ? "nothing" : out;
 }
 
-bool same_set(std::vector<std::string> a, std::vector<std::string> b) {
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
-  return a == b;
-}
-
 std::string check_connected(soci::session& session) {
   try {
     return session.get_backend_name();

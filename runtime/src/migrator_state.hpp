@@ -56,7 +56,7 @@ struct migrator::state {
 
   // Where something is told of revisions it is kept up to date; an upgrade that has more to tell makes the table.
   // Throws state_moved.
-  void prepare_to_tell(run_context& run, direction way);
+  void prepare_to_tell(run_context& run, planned_way const& planned);
   // For a downgrade from revisions that the bundle does not have, which the database keeps the way back from. Nothing
   // where the bundle has them all.
   [[nodiscard]] std::unique_ptr<state> beyond();
@@ -73,7 +73,7 @@ struct migrator::state {
            std::string const& checksum, std::string const& detail);
 
   // repair.cpp
-  [[nodiscard]] standing diagnose();
+  [[nodiscard]] diagnosis diagnose();
   [[nodiscard]] unfinished_revision explain(run_context& run, std::string const& revision, direction way);
   // The revision that is unfinished: the one that `named` says, or the only one. Throws unknown_target.
   [[nodiscard]] std::pair<std::string, direction> pick_unfinished(database_state const& current,
@@ -88,7 +88,6 @@ struct migrator::state {
 
 // "'a', 'b'", or "nothing".
 [[nodiscard]] std::string joined(std::vector<std::string> const& ids);
-[[nodiscard]] bool same_set(std::vector<std::string> a, std::vector<std::string> b);
 // The name of its backend. Throws unusable_session.
 std::string check_connected(soci::session& session);
 // What a driver said, as what error.hpp has.

@@ -9,9 +9,11 @@
 
 namespace retort {
 
-void migrator::state::prepare_to_tell(run_context& run, direction way) {
+void migrator::state::prepare_to_tell(run_context& run, planned_way const& planned) {
   run.tells_of_revisions = books.has_revisions();
-  if (run.tells_of_revisions || way == direction::downgrade || !settings.store_downgrade) return;
+  auto const says = [&](planned_revision_step const& step) { return !revisions()[step.revision].compatible.empty(); };
+  bool const more = settings.store_downgrade || std::any_of(planned.steps.begin(), planned.steps.end(), says);
+  if (run.tells_of_revisions || planned.way == direction::downgrade || !more) return;
   transact(run, drivers::transaction_kind::plain, nullptr, [&] { books.create_revisions(); });
   run.tells_of_revisions = true;
 }
@@ -104,7 +106,7 @@ move_result migrator::state::run_steps(run_context& run, planned_way planned,
   watcher.run_begins({way, planned.steps.size(), line.sorted(run.state.heads)});
   for (int plans = 0; !planned.steps.empty();) {
     try {
-      prepare_to_tell(run, way);
+      prepare_to_tell(run, planned);
       auto const total = out.steps.size() + planned.steps.size();
       for (auto const& step : planned.steps) {
         auto const& revision = revisions()[step.revision];

@@ -95,10 +95,10 @@ unfinished_revision migrator::state::explain(run_context& run, std::string const
   return out;
 }
 
-standing migrator::state::diagnose() {
+diagnosis migrator::state::diagnose() {
   visit session_in_use(*this);
   auto run = context();
-  standing out;
+  diagnosis out;
   out.heads = line.sorted(run.state.heads);
   for (auto const& id : out.heads)
     if (!line.graph().find(id)) out.unknown.push_back(id);

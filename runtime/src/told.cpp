@@ -7,6 +7,7 @@
 #include <set>
 
 #include "runtime/core/excerpt.hpp"
+#include "runtime/core/targets.hpp"
 
 namespace retort {
 namespace {
@@ -32,39 +33,60 @@ bundle opened(told_revision const& kept, bundle const& content, std::string cons
   }
 }
 
-// All that is applied and not known, from the heads down; every way has to end at what is known.
-std::vector<std::string> beyond(lineage& line, bookkeeping& books, bundle const& content,
-                                std::vector<std::string> const& heads) {
+// All that is applied and not known, from the heads down, and what is known below it.
+struct climb {
+  std::vector<told_revision> beyond;
+  std::vector<core::revision_index> known;
+  std::string missing;           // an id that is neither known nor told of; empty: none
+  bool nothing_is_told = false;  // of any revision
+};
+climb climb_down(lineage& line, bookkeeping& books, std::vector<std::string> const& heads) {
   std::map<std::string, told_revision> rows;
   for (auto& one : books.told()) rows.emplace(one.id, one);
-  std::set<std::string> found;
+  climb out;
+  out.nothing_is_told = rows.empty();
+  std::set<std::string> seen;
   std::vector<std::string> open = heads;
   while (!open.empty()) {
     auto const id = open.back();
     open.pop_back();
-    if (line.graph().find(id) || found.contains(id)) continue;
-    auto const found_row = rows.find(id);
-    if (found_row == rows.end())
-      throw unknown_revision_in_database(
-          "the database is at " + list_of(heads) + ", which the bundle '" + content.name() + "' does not have" +
-              (rows.empty()
-                   ? std::string("; it was migrated by a newer program, or by another one, and keeps no downgrades "
-                                 "to go back by ('upgrade --store-downgrade' does)")
-                   : ", and it keeps no downgrade of '" + id + "' to go back by; run the program that has it"),
-          heads);
-    found.insert(id);
-    open.insert(open.end(), found_row->second.parents.begin(), found_row->second.parents.end());
+    if (!seen.insert(id).second) continue;
+    auto const there = line.graph().find(id);
+    auto const found = rows.find(id);
+    if (there) {
+      out.known.push_back(*there);
+    } else if (found != rows.end()) {
+      out.beyond.push_back(found->second);
+      open.insert(open.end(), found->second.parents.begin(), found->second.parents.end());
+    } else if (out.missing.empty()) {
+      out.missing = id;
+    }
   }
-  return {found.begin(), found.end()};
+  std::sort(out.beyond.begin(), out.beyond.end(),
+            [](told_revision const& a, told_revision const& b) { return a.id < b.id; });
+  std::sort(out.known.begin(), out.known.end());
+  return out;
+}
+
+// Whether a program of this history works with a revision that it does not have.
+bool is_for(lineage& line, told_revision const& revision) {
+  auto const has = [&](std::string const& id) { return line.graph().find(id) || line.graph().find_replacing(id); };
+  return !revision.compatible.empty() && std::all_of(revision.compatible.begin(), revision.compatible.end(), has);
 }
 
 }  // namespace
 
 told_revision told(bundle const& content, revision_info const& revision, bool with_downgrade) {
-  told_revision out{revision.id, revision.parents, {}, {}};
+  told_revision out{revision.id, revision.parents, revision.compatible, {}};
   for (auto const& name : revision.depends_on) out.parents.push_back(core::id_of(content, name));
   if (with_downgrade) out.downgrade = core::way_back(content, revision);
   return out;
+}
+
+bool same_set(std::vector<std::string> a, std::vector<std::string> b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return a == b;
 }
 
 std::vector<std::string> unknown_heads(lineage& line, std::vector<std::string> const& heads) {
@@ -74,11 +96,73 @@ std::vector<std::string> unknown_heads(lineage& line, std::vector<std::string> c
   return out;
 }
 
+database_standing standing_of(bundle const& content, lineage& line, bookkeeping& books, database_state const& state) {
+  database_standing out;
+  out.recorded = state.heads;
+  out.expected = line.heads();
+  auto const own = "'" + content.name() + "'";
+  if (!state.journal.empty()) {
+    auto const& entry = state.journal.front();
+    out.place = standing::unfinished;
+    out.sentence = "the " + std::string(to_string(entry.way)) + " of '" + entry.revision + "' is not finished";
+    return out;
+  }
+  auto const at = state.heads.empty() ? std::string("nothing is applied to the database")
+                                      : "the database is at " + list_of(state.heads);
+  out.sentence = at + ", and the head of " + own + " is " +
+                 (out.expected.empty() ? std::string("nothing") : list_of(out.expected));
+  if (same_set(state.heads, out.expected)) {
+    out.compatible = true;
+    return out;
+  }
+  auto const unknown = unknown_heads(line, state.heads);
+  if (unknown.empty()) {
+    out.place = standing::behind;
+    return out;
+  }
+  auto const way = climb_down(line, books, state.heads);
+  if (!way.missing.empty()) {
+    out.place = standing::unknown;
+    out.sentence = at + "; " + own + " does not have '" + way.missing +
+                   "', and the database does not tell what it stands on: it was migrated by a newer program, or by "
+                   "another one";
+    return out;
+  }
+  auto const done = core::applied(line.graph(), way.known);
+  std::vector<std::string> lacking;
+  for (auto const& id : out.expected)
+    if (!done[*line.graph().find(id)]) lacking.push_back(id);
+  if (!lacking.empty()) {
+    out.place = standing::apart;
+    out.sentence =
+        at + "; " + own + " does not have " + list_of(unknown) + ", and the database lacks " + list_of(lacking);
+    return out;
+  }
+  out.place = standing::ahead;
+  auto const refuses =
+      std::find_if(way.beyond.begin(), way.beyond.end(), [&](told_revision const& one) { return !is_for(line, one); });
+  out.compatible = refuses == way.beyond.end();
+  out.sentence = at + ", ahead of " + own + ", whose head is " + list_of(out.expected) +
+                 (out.compatible ? "; programs of that still work with it"
+                                 : "; '" + refuses->id + "' does not say that programs of that still work with it");
+  return out;
+}
+
 std::optional<extended_history> with_stored_downgrades(bundle const& content, lineage& line, bookkeeping& books,
                                                        std::vector<std::string> const& heads) {
   auto const unknown = unknown_heads(line, heads);
   if (unknown.empty()) return std::nullopt;
-  auto const ids = beyond(line, books, content, unknown);
+  auto const way = climb_down(line, books, unknown);
+  if (!way.missing.empty())
+    throw unknown_revision_in_database(
+        "the database is at " + list_of(unknown) + ", which the bundle '" + content.name() + "' does not have" +
+            (way.nothing_is_told
+                 ? std::string("; it was migrated by a newer program, or by another one, and keeps no downgrades "
+                               "to go back by ('upgrade --store-downgrade' does)")
+                 : ", and it keeps no downgrade of '" + way.missing + "' to go back by; run the program that has it"),
+        unknown);
+  std::vector<std::string> ids;
+  for (auto const& one : way.beyond) ids.push_back(one.id);
   auto const applied = books.checksums(ids);
   std::vector<bundle> stored;
   for (auto const& id : ids) {

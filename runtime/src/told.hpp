@@ -16,11 +16,17 @@ namespace retort {
 // The row of a revision. Throws bundle_error.
 [[nodiscard]] told_revision told(bundle const& content, revision_info const& revision, bool with_downgrade);
 
+// Where a database stands, read from what is recorded and told; `state` as it was read. Sets all but `expected`.
+[[nodiscard]] database_standing standing_of(bundle const& content, lineage& line, bookkeeping& books,
+                                            database_state const& state);
+
 // A history for downgrades alone.
 struct extended_history {
   bundle content;
   std::vector<std::string> beyond;  // what the database keeps: revisions that the bundle does not have
 };
+
+[[nodiscard]] bool same_set(std::vector<std::string> a, std::vector<std::string> b);
 
 // The recorded heads that the bundle does not have; those that it squashed into others are not among them.
 [[nodiscard]] std::vector<std::string> unknown_heads(lineage& line, std::vector<std::string> const& heads);

@@ -71,6 +71,36 @@ TEST_P(program_on_database, writes_scripts) {
   EXPECT_THAT(log(), IsEmpty()) << "the database is not asked";
 }
 
+TEST_P(program_on_database, tells_why_a_database_is_not_at_the_head) {
+  auto newer = chain(3);
+  newer[2].compatible = {"r2"};
+  write(newer);
+  ASSERT_EQ(run_program({"upgrade"}).code, 0);
+  write(chain(2));
+  EXPECT_THAT(run_program({"current", "--json"}).out,
+              HasSubstr(R"("at_head":false,"reason":"ahead","compatible":true})"));
+  EXPECT_EQ(run_program({"current", "--check-heads"}).code, 1);
+  EXPECT_EQ(run_program({"current", "--check-compatible"}).code, 0);
+  EXPECT_EQ(run_program({"check"}).code, 1);
+  auto const good = run_program({"check", "--check-compatible", "--json"});
+  EXPECT_EQ(good.code, 0);
+  EXPECT_THAT(good.out, AllOf(HasSubstr(R"({"ok":true,"reason":"ahead",)"), HasSubstr("programs of that still work")));
+  write(chain(1));
+  EXPECT_EQ(run_program({"current", "--check-compatible"}).code, 1);
+  auto const old = run_program({"check", "--check-compatible", "--json"});
+  EXPECT_EQ(old.code, 1);
+  EXPECT_THAT(old.out, AllOf(HasSubstr(R"({"ok":false,"reason":"ahead",)"), HasSubstr("'r2' does not say")));
+  EXPECT_EQ(run_program({"current", "--check-heads", "--check-compatible"}).code, 2);
+  newer.push_back(chain(4)[3]);
+  write(newer);
+  EXPECT_THAT(run_program({"check", "--json"}).out, HasSubstr(R"({"ok":false,"reason":"behind",)"));
+  ASSERT_EQ(run_program({"upgrade"}).code, 0);
+  EXPECT_THAT(run_program({"check", "--json"}).out, HasSubstr(R"({"ok":true,"reason":"head",)"));
+  newer.back().checksum = "c1:other";
+  write(newer);
+  EXPECT_THAT(run_program({"check", "--json"}).out, HasSubstr(R"({"ok":false,"reason":"checksum",)"));
+}
+
 TEST_P(program_on_database, takes_back_what_the_database_keeps) {
   ASSERT_EQ(run_program({"upgrade", "--store-downgrade"}).code, 0);
   write(chain(2));
@@ -128,7 +158,9 @@ TEST_P(program_on_database, prints_facts_as_json) {
                                  HasSubstr("\"heads\":[\"r1\"]")));
   EXPECT_EQ(run_program({"upgrade", "r1", "--json"}).out,
             "{\"steps\":[{\"direction\":\"upgrade\",\"revision\":\"r1\"}],\"heads\":[\"r1\"]}\n");
-  EXPECT_EQ(run_program({"current", "--json"}).out, "{\"current\":[\"r1\"],\"heads\":[\"r3\"],\"at_head\":false}\n");
+  EXPECT_EQ(run_program({"current", "--json"}).out,
+            R"({"current":["r1"],"heads":["r3"],"at_head":false,"reason":"behind","compatible":false})"
+            "\n");
   EXPECT_EQ(run_program({"heads", "--json"}).out, "{\"heads\":[\"r3\"]}\n");
   EXPECT_THAT(run_program({"history", "--json"}).out,
               AllOf(StartsWith("{\"revisions\":[{\"id\":\"r3\",\"message\":"), HasSubstr("\"parents\":[\"r2\"]"),

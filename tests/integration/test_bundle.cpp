@@ -61,6 +61,7 @@ std::string bundle_text(retort::dialect dialect, std::vector<test_revision> cons
     revision.depends_on = given.depends_on;
     revision.labels = given.labels;
     revision.replaces = given.replaces;
+    revision.compatible = given.compatible;
     revision.message = given.message.empty() ? "revision " + given.id : given.message;
     revision.checksum = given.checksum.empty() ? "c1:" + core::sha256_hex(given.id) : given.checksum;
     revision.irreversible = given.irreversible;

@@ -59,6 +59,7 @@ struct test_revision {
   std::vector<std::string> losses{};
   std::string checksum{};  // empty: one made of the id
   std::vector<replaced_revision> replaces{};
+  std::vector<std::string> compatible{};
   std::string message{};  // empty: "revision ID"
 };
 

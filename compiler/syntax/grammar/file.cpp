@@ -19,9 +19,9 @@ namespace {
 using Content = decltype(ast::File::content);
 
 // What the clauses of a file begin with.
-constexpr std::array<TokenKind, 9> clause_words{TokenKind::revision,    TokenKind::revises, TokenKind::depends,
-                                                TokenKind::replaces,    TokenKind::labels,  TokenKind::created,
-                                                TokenKind::description, TokenKind::upgrade, TokenKind::downgrade};
+constexpr std::array<TokenKind, 10> clause_words{
+    TokenKind::revision,   TokenKind::revises, TokenKind::depends,     TokenKind::replaces, TokenKind::labels,
+    TokenKind::compatible, TokenKind::created, TokenKind::description, TokenKind::upgrade,  TokenKind::downgrade};
 
 class FileParser {
  public:
@@ -85,6 +85,8 @@ class FileParser {
         return replaces_clause();
       case TokenKind::labels:
         return clause(grammar::labels_clause, revision_.labels);
+      case TokenKind::compatible:
+        return clause(grammar::compatible_clause, revision_.compatible);
       case TokenKind::created:
         return clause(grammar::created_clause, revision_.created);
       case TokenKind::description:

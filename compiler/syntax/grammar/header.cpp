@@ -236,6 +236,7 @@ struct revises_clause_class : RecoverClause {};
 struct depends_clause_class : RecoverClause {};
 struct replaces_clause_class : RecoverClause {};
 struct labels_clause_class : RecoverClause {};
+struct compatible_clause_class : RecoverClause {};
 struct created_clause_class : RecoverClause {};
 struct description_clause_class : RecoverClause {};
 struct upgrade_clause_class : RecoverClause {};
@@ -249,6 +250,7 @@ auto const revises_clause_def = word::revises > (base | (other_id[add_once] % co
 auto const depends_clause_def = word::depends > word::on > (other_id[add_once] % comma) > semicolon;
 auto const replaces_clause_def = word::replaces > ((other_id > checksum)[add_replaced] % comma) > semicolon;
 auto const labels_clause_def = word::labels > (label[add_once] % comma) > semicolon;
+auto const compatible_clause_def = word::compatible > word::with > (other_id[add_once] % comma) > semicolon;
 auto const created_clause_def = word::created > created_time[put] > semicolon;
 auto const description_clause_def = word::description > description_text[put] > semicolon;
 auto const upgrade_clause_def = word::upgrade > outer_block[put];
@@ -258,13 +260,14 @@ auto const downgrade_clause_def =
 auto const schema_clause_def = word::schema > semicolon;
 auto const mixin_def = located[word::mixin > name[set<&ast::Mixin::name>] > table_elements[set_columns]] > semicolon;
 
-BOOST_SPIRIT_DEFINE(revision_clause, revises_clause, depends_clause, replaces_clause, labels_clause, created_clause,
-                    description_clause, upgrade_clause, downgrade_clause, schema_clause, mixin)
+BOOST_SPIRIT_DEFINE(revision_clause, revises_clause, depends_clause, replaces_clause, labels_clause, compatible_clause,
+                    created_clause, description_clause, upgrade_clause, downgrade_clause, schema_clause, mixin)
 RETORT_INSTANTIATE_RULE(revision_clause);
 RETORT_INSTANTIATE_RULE(revises_clause);
 RETORT_INSTANTIATE_RULE(depends_clause);
 RETORT_INSTANTIATE_RULE(replaces_clause);
 RETORT_INSTANTIATE_RULE(labels_clause);
+RETORT_INSTANTIATE_RULE(compatible_clause);
 RETORT_INSTANTIATE_RULE(created_clause);
 RETORT_INSTANTIATE_RULE(description_clause);
 RETORT_INSTANTIATE_RULE(upgrade_clause);

@@ -18,6 +18,7 @@ RETORT_DECLARE_RULE(revises_clause, std::vector<ast::RevisionId>)  // none for `
 RETORT_DECLARE_RULE(depends_clause, std::vector<ast::RevisionId>)
 RETORT_DECLARE_RULE(replaces_clause, std::vector<ast::Replaced>)
 RETORT_DECLARE_RULE(labels_clause, std::vector<ast::Identifier>)
+RETORT_DECLARE_RULE(compatible_clause, std::vector<ast::RevisionId>)
 RETORT_DECLARE_RULE(created_clause, ast::Text)
 RETORT_DECLARE_RULE(description_clause, ast::Text)
 RETORT_DECLARE_RULE(upgrade_clause, ast::Block)

@@ -70,6 +70,7 @@ bool Session::begins_header_clause(Iterator at) {
     case TokenKind::depends:
     case TokenKind::replaces:
     case TokenKind::labels:
+    case TokenKind::compatible:
     case TokenKind::created:
     case TokenKind::description:
     case TokenKind::schema:

@@ -126,6 +126,7 @@ struct revision_info {
   std::string id;
   std::vector<std::string> parents, depends_on, labels;
   std::vector<replaced_revision> replaces;  // of a squashed one: what it stands for, itself as it was among them
+  std::vector<std::string> compatible;      // the oldest revisions whose programs work with it; empty: its own alone
   std::string message;
   std::string created;
   std::string checksum;                     // canonical meaning, chained over the parents

@@ -96,15 +96,28 @@ class checksum_mismatch : public error {
   std::string revision_, applied_, bundled_;
 };
 
-// migrator::require_head(): the database is not at the heads of the bundle.
+// Where a database stands beside a bundle.
+enum class standing {
+  head,        // at the heads of the bundle
+  behind,      // it lacks revisions of the bundle, and has no others
+  ahead,       // it has all revisions of the bundle, and others on top of them
+  apart,       // it has revisions that the bundle does not, and lacks some that it has
+  unknown,     // it has revisions that the bundle does not, and does not tell what they stand on
+  unfinished,  // a revision is half-way up or down
+};
+
+// migrator::require(), require_head(): the database is not where the program needs it.
 class not_at_head : public error {
  public:
-  not_at_head(std::string const& sentence, std::vector<std::string> recorded, std::vector<std::string> expected)
-      : error(sentence), recorded_(std::move(recorded)), expected_(std::move(expected)) {}
+  not_at_head(std::string const& sentence, standing reason, std::vector<std::string> recorded,
+              std::vector<std::string> expected)
+      : error(sentence), reason_(reason), recorded_(std::move(recorded)), expected_(std::move(expected)) {}
+  [[nodiscard]] standing reason() const noexcept { return reason_; }
   [[nodiscard]] std::vector<std::string> const& recorded() const noexcept { return recorded_; }
   [[nodiscard]] std::vector<std::string> const& expected() const noexcept { return expected_; }
 
  private:
+  standing reason_;
   std::vector<std::string> recorded_, expected_;
 };
 

@@ -55,6 +55,20 @@ struct revision_status {
   bool current = false;  // recorded in the version table
   bool head = false;     // of the bundle
 };
+// Where the database stands beside the bundle; see migrator::where().
+struct database_standing {
+  retort::standing place = standing::head;
+  // Programs of this bundle work with it: it is at the heads, or ahead of them by revisions that all say so
+  // (`compatible with` in the .mig file).
+  bool compatible = false;
+  std::string sentence;                         // "the database is at …, and the head of 'shop' is …"
+  std::vector<std::string> recorded, expected;  // the heads of the database, and of the bundle
+};
+// What a program needs of its database.
+enum class requirement {
+  head,        // the revisions of its bundle, no fewer and no more
+  compatible,  // these, or more, where those on top say that it works with them
+};
 // A row of retort_history.
 struct log_entry {
   std::string revision;
@@ -107,8 +121,11 @@ class migrator {
   std::vector<std::string> stamp(std::string_view target) {
     return stamp(std::vector<std::string>{std::string(target)});
   }
-  // Throws not_at_head unless the recorded heads are the bundle's. One query; never writes.
-  void require_head();
+  // Where the database stands. One query, and a second where it has revisions that the bundle does not. Never writes.
+  [[nodiscard]] database_standing where();
+  // Throws not_at_head unless the database is what `what` says. As many queries as where(); never writes.
+  void require(requirement what);
+  void require_head() { require(requirement::head); }
   // Throws checksum_mismatch or unknown_revision_in_database where an upgrade would. Never writes.
   void check_applied();
   // Makes the runtime's tables where they are missing.
@@ -116,7 +133,7 @@ class migrator {
 
   // Where the database stands: what is unfinished, unknown, different, left behind. Asks the journal and, for what was
   // begun, the catalogue. Never writes.
-  [[nodiscard]] standing diagnose();
+  [[nodiscard]] diagnosis diagnose();
   // Of the unfinished revision `revision` (empty: the only one). All three take the lock, read again, and throw
   // unknown_target where there is no such revision.
   // Runs what is missing of it, in the direction in which it was begun.

@@ -72,7 +72,7 @@ struct leftover {
   bool being_made = false;  // somebody is at it now: leave it alone
 };
 
-struct standing {
+struct diagnosis {
   std::vector<std::string> heads;    // recorded
   std::vector<std::string> unknown;  // those of them that the bundle does not have
   std::vector<unfinished_revision> unfinished;

@@ -169,12 +169,13 @@ TEST(PrintFile, HeaderBlocksAndDowngradeHaveTheirOrderAndBlankLines) {
   revision.message.value = "First";
   revision.labels = {{"core", {}}};
   revision.depends_on = {{"b2", {}}, {"c3", {}}};
+  revision.compatible = {{"d4", {}}, {"e5", {}}};
   revision.description = Text{"One\n  two\n\nthree", {}};
   revision.upgrade.statements = {statement(DropTable{named("t")}), statement(CallStep{{"step", {}}})};
   File file;
   file.content = revision;
   EXPECT_EQ(print(file),
-            "revision a1 'First';\nrevises base;\ndepends on b2, c3;\nlabels core;\n"
+            "revision a1 'First';\nrevises base;\ndepends on b2, c3;\nlabels core;\ncompatible with d4, e5;\n"
             "description $$\n  One\n    two\n\n  three\n$$;\n\n"
             "upgrade {\n  drop table t;\n  call step;\n}\n\ndowngrade auto;\n");
 }

@@ -31,6 +31,7 @@ description $$
       More.
   $$;
 labels Core, shop;
+Compatible WITH 77ab01cd, Mixed_Case;
 created '2026-11-22T11:00:00Z';
 depends on 77ab01cd, billing_0002;
 revises 1e10, 007, upgrade, Mixed_Case;
@@ -42,6 +43,7 @@ upgrade { }
   EXPECT_EQ(revision.message.value, "It's first");
   EXPECT_THAT(ids(revision.parents), ElementsAre("1e10", "007", "upgrade", "Mixed_Case"));
   EXPECT_THAT(ids(revision.depends_on), ElementsAre("77ab01cd", "billing_0002"));
+  EXPECT_THAT(ids(revision.compatible), ElementsAre("77ab01cd", "Mixed_Case"));
   ASSERT_EQ(revision.labels.size(), 2U);
   EXPECT_EQ(revision.labels[0].text, "core");
   EXPECT_EQ(revision.created->value, "2026-11-22T11:00:00Z");
@@ -82,6 +84,8 @@ TEST(Header, EveryClauseStandsOnceAndBeforeTheBlocks) {
   EXPECT_THAT(findings_with("revises base;"), ElementsAre("2:1 RT0105"));
   EXPECT_THAT(findings_with("labels a, b, A;"), ElementsAre("2:14 RT0105"));
   EXPECT_THAT(findings_with("depends on b, b;"), ElementsAre("2:15 RT0105"));
+  EXPECT_THAT(findings_with("compatible with b, b;"), ElementsAre("2:20 RT0105"));
+  EXPECT_THAT(findings_with("compatible with b;\ncompatible with c;"), ElementsAre("3:1 RT0105"));
   EXPECT_THAT(Parsed("revision a 'x'; revises base; upgrade { } upgrade { }").findings(), ElementsAre("1:43 RT0105"));
   EXPECT_THAT(Parsed("revision a 'x'; revises base; upgrade { } labels b;").findings(), ElementsAre("1:43 RT0107"));
   EXPECT_THAT(Parsed("revises base;\nrevision a 'x'; upgrade { }").findings(), ElementsAre("2:1 RT0107"));
