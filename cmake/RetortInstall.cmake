@@ -3,7 +3,7 @@
 # (a runtime without the compiler, a compiler on the build machine of a cross build) still has a package that loads:
 #   core      Retort::core                      needs nothing
 #   signature Retort::signature                 needs OpenSSL where it was built with it
-#   runtime   Retort::runtime and the drivers   needs SOCI and Threads
+#   runtime   Retort::runtime, Retort::fleet and the drivers   needs SOCI and Threads
 #   migrate   Retort::migrate_cli               needs all of these, and Boost.Program_options
 #   compiler  Retort::compiler                  an executable
 # Installation components are the Debian packages: `dev` and `runtime`.
@@ -59,7 +59,7 @@ retort_export(core core=retort_core)
 get_property(RETORT_BUILT_SIGNATURES GLOBAL PROPERTY RETORT_BUILT_SIGNATURES)
 retort_export(signature signature=retort_signature)
 if(RETORT_BUILD_RUNTIME)
-  retort_export(runtime ${drivers} runtime=retort_runtime clients_on_demand=retort_clients_on_demand)
+  retort_export(runtime ${drivers} runtime=retort_runtime fleet=retort_fleet clients_on_demand=retort_clients_on_demand)
   retort_export(migrate script=retort_script migrate_cli=retort_migrate_cli)
   if(TARGET retort-migrate)
     install(TARGETS retort-migrate RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT runtime)

@@ -61,7 +61,9 @@ Words dissolved(std::vector<std::string> const& words) {
   for (std::size_t i = 0; i < words.size(); ++i) {
     std::string const& word = words[i];
     flags_end = flags_end || word == "--";
-    if (flags_end || (word.rfind("@", 0) != 0 && word.rfind(flag, 0) != 0)) {
+    // A branch is missing in front of it, which is better said of a target than of a file.
+    bool const target = word == "@head" || word == "@heads" || word == "@base";
+    if (flags_end || target || (word.rfind("@", 0) != 0 && word.rfind(flag, 0) != 0)) {
       add(word);
     } else if (word[0] == '@') {
       if (word.size() == 1) throw UsageError("'@' needs the name of a file behind it");
@@ -203,7 +205,6 @@ void fill(Arguments& out, po::variables_map const& values) {
   out.depfile = text("depfile");
   out.range = text("range");
   out.from = text("from");
-  out.dump = text("dump");
   out.message = text("message");
   out.rev_id = text("rev-id");
   out.path = text("path");

@@ -30,8 +30,8 @@ struct Arguments {
 
   std::vector<std::string> directories;  // --dir
   std::vector<std::string> dialects;     // --dialect, as written
-  std::optional<std::string> config, schema, output, name, name_space, depfile, range, from, dump, message, rev_id,
-      path, db, db_file, key, key_password_file;
+  std::optional<std::string> config, schema, output, name, name_space, depfile, range, from, message, rev_id, path, db,
+      db_file, key, key_password_file;
   std::optional<plan::Policy> policy;
   std::vector<std::string> indicate;                   // targets that are marked
   std::vector<std::string> heads, labels, depends_on;  // of a new revision, as written

@@ -92,9 +92,17 @@ std::string bash_completion(Program const& program) {
   std::string out = fmt::format(
       "# What bash completes behind `{0}`; written by `retort completion bash {0}`.\n{1}() {{\n", name, function);
   out +=
-      "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command= flags= i\n"
+      "  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command= flags= file i\n"
       "  for ((i = 1; i < COMP_CWORD; ++i)); do\n"
-      "    if [[ ${COMP_WORDS[i]} != -* ]]; then command=${COMP_WORDS[i]}; break; fi\n"
+      "    case ${COMP_WORDS[i]} in\n";
+  std::string valued;
+  for (auto const& flag : program.flags)
+    if (!flag.value.empty()) valued += fmt::format("{}--{}", valued.empty() ? "" : "|", flag.name);
+  if (!valued.empty()) out += fmt::format("      {}) ((++i)) ;;\n", valued);
+  out +=
+      "      -*) ;;\n"
+      "      *) command=${COMP_WORDS[i]}; break ;;\n"
+      "    esac\n"
       "  done\n"
       "  case $before in\n";
   for (auto const& flag : program.flags)
@@ -115,7 +123,9 @@ std::string bash_completion(Program const& program) {
   return out +
          "  esac\n"
          "  COMPREPLY=($(compgen -W \"$flags\" -- \"$word\"))\n"
-         "  if [[ $word != -* ]]; then COMPREPLY+=($(compgen -f -- \"$word\")); fi\n"
+         "  if [[ $word != -* ]]; then\n"
+         "    while IFS= read -r file; do COMPREPLY+=(\"$file\"); done < <(compgen -f -- \"$word\")\n"
+         "  fi\n"
          "}\n" +
          fmt::format("complete -o filenames -F {} {}\n", function, name);
 }

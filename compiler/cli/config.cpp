@@ -26,7 +26,7 @@
 namespace retort::cli {
 
 std::optional<Version> DialectChoice::oldest() const {
-  if (version.empty() || comparison.starts_with('<')) return std::nullopt;
+  if (version.empty()) return std::nullopt;
   return Version(version);
 }
 
@@ -58,6 +58,7 @@ class Reader {
               {"schema",
                [this](toml::node const& n, Span s) {
                  if (auto const value = text(n, s, "schema")) config_.schema = beside(*value);
+                 config_.schema_place = span_of(n.source());
                }},
               {"allow-heads",
                [this](toml::node const& n, Span s) {
@@ -197,7 +198,7 @@ class Reader {
     if (auto const unknown = unknown_token(*value); !unknown.empty())
       wrong(node, key, "file-template",
             fmt::format("without '{}': the tokens are {{rev}}, {{slug}}, {{year}}, {{month}}, {{day}}, {{hour}}, "
-                        "{{minute}} and {{second}}",
+                        "{{minute}}, {{second}} and {{epoch}}",
                         unknown));
     else if (value->front() == '.' || value->find('/') != std::string::npos || value->find('\\') != std::string::npos)
       wrong(node, key, "file-template", "the name of a file, not hidden and without directories");
@@ -208,12 +209,17 @@ class Reader {
   }
 
   void directories(toml::node const& node, Span key) {
-    for (auto const& [value, item] : texts(node, key, "directories")) config_.directories.push_back(beside(value));
+    for (auto const& [value, item] : texts(node, key, "directories")) {
+      config_.directories.push_back(beside(value));
+      config_.directory_places.push_back(span_of(item->source()));
+    }
+    if (node.is_array() && node.as_array()->empty()) wrong(node, key, "directories", "at least one directory");
   }
 
   void dialects(toml::node const& node, Span key) {
-    static std::regex const form(R"(\s*([A-Za-z]+)\s*(?:(>=|<=|>|<|=)\s*([0-9]+(?:\.[0-9]+)*))?\s*)");
+    static std::regex const form(R"(\s*([A-Za-z]+)\s*(?:>=\s*([0-9]{1,4}(?:\.[0-9]{1,9})*))?\s*)");
     static std::vector<std::string> const known{"sqlite", "postgresql", "mysql", "mariadb", "mssql"};
+    if (node.is_array() && node.as_array()->empty()) wrong(node, key, "dialects", "at least one database");
     for (auto const& [value, item] : texts(node, key, "dialects")) {
       std::smatch match;
       if (!std::regex_match(value, match, form)) {
@@ -234,7 +240,7 @@ class Reader {
         sink_.report(Code::RT1104, span_of(item->source()), fmt::format("'{}' is given twice", match[1].str()));
         continue;
       }
-      DialectChoice const choice{match[1], match[2], match[3]};
+      DialectChoice const choice{match[1], match[2]};
       auto const* known_dialect = dialects::find(choice.name);
       if (auto const oldest = choice.oldest(); oldest && known_dialect != nullptr) {
         auto const& can = known_dialect->capabilities();
@@ -264,6 +270,11 @@ class Reader {
       if ((at > 0 && is_quote(at - 1)) || is_quote(at + place.size()))
         return wrong(node, key, "an item of hooks.after-write",
                      "a command line with {file} outside of quotation marks: it gets its own");
+    static std::regex const token(R"((^|[^$])(\{([a-z]+)\}))");
+    for (std::sregex_iterator at(command.begin(), command.end(), token), end; at != end; ++at)
+      if (auto const name = (*at)[3].str(); name != "file" && edit_distance(name, "file", 2) <= 2)
+        return wrong(node, key, "an item of hooks.after-write",
+                     fmt::format("a command line with {{file}}; '{{{}}}' stands for nothing", name));
     config_.after_write.push_back(std::move(command));
   }
 

@@ -21,8 +21,7 @@ namespace retort::cli {
 // "postgresql >= 12": a database, and the versions of it that the history must work on.
 struct DialectChoice {
   std::string name;
-  std::string comparison;  // one of >= > = < <=; empty: any version
-  std::string version;     // digits and dots
+  std::string version;  // the oldest one, digits and dots; empty: any
   // The oldest version that the history is for; nothing: nobody says.
   [[nodiscard]] std::optional<Version> oldest() const;
 };
@@ -31,8 +30,10 @@ struct Config {
   std::filesystem::path file;  // empty: there is none
   std::optional<std::string> name;
   std::vector<std::filesystem::path> directories;  // as the program may open them: the file's own directory in front
+  std::vector<Span> directory_places;              // of each, where it is named
   std::vector<DialectChoice> dialects;
   std::optional<std::filesystem::path> schema;  // likewise
+  std::optional<Span> schema_place;
   bool allow_heads = false;
   plan::Policy policy = plan::Policy::standard;
   std::string file_template = "{rev}_{slug}";  // see draft_file_name()

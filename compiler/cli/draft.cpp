@@ -53,6 +53,7 @@ std::string slug_of(std::string_view message, std::size_t length) {
 std::optional<std::string> value_of(std::string_view token, Draft const& draft, std::size_t slug_length) {
   if (token == "rev") return draft.id;
   if (token == "slug") return slug_of(draft.message, slug_length);
+  if (token == "epoch") return std::to_string(draft.made);
   // 2026-11-25T22:30:00Z, or +01:00 behind it: the time is that of the place
   struct Part {
     std::string_view name;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <ctime>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,13 +14,15 @@ namespace retort::cli {
 struct Draft {
   std::string id, message;
   std::vector<std::string> parents, depends_on, labels;
-  std::string created;  // RFC 3339
+  std::string created;   // RFC 3339
+  std::time_t made = 0;  // the same in seconds since 1970
 };
 
 // Canonical, as `retort fmt` would write it, with nothing to do in it.
 [[nodiscard]] std::string draft_text(Draft const& draft);
 
-// Tokens of a file template: {rev} {slug} {year} {month} {day} {hour} {minute} {second}, the times from `created`.
+// Tokens of a file template: {rev} {slug} {year} {month} {day} {hour} {minute} {second}, the times from `created`,
+// {epoch} from `made`.
 // The slug is the message in small letters, its words joined by '_', cut to `slug_length` bytes where a word ends; a
 // '_' or '-' that an empty slug leaves at the end goes with it, and where nothing is left the id stands. Ends in
 // ".mig".

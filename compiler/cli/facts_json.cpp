@@ -126,6 +126,9 @@ std::string plan_json(History const& history, core::planned_move const& move, Lo
     Json entry{{"direction", core::format::word(step.way)},
                {"revision", history.graph[step.revision].id},
                {"message", history.revisions[step.revision]->message.value}};
+    if (auto const* why = std::get_if<ast::DowngradeIrreversible>(&history.revisions[step.revision]->downgrade.node);
+        why != nullptr && step.way == direction::downgrade)
+      entry["irreversible"] = why->reason.value;
     if (losses != nullptr) {
       entry["losses"] = Json::array();
       for (auto const& loss : (*losses)[step.revision])

@@ -105,8 +105,6 @@ inline constexpr std::array flag_table{
              " heads history branches graph show plan new merge squash release diff keygen sign verify ",
              "facts as JSON"},
     FlagInfo{"rows", 0, "N", false, " verify ", "with N made-up rows in each table"},
-    FlagInfo{"dump", 0, "WHAT", false, " check ", "print ast, graph, model, plan or sql, to look into the compiler",
-             "ast graph model plan sql"},
     FlagInfo{"diagnostics-format", 0, "FORMAT", false, on_history,
              "text, json or sarif; the last two on standard output", "text json sarif"},
     FlagInfo{"error-limit", 0, "N", false, on_history, "diagnostics that are printed as text; 0: all (20)"},

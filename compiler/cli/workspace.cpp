@@ -60,11 +60,12 @@ class Opener {
     bool const defaults = roots_.empty() && !arguments_.operands_given;
     for (auto const& root : roots_) must_exist(root);
     config(defaults);
-    if (defaults) roots_ = out_.config.directories;
+    if (defaults) configured();
     if (defaults && roots_.empty()) {
-      if (!is_folder("migrations"))
+      bool const here = !is_folder("migrations") && out_.config.file == "retort.toml";
+      if (!here && !is_folder("migrations"))
         throw FileError("there is no directory 'migrations' here; name the directory of the .mig files");
-      roots_.emplace_back("migrations");
+      roots_.emplace_back(here ? "." : "migrations");
     }
     for (auto const& root : roots_) add(root);
     out_.roots = roots_;
@@ -80,15 +81,18 @@ class Opener {
   }
 
  private:
-  static void must_exist(fs::path const& path) {
+  void must_exist(fs::path const& path) const {
     std::error_code ignored;
     if (fs::exists(path, ignored)) return;
     std::vector<std::string> siblings;
     auto const parent = path.has_parent_path() ? path.parent_path() : fs::path(".");
     for (fs::directory_iterator entry(parent, ignored), end; !ignored && entry != end; entry.increment(ignored))
       siblings.push_back(entry->path().filename().string());
-    throw FileError(fmt::format("there is no file or directory '{}'{}", path.generic_string(),
-                                did_you_mean(path.filename().string(), siblings)));
+    auto hint = did_you_mean(path.filename().string(), siblings);
+    bool const about_revisions = arguments_.command == "history" || arguments_.command == "graph";
+    if (hint.empty() && about_revisions && path.generic_string().find_first_of("./") == std::string::npos)
+      hint = "; a revision is shown by 'retort show', and --range A:B takes a part of the history";
+    throw FileError(fmt::format("there is no file or directory '{}'{}", path.generic_string(), hint));
   }
 
   void config(bool defaults) {
@@ -103,6 +107,19 @@ class Opener {
     if (file.empty()) return;
     out_.config = read_config(file, out_.sources, out_.sink);
     out_.depends_on.push_back(file.generic_string());
+  }
+
+  void configured() {
+    auto const& config = out_.config;
+    for (std::size_t i = 0; i < config.directories.size(); ++i) {
+      std::error_code ignored;
+      if (fs::exists(config.directories[i], ignored))
+        roots_.push_back(config.directories[i]);
+      else
+        out_.sink.report(Code::RT1104, config.directory_places[i],
+                         fmt::format("there is no directory '{}'", config.directories[i].generic_string()));
+    }
+    if (roots_.empty() && !config.directories.empty()) roots_.emplace_back(".");
   }
 
   void add(fs::path const& root) {
@@ -152,6 +169,12 @@ class Opener {
       file = *out_.config.schema;
     else
       return;
+    std::error_code ignored;
+    if (!arguments_.schema && out_.config.schema_place && !fs::exists(file, ignored)) {
+      out_.sink.report(Code::RT1104, *out_.config.schema_place,
+                       fmt::format("there is no file '{}'", file.generic_string()));
+      return;
+    }
     out_.schema = add_file(file, read_file(file));
     auto const identity = identities_.of(file);
     for (auto const& [known, id] : ids_)

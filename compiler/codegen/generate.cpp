@@ -31,6 +31,7 @@ constexpr std::array<std::string_view, 92> keywords{
     "using",       "virtual",  "void",       "volatile",  "wchar_t",   "while",        "xor",
     "xor_eq"};
 
+bool is_keyword(std::string_view name) { return std::find(keywords.begin(), keywords.end(), name) != keywords.end(); }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -127,12 +128,23 @@ std::vector<std::string> function_names(std::vector<std::string> const& calls) {
     std::string name;
     for (char const c : call) name += is_letter(c) || is_digit(c) ? c : '_';
     if (name.empty() || is_digit(name[0])) name.insert(name.begin(), '_');
-    if (std::find(keywords.begin(), keywords.end(), name) != keywords.end()) name += '_';
+    if (is_keyword(name)) name += '_';
     auto different = name;
     for (unsigned i = 2; !taken.insert(different).second; ++i) different = name + '_' + std::to_string(i);
     out.push_back(std::move(different));
   }
   return out;
+}
+
+bool may_be_namespace(std::string_view name) {
+  auto const first = name.substr(0, name.find("::"));
+  if (first == "std" || first == "retort") return false;
+  for (std::size_t begin = 0; begin <= name.size();) {
+    auto const end = std::min(name.find("::", begin), name.size());
+    if (is_keyword(name.substr(begin, end - begin))) return false;
+    begin = end + 2;
+  }
+  return true;
 }
 
 std::vector<GeneratedFile> generate(History const& history) {

@@ -23,6 +23,9 @@ struct GeneratedFile {
   std::string name, text;
 };
 
+// Whether `a::b` can be opened by generated code: no keyword in it, and no namespace of others.
+[[nodiscard]] bool may_be_namespace(std::string_view name);
+
 // NAME.hpp, NAME.cpp, and NAME.DIALECT.cpp for each bundle.
 [[nodiscard]] std::vector<GeneratedFile> generate(History const& history);
 

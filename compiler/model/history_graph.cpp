@@ -123,8 +123,11 @@ class Reporter {
       case fault_kind::duplicate_label:
         return duplicate_label(file.labels[fault.item], *files_[fault.others.front()]);
       case fault_kind::label_is_id:
-        sink_.report(Code::RT0208, file.labels[fault.item].where,
-                     fmt::format("label '{}' is the id of a revision", file.labels[fault.item].text)) |
+        sink_.report(
+            Code::RT0208, file.labels[fault.item].where,
+            fmt::format(
+                "label '{}' is the id of a revision{}", file.labels[fault.item].text,
+                file.labels[fault.item].text == files_[fault.others.front()]->id.text ? "" : " but for its case")) |
             Note{"the revision of that id is here", files_[fault.others.front()]->id.where};
         return;
       case fault_kind::redundant_parent:

@@ -80,6 +80,53 @@ po::options_description flags() {
   throw usage_error(wrong.what());
 }
 
+// A whole number of at least `least`. Throws usage_error.
+std::size_t parse_number(std::string const& text, std::string const& flag, std::size_t least) {
+  std::size_t out = 0;
+  auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), out);
+  if (problem != std::errc{} || end != text.data() + text.size() || out < least)
+    throw usage_error("'" + text + "' is no number for --" + flag + "; it is at least " + std::to_string(least));
+  return out;
+}
+
+constexpr std::size_t most_jobs = 256;
+
+// `text` and `given` of a flag by its name.
+template <class Text, class Given>
+std::optional<fleet_arguments> parse_fleet(Text const& text, Given const& given) {
+  if (!given("targets") && !given("tenants")) {
+    for (auto const* flag : {"shared-schema", "jobs", "canary", "max-failures", "report", "failed-first"})
+      if (given(flag))
+        throw usage_error("--" + std::string(flag) +
+                          " is about many databases: --targets FILE or --tenants SQL names them");
+    return std::nullopt;
+  }
+  fleet_arguments out;
+  if (given("targets") && given("tenants"))
+    throw usage_error("--targets and --tenants are two ways to name many databases; give one");
+  if (given("targets") && (given("db") || given("db-file")))
+    throw usage_error("--targets names the databases, so there is none for --db or --db-file");
+  if (given("tenants") && given("version-schema"))
+    throw usage_error(
+        "with --tenants each schema has the tables of the runtime itself; --version-schema would make it one for all");
+  out.targets = text("targets");
+  out.tenants = text("tenants");
+  for (auto const& [flag, value] : {std::pair{"targets", &out.targets}, {"tenants", &out.tenants}})
+    if (given(flag) && value->empty()) throw usage_error("the value of --" + std::string(flag) + " is empty");
+  if (given("shared-schema") && !given("tenants"))
+    throw usage_error("--shared-schema is about the schemas of --tenants");
+  out.shared_schema = text("shared-schema");
+  if (given("jobs")) out.jobs = parse_number(text("jobs"), "jobs", 1);
+  if (out.jobs > most_jobs)
+    throw usage_error("--jobs is at most " + std::to_string(most_jobs) + ": each is a thread and a connection");
+  if (given("canary")) out.canary = parse_number(text("canary"), "canary", 0);
+  if (given("max-failures"))
+    out.max_failures = text("max-failures") == "none" ? 0 : parse_number(text("max-failures"), "max-failures", 1);
+  out.report = text("report");
+  out.failed_first = text("failed-first");
+  return out;
+}
+
 }  // namespace
 
 std::chrono::milliseconds parse_duration(std::string const& text, std::string const& flag) {
@@ -149,7 +196,10 @@ arguments parse_arguments(int argc, char** argv) {
     throw usage_error("--signature is looked at with --require-signature FILE, the public keys that are trusted");
   if (given("db") && given("db-file"))
     throw usage_error("--db and --db-file are two ways to name one database; give one");
-  if (given("db"))
+  out.fleet = parse_fleet(text, given);
+  if (out.fleet && !out.fleet->targets.empty())
+    out.db.reset();  // whatever RETORT_DB says
+  else if (given("db"))
     out.db = text("db");
   else if (given("db-file"))
     out.db = read_url(text("db-file"));
@@ -165,6 +215,18 @@ arguments parse_arguments(int argc, char** argv) {
   out.verbose = given("verbose");
   out.indicate_current = given("indicate-current");
   out.range = text("range");
+  out.take_over = text("take-over");
+  out.map = text("map");
+  if (out.command == "stamp") {
+    bool const takes_over = given("take-over");
+    if (!takes_over && out.operands.empty()) throw usage_error("'stamp' needs a revision; write it behind the command");
+    if (takes_over && !out.operands.empty())
+      throw usage_error("'stamp --take-over' finds the revision itself and does not take '" + out.operands[0] + "'");
+    if (takes_over && out.purge) throw usage_error("--purge and --take-over do not go together");
+    for (auto const* flag : {"dry-run", "map"})
+      if (!takes_over && given(flag))
+        throw usage_error("'stamp' does not take the flag '--" + std::string(flag) + "' without --take-over");
+  }
 
   auto& settings = out.settings;
   settings.allow_data_loss = given("allow-data-loss");
@@ -216,6 +278,8 @@ database: --db URL, or --db-file FILE that holds the URL, or the variable RETORT
   sqlite:///relative.db  sqlite:////absolute.db  postgresql://user:password@host:port/database?option=value
   mariadb://user:password@host:port/database     mysql://user:password@host:port/database
   a password is better kept in RETORT_DB, in the file of --db-file, in PGPASSWORD or in ~/.pgpass than on a command line
+
+many databases: --targets FILE, a line each, or --tenants SQL, schemas of the database of --db
 
 flags
 )";

@@ -3,6 +3,7 @@
 // output and the exit code. Errors are exceptions, turned into sentences and codes by migrate_main.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -34,6 +35,24 @@ struct invocation {
 [[nodiscard]] int heads(invocation& run);
 [[nodiscard]] int branches(invocation& run);
 [[nodiscard]] int show(invocation& run);
+
+// Any of upgrade, downgrade, plan, current, check, stamp on the databases of run.given.fleet; run.db is the one of
+// --tenants. Opens the bundle for a database by `open_for`.
+struct fleet_invocation {
+  arguments given;
+  std::optional<database> db;
+};
+using bundle_for = std::function<linked_bundle(retort::dialect)>;
+[[nodiscard]] int on_many(fleet_invocation run, bundle_for const& open_for);
+
+// The way and the target of `plan`, by its operands.
+struct planned_target {
+  direction way = direction::upgrade;
+  std::string target;
+};
+[[nodiscard]] planned_target target_of_plan(std::vector<std::string> operands);
+[[nodiscard]] std::string json_of(move_plan const& planned);  // the object of `plan --json`
+[[nodiscard]] std::vector<std::string> lines_of(move_plan const& planned);
 
 // A session and the migrator on it. `create` as in database::open.
 class opened {

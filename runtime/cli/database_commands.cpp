@@ -5,13 +5,13 @@
 #include "runtime/cli/commands.hpp"
 #include "runtime/cli/json.hpp"
 #include "runtime/cli/progress.hpp"
+#include "runtime/cli/stop_signals.hpp"
+#include "runtime/cli/take_over.hpp"
 
 namespace retort::cli {
 namespace {
 
-std::string_view name_of(direction way) { return way == direction::upgrade ? "upgrade" : "downgrade"; }
-
-std::string_view name_of(statement_kind kind) {
+std::string_view word_of(statement_kind kind) {
   switch (kind) {
     case statement_kind::sql:
       return "sql";
@@ -23,7 +23,7 @@ std::string_view name_of(statement_kind kind) {
   return "";
 }
 
-std::string_view name_of(transaction_mode mode) {
+std::string_view word_of(transaction_mode mode) {
   switch (mode) {
     case transaction_mode::inside:
       return "inside";
@@ -35,13 +35,13 @@ std::string_view name_of(transaction_mode mode) {
   return "";
 }
 
-std::string json_of(planned_revision const& step) {
+std::string json_of_step(planned_revision const& step) {
   std::vector<std::string> statements;
   for (auto const& s : step.statements)
     statements.push_back(json_object()
                              .number("ordinal", s.ordinal)
-                             .text("kind", name_of(s.kind))
-                             .text("transaction", name_of(s.mode))
+                             .text("kind", word_of(s.kind))
+                             .text("transaction", word_of(s.mode))
                              .number("segment", s.segment)
                              .text("file", s.file)
                              .number("line", s.line)
@@ -58,44 +58,39 @@ std::string json_of(planned_revision const& step) {
       .str();
 }
 
-void print_plan(move_plan const& planned) {
-  if (planned.steps.empty()) print("nothing to do");
-  for (auto const& step : planned.steps) {
-    print(std::string(name_of(step.way)) + " " + step.revision + " " + step.message);
-    if (!step.irreversible.empty()) print("  cannot be taken back: " + step.irreversible);
-    for (auto const& loss : step.losses) print("  loses: " + loss);
-    for (auto const& s : step.statements) {
-      std::string line = "  " + std::to_string(s.ordinal) + ". " + s.summary;
-      if (s.kind == statement_kind::batch) line += ", in batches";
-      if (s.mode == transaction_mode::outside) line += ", outside a transaction";
-      if (!s.locks.empty()) line += "; " + s.locks;
-      print(line + "  (" + s.file + ":" + std::to_string(s.line) + ")");
-    }
-  }
-}
-
 int show_plan(invocation const& run, direction way, std::string const& target) {
   opened db(run, false);
   auto const planned = db->plan(way, target);
-  if (!run.given.json) {
-    print_plan(planned);
-    return 0;
+  if (run.given.json)
+    print(json_of(planned));
+  else
+    for (auto const& line : lines_of(planned)) print(line);
+  for (auto const& step : planned.steps) {
+    // A move that would be refused is none.
+    if (step.irreversible.empty()) continue;
+    std::cout << std::flush;
+    std::cerr << one_line("error: '" + step.revision + "' cannot be taken back: " + step.irreversible) << '\n';
+    return 1;
   }
-  std::vector<std::string> steps;
-  for (auto const& step : planned.steps) steps.push_back(json_of(step));
-  print(json_object().raw("steps", json_array(steps)).texts("heads", planned.heads).str());
   return 0;
 }
 
 int move(invocation& run, direction way, std::string const& target) {
   if (run.given.dry_run) return show_plan(run, way, target);
   bool const up = way == direction::upgrade;
-  progress reporter(run.given.json ? nullptr : &std::cout, std::cerr, run.given.verbose);
-  run.given.settings.observer = &reporter;
+  auto const how = run.given.json       ? run.given.verbose ? manner::json_lines : manner::silent
+                   : is_live_terminal() ? manner::live
+                                        : manner::lines;
+  stop_signals const signals;
+  run.given.settings.stop = signals.token();
   // What is refused must not leave an empty file behind.
   if (up && !need_database(run).exists()) opened(run, false)->check_move(way, target);
-  opened db(run, up);
-  auto const done = up ? db->upgrade(target) : db->downgrade(target);
+  auto const done = [&] {
+    progress reporter(how, std::cout, std::cerr, run.given.verbose);
+    run.given.settings.observer = &reporter;
+    opened db(run, up);
+    return up ? db->upgrade(target) : db->downgrade(target);
+  }();
   if (run.given.json) {
     std::vector<std::string> steps;
     for (auto const& step : done.steps)
@@ -109,6 +104,30 @@ int move(invocation& run, direction way, std::string const& target) {
 
 }  // namespace
 
+std::string json_of(move_plan const& planned) {
+  std::vector<std::string> steps;
+  for (auto const& step : planned.steps) steps.push_back(json_of_step(step));
+  return json_object().raw("steps", json_array(steps)).texts("heads", planned.heads).str();
+}
+
+std::vector<std::string> lines_of(move_plan const& planned) {
+  std::vector<std::string> out;
+  if (planned.steps.empty()) out.emplace_back("nothing to do");
+  for (auto const& step : planned.steps) {
+    out.push_back(std::string(name_of(step.way)) + " " + step.revision + " " + step.message);
+    if (!step.irreversible.empty()) out.push_back("  cannot be taken back: " + step.irreversible);
+    for (auto const& loss : step.losses) out.push_back("  loses: " + loss);
+    for (auto const& s : step.statements) {
+      std::string line = "  " + std::to_string(s.ordinal) + ". " + s.summary;
+      if (s.kind == statement_kind::batch) line += ", in batches";
+      if (s.mode == transaction_mode::outside) line += ", outside a transaction";
+      if (!s.locks.empty()) line += "; " + s.locks;
+      out.push_back(line + "  (" + s.file + ":" + std::to_string(s.line) + ")");
+    }
+  }
+  return out;
+}
+
 int upgrade(invocation& run) {
   return move(run, direction::upgrade, run.given.operands.empty() ? "head" : run.given.operands[0]);
 }
@@ -117,8 +136,7 @@ int downgrade(invocation& run) {
   return move(run, direction::downgrade, run.given.operands.empty() ? "-1" : run.given.operands[0]);
 }
 
-int plan(invocation& run) {
-  auto operands = run.given.operands;
+planned_target target_of_plan(std::vector<std::string> operands) {
   std::optional<direction> way;
   if (!operands.empty() && (operands[0] == "upgrade" || operands[0] == "downgrade")) {
     way = operands[0] == "upgrade" ? direction::upgrade : direction::downgrade;
@@ -127,7 +145,12 @@ int plan(invocation& run) {
   if (operands.size() > 1) throw usage_error("'plan' takes one target, not '" + operands[1] + "' as well");
   auto const target = !operands.empty() ? operands[0] : way == direction::downgrade ? "-1" : "head";
   if (!way) way = target == "base" || target.starts_with('-') ? direction::downgrade : direction::upgrade;
-  return show_plan(run, *way, target);
+  return {*way, target};
+}
+
+int plan(invocation& run) {
+  auto const [way, target] = target_of_plan(run.given.operands);
+  return show_plan(run, way, target);
 }
 
 int current(invocation& run) {
@@ -195,7 +218,26 @@ int check(invocation& run) {
   return answer(true, bundle_is_sound + ", and the database is at its head");
 }
 
+namespace {
+
+int stamp_over(invocation& run) {
+  auto const tool = parse_foreign_tool(run.given.take_over);
+  auto const said = read_mapping(run.given.map);
+  open_database db(need_database(run));
+  migrator migrate(db.session(), run.migrations, run.given.settings);
+  auto const result = take_over(migrate, db, run.migrations.content, tool, said, run.given.dry_run);
+  if (!run.given.json) {
+    for (auto const& line : lines_of(result, run.given.dry_run)) print(line);
+    return 0;
+  }
+  print(json_of(result));
+  return 0;
+}
+
+}  // namespace
+
 int stamp(invocation& run) {
+  if (!run.given.take_over.empty()) return stamp_over(run);
   if (!need_database(run).exists()) {
     // What is refused must not leave an empty file behind.
     (void)opened(run, false)->stamp(run.given.operands, run.given.purge);

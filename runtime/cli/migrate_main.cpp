@@ -6,24 +6,17 @@
 #include <csignal>
 #include <filesystem>
 #include <iostream>
-#include <system_error>
 
 #include <retort/signature.hpp>
 
 #include "runtime/cli/commands.hpp"
+#include "runtime/cli/failure.hpp"
 #include "runtime/cli/progress.hpp"
 #include "runtime/core/secrets.hpp"
-#include "runtime/script/script.hpp"
 
 namespace retort {
 namespace cli {
 namespace {
-
-constexpr int the_answer_is_no = 1;
-constexpr int wrong_usage = 2;
-constexpr int environment = 3;
-constexpr int the_database_refused = 4;
-constexpr int a_defect = 70;
 
 int complain(int code, std::string const& sentence) {
   std::cout << std::flush;
@@ -62,24 +55,26 @@ command find_command(std::string const& name) {
   return nullptr;
 }
 
-embedded_bundle const& embedded_for(std::optional<database> const& db, std::span<embedded_history const> histories) {
+// `wanted`: of the database that is named; nothing where none is.
+embedded_bundle const& embedded_for(std::optional<retort::dialect> wanted,
+                                    std::span<embedded_history const> histories) {
   if (histories.empty()) throw usage_error("--bundle FILE is missing: the compiled history to work with");
   // Without a database any of them does: they tell the same history.
-  if (!db) return histories.front().content;
+  if (!wanted) return histories.front().content;
   for (auto const& history : histories)
-    if (history.dialect == db->dialect()) return history.content;
-  throw usage_error("this program has no bundle for " + std::string(to_string(db->dialect())));
+    if (history.dialect == *wanted) return history.content;
+  throw usage_error("this program has no bundle for " + std::string(to_string(*wanted)));
 }
 
 // With the id of the key that signed it, where that is asked for.
-signed_bundle open_bundle(arguments const& given, std::optional<database> const& db,
+signed_bundle open_bundle(arguments const& given, std::optional<retort::dialect> wanted,
                           std::span<embedded_history const> histories) {
   bool const verified = !given.trusted_keys.empty();
   if (!given.bundle.empty()) {
     if (!verified) return {bundle::open(std::filesystem::path(given.bundle)), {}};
     return open_signed(given.bundle, trusted_keys::open(given.trusted_keys), given.signature);
   }
-  auto const& embedded = embedded_for(db, histories);
+  auto const& embedded = embedded_for(wanted, histories);
   if (!verified) return {bundle::open(embedded), {}};
   if (given.signature.empty())
     throw usage_error(
@@ -87,6 +82,27 @@ signed_bundle open_bundle(arguments const& given, std::optional<database> const&
         "bundle that is to be run (--bundle FILE), or the signature of the one inside (--signature FILE)");
   auto id = verify_signature(embedded, trusted_keys::open(given.trusted_keys), std::filesystem::path(given.signature));
   return {bundle::open(embedded), std::move(id)};
+}
+
+// Throws where the bundle is not for what `display` names.
+void check_dialect(bundle const& content, retort::dialect wanted, std::string const& display) {
+  if (wanted != content.dialect())
+    throw usage_error("the bundle '" + content.name() + "' is for " + std::string(to_string(content.dialect())) +
+                      ", and " + display + " is " + std::string(to_string(wanted)));
+}
+
+int run_command(arguments given, std::optional<database> db, std::span<embedded_history const> histories,
+                std::span<call_entry const> calls) {
+  if (given.fleet)
+    return on_many({given, std::move(db)}, [&](retort::dialect wanted) {
+      auto [content, signed_by] = open_bundle(given, wanted, histories);
+      check_dialect(content, wanted, "what is named");
+      return linked_bundle(std::move(content), calls);
+    });
+  auto [content, signed_by] = open_bundle(given, db ? std::optional(db->dialect()) : std::nullopt, histories);
+  if (db) check_dialect(content, db->dialect(), "the database " + db->display());
+  invocation invoked{std::move(given), linked_bundle(std::move(content), calls), std::move(db), std::move(signed_by)};
+  return find_command(invoked.given.command)(invoked);
 }
 
 int run(int argc, char** argv, std::span<embedded_history const> histories, std::span<call_entry const> calls) {
@@ -102,12 +118,7 @@ int run(int argc, char** argv, std::span<embedded_history const> histories, std:
   }
   std::optional<database> db;
   if (given.db) db.emplace(database::from_url(*given.db));
-  auto [content, signed_by] = open_bundle(given, db, histories);
-  if (db && db->dialect() != content.dialect())
-    throw usage_error("the bundle '" + content.name() + "' is for " + std::string(to_string(content.dialect())) +
-                      ", and the database " + db->display() + " is " + std::string(to_string(db->dialect())));
-  invocation invoked{std::move(given), linked_bundle(std::move(content), calls), std::move(db), std::move(signed_by)};
-  int const code = find_command(invoked.given.command)(invoked);
+  int const code = run_command(std::move(given), std::move(db), histories, calls);
   std::cout << std::flush;
   if (!std::cout) return complain(environment, "standard output cannot be written");
   return code;
@@ -139,36 +150,9 @@ int migrate_main(int argc, char** argv, std::span<embedded_history const> histor
     };
     try {
       return cli::run(argc, argv, histories, calls);
-    } catch (usage_error const& wrong) {
-      return complain(wrong_usage, wrong.what());
-    } catch (bad_url const& wrong) {
-      return complain(wrong_usage, wrong.what());
-    } catch (core::target_error const& wrong) {
-      return complain(the_answer_is_no, wrong.what());
-    } catch (script::script_error const& wrong) {
-      return complain(the_answer_is_no, wrong.what());
-    } catch (environment_error const& wrong) {
-      return complain(environment, wrong.what());
-    } catch (bundle_error const& wrong) {
-      return complain(environment, wrong.what());
-    } catch (key_error const& wrong) {
-      return complain(environment, wrong.what());
-    } catch (connection_failed const& wrong) {
-      return complain(environment, wrong.what());
-    } catch (unusable_session const& wrong) {
-      return complain(environment, wrong.what());
-    } catch (lock_timeout const& refused) {
-      return complain(the_database_refused, refused.what());
-    } catch (statement_failed const& refused) {
-      return complain(the_database_refused, refused.what());
-    } catch (version_table_changed const& refused) {
-      return complain(the_database_refused, refused.what());
-    } catch (error const& no) {
-      return complain(the_answer_is_no, no.what());
-    } catch (std::system_error const& wrong) {
-      return complain(environment, wrong.what());
-    } catch (std::exception const& defect) {
-      return complain(a_defect, std::string("a defect of Retort: ") + defect.what());
+    } catch (...) {
+      auto const [code, sentence] = describe(std::current_exception());
+      return complain(code, sentence);
     }
   } catch (...) {
     return a_defect;

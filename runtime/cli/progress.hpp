@@ -1,56 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a migrator does, as lines of text: one a revision, and with `verbose` one a statement.
+// What a migrator does, for those who watch: on a terminal lines that stay and one that moves, elsewhere a line an
+// event, as JSON where that is asked for.
 #pragma once
 
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
 #include <ostream>
+#include <stop_token>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include <retort/observer.hpp>
 
+#include "runtime/cli/activity.hpp"
+#include "runtime/cli/json.hpp"
+#include "runtime/cli/live_region.hpp"
+
 namespace retort::cli {
 
-// Line ends and other control characters as blanks: a message may hold any, and is shown in one line.
-[[nodiscard]] inline std::string one_line(std::string text) {
-  for (char& c : text)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
-  return text;
-}
+// An event as the members of a JSON object: "event" first, then what it tells.
+[[nodiscard]] json_object json_of(revision_event const& event);
+[[nodiscard]] json_object json_of(statement_event const& event);
+[[nodiscard]] json_object json_of(batch_event const& event);
+[[nodiscard]] json_object json_of(wait_event const& event);
+[[nodiscard]] json_object json_of(retry_event const& event);
+// And as a line: "upgrade r1 create users  [1/3, 4 ms]".
+[[nodiscard]] std::string line_of(revision_event const& event);
+[[nodiscard]] std::string line_of(statement_event const& event);
+[[nodiscard]] std::string line_of(batch_event const& event);
+[[nodiscard]] std::string line_of(wait_event const& event);
+[[nodiscard]] std::string line_of(retry_event const& event);
+
+// Calls `tick` five times a second on a thread of its own, for as long as it lives.
+class ticker {
+ public:
+  explicit ticker(std::function<void()> tick);
+  ticker(ticker const&) = delete;
+  ticker& operator=(ticker const&) = delete;
+
+ private:
+  std::jthread thread_;
+};
+
+// How `progress` speaks.
+enum class manner {
+  silent,      // only waits and retries are told
+  lines,       // a line a revision, with `verbose` one a statement and batch
+  json_lines,  // a JSON object a line and event
+  live,        // as `lines`, and a row that moves
+};
 
 class progress final : public observer {
  public:
-  // `out` may be nullptr: only waits and retries are told then. Both streams must outlive it.
-  progress(std::ostream* out, std::ostream& err, bool verbose) : out_(out), err_(err), verbose_(verbose) {}
+  // Both streams must outlive it. Waits and retries go to `err`, but for json_lines.
+  progress(manner how, std::ostream& out, std::ostream& err, bool verbose);
+  ~progress() override;
 
-  void revision_ends(revision_event const& event) override {
-    if (out_ == nullptr) return;
-    *out_ << word(event.way) << ' ' << event.revision.id << ' ' << one_line(event.revision.message) << "  ["
-          << event.number << '/' << event.of << ", " << event.duration.count() / 1000 << " ms]\n"
-          << std::flush;
-  }
-  void statement_ends(statement_event const& event) override {
-    if (out_ == nullptr || !verbose_) return;
-    *out_ << "  " << event.statement.ordinal << ". " << one_line(event.statement.summary)
-          << (event.skipped ? " (was done before)" : "") << '\n'
-          << std::flush;
-  }
-  void batch_advances(batch_event const& event) override {
-    if (out_ == nullptr || !verbose_) return;
-    *out_ << "  " << event.statement.ordinal << ". " << event.rows << " rows in " << event.pieces << " batches\n"
-          << std::flush;
-  }
-  void lock_awaited(wait_event const& event) override {
-    err_ << "waiting for the lock" << (event.holder.empty() ? "" : ": " + event.holder) << '\n' << std::flush;
-  }
-  void segment_retried(retry_event const& event) override {
-    err_ << "'" << event.revision.id << "' is tried again: " << event.reason << '\n' << std::flush;
-  }
+  void run_begins(run_event const& event) override;
+  void revision_begins(revision_event const& event) override;
+  void revision_ends(revision_event const& event) override;
+  void statement_begins(statement_event const& event) override;
+  void statement_ends(statement_event const& event) override;
+  void batch_advances(batch_event const& event) override;
+  void lock_awaited(wait_event const& event) override;
+  void segment_retried(retry_event const& event) override;
 
  private:
-  static char const* word(direction way) { return way == direction::upgrade ? "upgrade" : "downgrade"; }
+  void say(std::string const& line);
+  [[nodiscard]] std::vector<std::string> rows() const;  // those that move
+  void draw();
 
-  std::ostream* out_;
+  manner how_;
+  std::ostream& out_;
   std::ostream& err_;
   bool verbose_;
+  // Of the row that moves; under the mutex, for the ticker has a thread of its own.
+  std::mutex mutex_;
+  std::optional<activity> at_;
+  bool begun_ = false;  // there is something to show: not where there is nothing to do
+  std::unique_ptr<live_region> region_;
+  std::unique_ptr<ticker> ticker_;  // last: it stops first
 };
 
 }  // namespace retort::cli

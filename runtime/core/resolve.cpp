@@ -68,7 +68,7 @@ target_words resolver::read(std::string_view target) const {
     return out;
   }
   if (target.find(':') != std::string_view::npos)
-    throw target_error(in_quotes(target) + " is a range, which only 'history' takes; name one target");
+    throw target_error(in_quotes(target) + " is a range; name one target");
   if (auto const at = target.rfind('@'); at != std::string_view::npos) {
     out.branch = std::string(target.substr(0, at));
     target.remove_prefix(at + 1);
@@ -157,7 +157,15 @@ revisions resolver::start(target_words const& words, branch_limits const* branch
   }
   if (words.name == "current" || words.is_relative()) {
     auto const& begin = words.is_relative() ? from : current_;
-    return branch == nullptr ? begin : highest(*branch, begin);
+    if (branch == nullptr) return begin;
+    // Down from where it is: what a head only depends on cannot go before that head.
+    if (words.is_relative() && !words.up) {
+      revisions out;
+      for (auto const r : begin)
+        if (branch->members[r]) out.push_back(r);
+      if (!out.empty()) return out;
+    }
+    return highest(*branch, begin);
   }
   auto const r = named(words.name, words.count ? "revision" : "revision or label");
   if (branch != nullptr && !branch->members[r])

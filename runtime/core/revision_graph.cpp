@@ -103,16 +103,26 @@ class name_table {
     }
   }
   void read_labels(std::vector<graph_fault>& faults) {
+    std::unordered_map<std::string, revision_index> folded_ids, folded;
+    for (revision_index r = 0; r < nodes_.size(); ++r)
+      if (!is_duplicate(r) && !nodes_[r].labels.empty()) {
+        for (revision_index i = 0; i < nodes_.size(); ++i) folded_ids.emplace(lower_case(nodes_[i].id), i);
+        break;
+      }
     for (revision_index r = 0; r < nodes_.size(); ++r) {
       if (is_duplicate(r)) continue;  // a copy, labels and all: one fault is enough
       for (std::size_t i = 0; i < nodes_[r].labels.size(); ++i) {
         auto const& label = nodes_[r].labels[i];
-        if (auto const id = ids_.find(label); id != ids_.end()) {
+        auto const like = lower_case(label);
+        if (auto const id = folded_ids.find(like); id != folded_ids.end()) {
           faults.push_back({fault_kind::label_is_id, r, i, {id->second}});
           continue;
         }
-        auto const [first, added] = labels_.emplace(label, r);
-        if (added) continue;
+        auto const [first, added] = folded.emplace(like, r);
+        if (added) {
+          labels_.emplace(label, r);
+          continue;
+        }
         faults.push_back({fault_kind::duplicate_label, r, i, {first->second}});
         if (first->second != r) doubtful_.insert(label);
       }

@@ -143,8 +143,8 @@ planned_move plan_downgrade(revision_graph const& graph, std::vector<revision_in
     if (gone[*r] && after[*r]) out.steps.push_back({direction::downgrade, *r});
   if (out.steps.empty()) {
     // Being there already is no fault, but a branch that was never begun cannot be taken back.
-    bool const there = to.at.empty() ? heads.empty() : std::none_of(to.at.begin(), to.at.end(), [&](revision_index r) {
-      return any_of(graph.children(r), after);
+    bool const there = to.at.empty() ? heads.empty() : std::all_of(to.at.begin(), to.at.end(), [&](revision_index r) {
+      return std::find(heads.begin(), heads.end(), r) != heads.end();
     });
     if (!there)
       throw target_error(in_quotes(target) + ": nothing above " +
@@ -171,8 +171,12 @@ std::vector<revision_index> plan_stamp(revision_graph const& graph, std::vector<
     if (to.at.empty() && !to.passed.empty()) to.branch = to.passed.front();
     if (!to.at.empty()) {
       stamped.insert(stamped.end(), to.at.begin(), to.at.end());
-      replace(to.branch ? branch_of(graph, *to.branch) : ancestors(graph, to.at, edges::and_dependencies));
-      if (!to.branch) replace(descendants(graph, to.at, edges::and_dependencies));
+      // What stands on it or under it; with a branch in front of it, as far as that goes.
+      auto related = ancestors(graph, to.at, edges::and_dependencies);
+      auto const above = descendants(graph, to.at, edges::and_dependencies);
+      auto const members = to.branch ? branch_of(graph, *to.branch) : flags(graph.size(), true);
+      for (std::size_t r = 0; r < related.size(); ++r) related[r] = (related[r] || above[r]) && members[r];
+      replace(related);
     } else if (to.branch) {
       // The branch goes, but not what other branches have of it, nor what it brought from them.
       auto const members = branch_of(graph, *to.branch);

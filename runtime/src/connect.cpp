@@ -25,6 +25,8 @@ drivers::entry const* driver_for(dialect wanted) {
 
 }  // namespace
 
+std::string part_of_url(std::string_view text) { return drivers::percent_encode(text); }
+
 database::database(std::unique_ptr<state> parsed) : state_(std::move(parsed)) {}
 database::~database() = default;
 database::database(database&&) noexcept = default;

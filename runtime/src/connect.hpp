@@ -21,6 +21,9 @@ class bad_url : public error {
   using error::error;
 };
 
+// A text as it stands in a part of a database URL: what has a meaning there as %XX.
+[[nodiscard]] std::string part_of_url(std::string_view text);
+
 class database {
  public:
   // Throws bad_url; unusable_session where this program has no driver for it.

@@ -44,6 +44,8 @@ open_database::~open_database() {
 open_database::open_database(open_database&&) noexcept = default;
 open_database& open_database::operator=(open_database&&) noexcept = default;
 
+words::vocabulary const& open_database::words() const { return state_->driver->words(); }
+
 soci::session& open_database::session() { return *state_->session; }
 
 std::vector<row> open_database::query(std::string_view sql) {

@@ -10,6 +10,7 @@
 #include <retort/step.hpp>
 
 #include "runtime/src/connect.hpp"
+#include "runtime/words/words.hpp"
 
 namespace retort {
 
@@ -31,6 +32,9 @@ class open_database {
   [[nodiscard]] std::vector<row> query(std::string_view sql);
   // A text of one statement or several, without rows. Throws as query().
   void execute(std::string_view sql);
+
+  // How this database spells names and texts.
+  [[nodiscard]] words::vocabulary const& words() const;
 
   // For a migrator; lives as long as this.
   [[nodiscard]] soci::session& session();

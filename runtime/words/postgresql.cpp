@@ -35,6 +35,13 @@ class postgresql_words final : public vocabulary {
                 "batch_key text not null, checksum text not null, since timestamptz not null, primary key (revision, "
                 "direction, ordinal))"};
   }
+  // https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-SEARCH-PATH
+  [[nodiscard]] std::string search_path(std::vector<std::string> const& schemas) const override {
+    std::string list;
+    for (auto const& schema : schemas) list += (list.empty() ? "" : ", ") + quote(schema);
+    return "select set_config('search_path', " + literal(list) + ", false)";
+  }
+  [[nodiscard]] std::string current_schema() const override { return "current_schema()::text"; }
   // The key holds the database as well: on some forks advisory locks are server-wide.
   [[nodiscard]] std::string lock_key(table_names const& names) const override {
     return "hashtextextended('retort ' || current_database() || ' ' || coalesce(" + postgresql_place(*this, names) +

@@ -35,6 +35,12 @@ class vocabulary {
   // statement.
   [[nodiscard]] virtual std::string lock_key(table_names const& names) const = 0;
 
+  // Makes these schemas, the first above all, where a session looks for names without one: a query. Empty where a
+  // session has no such list.
+  [[nodiscard]] virtual std::string search_path(std::vector<std::string> const& /*schemas*/) const { return {}; }
+  // The schema in which a name without one is made, null where there is none: an expression; of those that have a list.
+  [[nodiscard]] virtual std::string current_schema() const { return {}; }
+
   // "schema"."table", or "table".
   [[nodiscard]] std::string qualified(std::string const& schema, std::string const& table) const;
 

@@ -12,6 +12,7 @@
 
 #include "runtime/script/script.hpp"
 #include "tests/integration/fixture.hpp"
+#include "tests/integration/program.hpp"
 
 namespace retort::testing {
 namespace {
@@ -22,25 +23,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-struct outcome {
-  int code = -1;
-  std::string out, err;
-};
-
-outcome program(std::vector<std::string> words, std::span<embedded_history const> histories = {},
-                std::span<call_entry const> calls = {}) {
-  words.insert(words.begin(), "retort-migrate");
-  std::vector<char*> argv;
-  for (auto& word : words) argv.push_back(word.data());
-  ::testing::internal::CaptureStdout();
-  ::testing::internal::CaptureStderr();
-  outcome result;
-  result.code = migrate_main(static_cast<int>(argv.size()), argv.data(), histories, calls);
-  result.out = ::testing::internal::GetCapturedStdout();
-  result.err = ::testing::internal::GetCapturedStderr();
-  return result;
-}
 
 class program_on_database : public conformance {
  protected:
@@ -408,10 +390,7 @@ TEST_F(program_alone, a_reader_who_goes_away_does_not_break_a_run_off) {
     int ends[2];
     if (pipe(ends) != 0 || close(ends[0]) != 0 || dup2(ends[1], STDOUT_FILENO) < 0 || dup2(ends[1], STDERR_FILENO) < 0)
       _exit(99);
-    std::vector<std::string> words{"retort-migrate", "upgrade", "--bundle", bundle_file, "--db", url};
-    std::vector<char*> argv;
-    for (auto& word : words) argv.push_back(word.data());
-    _exit(migrate_main(static_cast<int>(argv.size()), argv.data()));
+    _exit(run_main({"upgrade", "--bundle", bundle_file, "--db", url}));
   }
   int status = 0;
   waitpid(child, &status, 0);

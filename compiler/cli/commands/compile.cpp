@@ -10,6 +10,7 @@
 #include "compiler/cli/depfile.hpp"
 #include "compiler/cli/emit.hpp"
 #include "compiler/cli/pipeline.hpp"
+#include "compiler/codegen/generate.hpp"
 
 namespace retort::cli {
 
@@ -19,14 +20,15 @@ namespace {
 std::string namespace_of(Arguments const& arguments, std::string const& name) {
   if (arguments.name_space) {
     static std::regex const form("[A-Za-z_][A-Za-z0-9_]*(::[A-Za-z_][A-Za-z0-9_]*)*");
-    if (!std::regex_match(*arguments.name_space, form))
+    if (!std::regex_match(*arguments.name_space, form) || !codegen::may_be_namespace(*arguments.name_space))
       throw UsageError(fmt::format("'{}' is not a namespace of C++, such as shop::migrations", *arguments.name_space));
     return *arguments.name_space;
   }
   std::string out = name;
   for (char& c : out)
     if (c == '-' || c == '.') c = '_';
-  return out[0] >= '0' && out[0] <= '9' ? "_" + out : out;
+  if (out[0] >= '0' && out[0] <= '9') out.insert(out.begin(), '_');
+  return codegen::may_be_namespace(out) ? out : out + '_';
 }
 
 }  // namespace

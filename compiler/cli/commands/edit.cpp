@@ -12,6 +12,7 @@
 #include "compiler/base/utf8.hpp"
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/commands/facts.hpp"
+#include "compiler/cli/report.hpp"
 #include "compiler/cli/shell.hpp"
 #include "runtime/core/targets.hpp"
 
@@ -30,6 +31,18 @@ std::string editor() {
 #endif
 }
 
+// The files with errors whose name has it.
+std::vector<std::string> named_like(std::string const& target, Workspace const& workspace) {
+  std::vector<std::string> out;
+  for (auto const& found : workspace.sink.all()) {
+    if (found.severity != Severity::error || found.span.file.index == FileId::none) continue;
+    auto const& name = workspace.sources[found.span.file].name();
+    bool const like = std::filesystem::path(name).filename().string().find(target) != std::string::npos;
+    if (like && std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
+  }
+  return out;
+}
+
 }  // namespace
 
 int edit(Arguments const& arguments, Console const& console) {
@@ -39,14 +52,25 @@ int edit(Arguments const& arguments, Console const& console) {
   for (auto const& operand : arguments.operands)
     (std::filesystem::is_regular_file(operand, ignored) ? files : targets).push_back(operand);
   if (!targets.empty()) {
-    int code = done;
-    auto const facts = read_facts_for_targets(arguments, console, Depth::headers, code);
-    if (!facts) return code;
-    try {
-      for (auto const r : resolve_targets(facts->history.graph, targets))
-        files.push_back(facts->workspace.sources[facts->history.revision_files[r]].name());
-    } catch (core::target_error const& refused) {
-      return refuse_target(refused.what(), console);
+    // What is broken is what one wants to edit: the others are found all the same.
+    auto named = arguments;
+    named.operands.clear();
+    named.operands_given = false;
+    auto workspace = open_workspace(named);
+    auto const history = read_history(workspace, Rules::of_facts, Depth::headers);
+    for (auto const& target : targets) {
+      try {
+        for (auto const r : resolve_targets(history.graph, {target}))
+          files.push_back(workspace.sources[history.revision_files[r]].name());
+      } catch (core::target_error const& refused) {
+        if (workspace.sink.error_count() == 0) return refuse_target(refused.what(), console);
+        auto const broken = named_like(target, workspace);
+        if (broken.empty()) {
+          report(workspace.sources, workspace.sink.all(), arguments, console);
+          return refuse_target(refused.what(), console);
+        }
+        files.insert(files.end(), broken.begin(), broken.end());
+      }
     }
   }
   auto const program = editor();

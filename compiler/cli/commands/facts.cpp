@@ -55,8 +55,14 @@ std::optional<std::string> take_range(Arguments& arguments) {
 }
 
 std::vector<core::revision_index> resolve_shown(core::revision_graph const& graph,
-                                                std::optional<std::string> const& range) {
-  if (range) return core::resolve_range(graph, {}, *range);
+                                                std::optional<std::string> const& range,
+                                                std::vector<core::revision_index> const& current) {
+  if (range) {
+    // Steps down to the upper end are counted from there as well.
+    if (current.empty() && (range->find("current") != std::string::npos || range->find(":-") != std::string::npos))
+      throw core::target_error("'" + *range + "' counts from where a database is: say where, --indicate REVISION");
+    return core::resolve_range(graph, current, *range);
+  }
   return {graph.order().rbegin(), graph.order().rend()};
 }
 

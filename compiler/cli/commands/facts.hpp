@@ -31,7 +31,8 @@ struct Facts {
 
 // The revisions of a range, or all, newest first. Throws core::target_error.
 [[nodiscard]] std::vector<core::revision_index> resolve_shown(core::revision_graph const& graph,
-                                                              std::optional<std::string> const& range);
+                                                              std::optional<std::string> const& range,
+                                                              std::vector<core::revision_index> const& current);
 
 // The revisions of targets on a command line, as they were named; `heads` stands for all heads. Throws
 // core::target_error.

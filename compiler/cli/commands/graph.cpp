@@ -88,8 +88,9 @@ int graph(Arguments const& given, Console const& console) {
   if (!facts) return code;
   Picture picture;
   try {
-    picture = picture_of(*facts, resolve_shown(facts->history.graph, range),
-                         Marks(facts->history.graph, resolve_targets(facts->history.graph, arguments.indicate)));
+    auto const indicated = resolve_targets(facts->history.graph, arguments.indicate);
+    picture = picture_of(*facts, resolve_shown(facts->history.graph, range, indicated),
+                         Marks(facts->history.graph, indicated));
   } catch (core::target_error const& refused) {
     return refuse_target(refused.what(), console);
   }

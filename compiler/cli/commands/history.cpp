@@ -90,8 +90,8 @@ int history(Arguments const& given, Console const& console) {
   auto const& graph = facts->history.graph;
   std::vector<core::revision_index> shown, indicated;
   try {
-    shown = resolve_shown(graph, range);
     indicated = resolve_targets(graph, arguments.indicate);
+    shown = resolve_shown(graph, range, indicated);
   } catch (core::target_error const& refused) {
     return refuse_target(refused.what(), console);
   }

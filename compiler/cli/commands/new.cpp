@@ -18,6 +18,7 @@
 #include "compiler/cli/report.hpp"
 #include "compiler/model/history_graph.hpp"
 #include "compiler/syntax/parse.hpp"
+#include "runtime/core/spelling.hpp"
 #include "runtime/core/targets.hpp"
 
 namespace retort::cli {
@@ -50,8 +51,26 @@ std::vector<revision_index> named(core::revision_graph const& graph, std::vector
   return out;
 }
 
+// Several bases are told apart by their labels.
+void check_base(core::revision_graph const& graph, Arguments const& arguments) {
+  auto const bases = graph.bases();
+  if (bases.empty()) return;
+  if (arguments.labels.empty())
+    throw target_error(fmt::format("there is a base already: {}; another one needs a label of its own, --label NAME",
+                                   quoted_ids(graph, {bases.begin(), bases.end()})));
+  for (auto const r : bases)
+    if (graph[r].labels.empty())
+      throw target_error(
+          fmt::format("of several bases each needs a label, and '{}' has none; give it one (`labels "
+                      "NAME;` in its file), then make another",
+                      graph[r].id));
+}
+
 std::vector<revision_index> parents_of_new(core::revision_graph const& graph, Arguments const& arguments) {
-  if (arguments.heads == std::vector<std::string>{"base"}) return {};
+  if (arguments.heads == std::vector<std::string>{"base"}) {
+    check_base(graph, arguments);
+    return {};
+  }
   if (!arguments.heads.empty()) return named(graph, arguments.heads, arguments.splice);
   auto const heads = graph.heads();
   if (heads.size() > 1)
@@ -60,6 +79,14 @@ std::vector<revision_index> parents_of_new(core::revision_graph const& graph, Ar
                     "'retort merge heads'",
                     quoted_ids(graph, heads)));
   return heads;
+}
+
+// As the language folds what stands without quotation marks.
+std::string folded(std::string const& label) {
+  bool const plain = std::all_of(label.begin(), label.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+  return plain ? core::lower_case(label) : label;
 }
 
 // A dependency by its full id; a label stays one.
@@ -116,8 +143,9 @@ int write(Facts& facts, std::vector<revision_index> const& parents, std::string 
   draft.message = message;
   for (auto const r : parents) draft.parents.push_back(graph[r].id);
   for (auto const& target : arguments.depends_on) draft.depends_on.push_back(dependency(graph, target));
-  draft.labels = arguments.labels;
+  for (auto const& label : arguments.labels) draft.labels.push_back(folded(label));
   draft.created = rfc3339_now(facts.workspace.config.time_zone);
+  draft.made = now();
 
   auto const& config = facts.workspace.config;
   auto const file =

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
-#include "compiler/base/overloaded.hpp"
+#include "compiler/base/edit_distance.hpp"
 #include "compiler/base/utf8.hpp"
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/commands/facts.hpp"
@@ -27,7 +27,11 @@ Move move_of(std::vector<std::string> words) {
     way = words.front() == "upgrade" ? direction::upgrade : direction::downgrade;
     words.erase(words.begin());
   }
-  if (words.size() > 1) throw UsageError(fmt::format("'plan' takes one target, not '{}' as well", words[1]));
+  if (words.size() > 1) {
+    auto const meant = way ? std::string() : did_you_mean(words[0], {"upgrade", "downgrade"});
+    throw UsageError(meant.empty() ? fmt::format("'plan' takes one target, not '{}' as well", words[1])
+                                   : fmt::format("there is no move '{}'{}", words[0], meant));
+  }
   std::string const target = !words.empty() ? words.front() : way == direction::downgrade ? "-1" : "head";
   if (!way) way = target == "base" || target.starts_with('-') ? direction::downgrade : direction::upgrade;
   return {*way, target};
@@ -41,15 +45,29 @@ std::vector<core::revision_index> start_of(core::revision_graph const& graph, st
   return core::resolve_heads(graph, *from);
 }
 
+// Why there is no way back; null where there is one.
+std::string const* irreversible(ast::Revision const& revision) {
+  auto const* why = std::get_if<ast::DowngradeIrreversible>(&revision.downgrade.node);
+  return why == nullptr ? nullptr : &why->reason.value;
+}
+
+// A move that would be refused is none.
+int answer_for(core::planned_move const& planned, History const& history, Console const& console) {
+  for (auto const& step : planned.steps) {
+    auto const& revision = *history.revisions[step.revision];
+    auto const* why = step.way == direction::downgrade ? irreversible(revision) : nullptr;
+    if (why == nullptr) continue;
+    console.out << std::flush;
+    return refuse_target(fmt::format("'{}' cannot be taken back: {}", revision.id.text, *why), console);
+  }
+  return done;
+}
+
 // What is to be known of a step before it is made; behind it, on its line.
 std::vector<std::string> remarks(ast::Revision const& revision, direction way, std::vector<loss_info> const& losses) {
   std::vector<std::string> out;
-  if (way == direction::downgrade)
-    std::visit(overloaded{[](ast::DowngradeAuto const&) {}, [](ast::Block const&) {},
-                          [&](ast::DowngradeIrreversible const& why) {
-                            out.push_back("cannot be taken back: " + why.reason.value);
-                          }},
-               revision.downgrade.node);
+  if (auto const* why = way == direction::downgrade ? irreversible(revision) : nullptr)
+    out.push_back("cannot be taken back: " + *why);
   for (auto const& loss : losses)
     if (loss.way == way) out.push_back(fmt::format("loses {}: {}", core::format::word(loss.kind), loss.sentence));
   return out;
@@ -80,7 +98,7 @@ int plan(Arguments const& arguments, Console const& console) {
   }
   if (arguments.json) {
     console.out << plan_json(facts->history, planned, losses ? &*losses : nullptr);
-    return done;
+    return answer_for(planned, facts->history, console);
   }
   if (planned.steps.empty()) console.out << "nothing to do\n";
   for (auto const& step : planned.steps) {
@@ -91,7 +109,7 @@ int plan(Arguments const& arguments, Console const& console) {
     if (!said.empty()) console.out << " -- " << printable(fmt::format("{}", fmt::join(said, "; ")));
     console.out << '\n';
   }
-  return done;
+  return answer_for(planned, facts->history, console);
 }
 
 }  // namespace retort::cli

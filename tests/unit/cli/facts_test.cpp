@@ -117,8 +117,22 @@ TEST_F(Facts, PlanAsJson) {
 TEST_F(Facts, PlanShowsAlsoWhatCannotBeTakenBack) {
   put_branch();
   auto const ran = run({"plan", "downgrade", "a100", "--from", "b300"});
-  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(ran.code, answer_is_no);
   EXPECT_EQ(ran.out, "downgrade b300 Notes -- cannot be taken back: no way\n");
+  EXPECT_EQ(ran.err, "retort: error: 'b300' cannot be taken back: no way\n");
+  auto const as_json = run({"plan", "downgrade", "a100", "--from", "b300", "--json"});
+  EXPECT_EQ(as_json.code, answer_is_no);
+  EXPECT_EQ(json::parse(as_json.out).at("steps").at(0).at("irreversible"), "no way");
+}
+
+TEST_F(Facts, WhatIsCurrentIsWhatIsIndicated) {
+  EXPECT_EQ(run({"history", "-r", ":current", "-i", "a100"}).out, run({"history", "-r", ":a100", "-i", "a100"}).out);
+  EXPECT_EQ(run({"history", "-r", "current:", "-i", "b200"}).out, run({"history", "-r", "b200:", "-i", "b200"}).out);
+  for (auto const* range : {":current", "current:", ":-1"}) {
+    auto const refused = run({"history", "-r", range});
+    EXPECT_EQ(refused.code, answer_is_no);
+    EXPECT_THAT(refused.err, HasSubstr("say where, --indicate REVISION"));
+  }
 }
 
 TEST_F(Facts, WhatIsRefusedIsNo) {

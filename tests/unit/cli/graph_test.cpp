@@ -106,7 +106,11 @@ TEST_F(Graph, TheEditorGetsTheFiles) {
   EXPECT_EQ(run({"edit", "a100", "a100"}).code, done);
   EXPECT_EQ(text_of("seen"), "migrations/0001.mig\n") << "opened once";
   put("migrations/0004.mig", "revision broken");
-  EXPECT_EQ(run({"edit", "a100"}).code, answer_is_no);
+  EXPECT_EQ(run({"edit", "a100"}).code, done) << "what is broken does not hide the others";
+  EXPECT_EQ(text_of("seen"), "migrations/0001.mig\n");
+  EXPECT_EQ(run({"edit", "0004"}).code, done) << "and is found by its name";
+  EXPECT_EQ(text_of("seen"), "migrations/0004.mig\n");
+  EXPECT_EQ(run({"edit", "nothing"}).code, answer_is_no);
   EXPECT_EQ(run({"edit", "migrations/0004.mig"}).code, done) << "a file that cannot be read is what is to be mended";
   fs::remove("migrations/0004.mig");
 

@@ -137,9 +137,21 @@ TEST_F(Authoring, ARevisionStandsOnTheHeadOrOnWhatIsNamed) {
   EXPECT_THAT(several.err, HasSubstr("there are several heads: 'c300', 'd300'"));
   EXPECT_EQ(run({"new", "-m", "This", "--head", "d300", "--rev-id", "d400", "--depends-on", "c300"}).code, done);
   EXPECT_THAT(text_of("migrations/d400_this.mig"), HasSubstr("revises d300;\ndepends on c300;\n"));
-  EXPECT_EQ(run({"new", "-m", "Base", "--head", "base", "--rev-id", "e100"}).code, done);
-  EXPECT_THAT(text_of("migrations/e100_base.mig"), HasSubstr("revises base;"));
-  EXPECT_THAT(run({"new", "-m", "Twice", "--head", "e100", "--head", "e100"}).err, HasSubstr("named twice"));
+  EXPECT_THAT(run({"new", "-m", "Twice", "--head", "d400", "--head", "d400"}).err, HasSubstr("named twice"));
+}
+
+TEST_F(Authoring, AnotherBaseNeedsLabels) {
+  put("migrations/1.mig", users);
+  EXPECT_THAT(run({"new", "-m", "Base", "--head", "base", "--rev-id", "e100"}).err,
+              HasSubstr("there is a base already: 'a100'; another one needs a label of its own, --label NAME"));
+  EXPECT_THAT(run({"new", "-m", "Base", "--head", "base", "--rev-id", "e100", "--label", "other"}).err,
+              HasSubstr("'a100' has none; give it one"));
+  auto labelled = std::string(users);
+  labelled.insert(labelled.find("\nupgrade"), "labels core;\n");
+  put("migrations/1.mig", labelled);
+  EXPECT_EQ(run({"new", "-m", "Base", "--head", "base", "--rev-id", "e100", "--label", "Other"}).code, done);
+  EXPECT_THAT(text_of("migrations/e100_base.mig"), HasSubstr("revises base;\nlabels other;")) << "folded";
+  EXPECT_THAT(run({"new", "-m", "Again", "--head", "e100", "--label", "OTHER"}).err, HasSubstr("other"));
 }
 
 TEST_F(Authoring, WhatWouldNotCompileIsNotWritten) {
@@ -177,13 +189,15 @@ TEST_F(Authoring, SettingsNameTheFile) {
 }
 
 TEST_F(Authoring, AFileGoesBesideItsParent) {
-  put("core/1.mig", users);
+  auto labelled = std::string(users);
+  labelled.insert(labelled.find("\nupgrade"), "labels core;\n");
+  put("core/1.mig", labelled);
   put("shop/2.mig", orders);
   auto const ran = run({"new", "-m", "X", "--rev-id", "c1", "--dir", "core", "--dir", "shop"});
   EXPECT_EQ(ran.out, "revision c1: shop/c1_x.mig\n") << ran.err;
   EXPECT_EQ(run({"new", "-m", "X", "--rev-id", "c2", "--path", "core", "--dir", "core", "--dir", "shop", "--json"}).out,
             "{\"revision\":\"c2\",\"file\":\"core/c2_x.mig\"}\n");
-  EXPECT_THAT(run({"new", "-m", "X", "--head", "base", "--dir", "core", "--dir", "shop"}).err,
+  EXPECT_THAT(run({"new", "-m", "X", "--head", "base", "--label", "x", "--dir", "core", "--dir", "shop"}).err,
               HasSubstr("several directories; name one with --path"));
 }
 

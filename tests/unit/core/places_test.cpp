@@ -38,6 +38,7 @@ TEST(Stamp, LeavesOtherBranches) {
                  {"d1 c2", "c2branch@head", "d1 d2"},
                  {"c1 c2", "c1branch@b", "c2"},  // b is implied by c2
                  {"d1", "d2", "d1 d2"},
+                 {"d1", "a@d2", "d1 d2"},
                  {"d1", "d1 d2", "d1 d2"},
                  {"", "heads", "d1 d2"},
                  {"d1 d2", "head", "! several heads"},

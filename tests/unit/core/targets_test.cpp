@@ -299,9 +299,16 @@ TEST(Downgrade, TakesDependantsAlong) {
              {
                  {"x", "-1", "x -> a"},
                  {"x", "x@base", "x -> a"},
-                 {"x", "a", "-> x"},  // a is applied, and nothing of its own branch is above it
+                 {"x", "a", "! nothing above 'a' is applied"},  // what stands on it is of another branch
                  {"x", "base", "x a -> "},
                  {"x", "a@base", "x a -> "},
+             });
+  // One revision is current, so that it is clear from where it goes down.
+  expect_all("a1#la a2:a1 b1:a1 b2:b1+a2", downgrade,
+             {
+                 {"b2", "la@-1", "b2 -> a2 b1"},
+                 {"b2", "-1", "b2 -> a2 b1"},
+                 {"b2", "a2", "! nothing above 'a2' is applied"},
              });
   // What a merge brings together is told apart again.
   std::string const knot = "a1#a b1+a1#b bmerge:a1,b1";
