@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compiler/model/schema_edit.hpp"
+#include "compiler/plan/set_aside.hpp"
 
 namespace retort::plan {
 
@@ -35,27 +36,16 @@ ast::Update replace_value(model::ObjectName const& table, std::string const& col
   out.condition = std::move(condition);
   return out;
 }
-// The schema in which the type takes both the old value and the new one. A check that names the old one, and the new
-// one behind, would not take what is written in between: it is not there meanwhile.
-model::Schema with_both(model::Step const& step, model::ObjectName const& type, ValueChange const& change) {
-  model::Schema schema = step.before;
-  model::EnumType const* old = schema.enum_type(type);
-  if (old == nullptr) return schema;
-  model::EnumType both = *old;
-  if (std::find(both.values.begin(), both.values.end(), change.to) == both.values.end())
-    both.values.push_back(change.to);
-  for (auto const& user : users_of(step.before, type)) {
-    model::Table const* now = step.after.table(user);
-    if (now == nullptr) continue;
-    model::Table table = *step.before.table(user);
-    auto const erased = std::erase_if(table.constraints, [&](model::Constraint const& c) {
-      model::Constraint const* later = now->constraint(c.name);
-      return std::holds_alternative<ast::Check>(c.body) && later != nullptr && !(later->body == c.body);
-    });
-    if (erased != 0) model::put(schema, std::move(table));
-  }
-  model::put(schema, std::move(both));
-  return schema;
+// The type with the new value behind the old ones, where it has not got it: then it takes both.
+model::EnumType with_both(model::EnumType type, ValueChange const& change) {
+  if (std::find(type.values.begin(), type.values.end(), change.to) == type.values.end())
+    type.values.push_back(change.to);
+  return type;
+}
+// Whether a value has another place, or another name, behind.
+bool moves_values(model::EnumType const& before, model::EnumType const& after) {
+  return before.values.size() > after.values.size() ||
+         !std::equal(before.values.begin(), before.values.end(), after.values.begin());
 }
 }  // namespace
 
@@ -67,19 +57,28 @@ void rebuild_users(model::ObjectName const& type, std::optional<ValueChange> con
 
 void retype_users(model::ObjectName const& type, std::optional<ValueChange> const& change, model::Step const& step,
                   std::vector<Action>& out) {
-  model::Schema const both = change ? with_both(step, type, *change) : step.before;
-  bool const widen_first = change && !(both.objects == step.before.objects);
-  for (auto const& user : users_of(step.before, type)) {
-    model::Table const* table = step.after.table(user);
+  model::EnumType const *old = step.before.enum_type(type), *now = step.after.enum_type(type);
+  if (old == nullptr || now == nullptr) return;
+  auto const users = users_of(step.before, type);
+  SetAside const aside(step, type, users, moves_values(*old, *now));
+  aside.drop(out);
+  model::Schema const before = aside.before(), after = aside.after();
+  model::Schema both = before;
+  model::EnumType const widened = change ? with_both(*old, *change) : *old;
+  bool const widen_first = !(widened == *old);
+  if (widen_first) model::put(both, widened);
+  for (auto const& user : users) {
+    model::Table const* table = after.table(user);
     if (table == nullptr) continue;
     for (auto const& column : table->columns) {
       if (!model::is_of(column.type, type)) continue;
       ast::SetColumnType const again{model::identifier(column.name), column.type, std::nullopt};
-      if (widen_first) out.push_back({again, user, step.before, both, step.origin});
+      if (widen_first) out.push_back({again, user, before, both, step.origin});
       if (change) out.push_back({replace_value(user, column.name, *change), user, both, both, step.origin});
-      out.push_back({again, user, both, step.after, step.origin});
+      out.push_back({again, user, both, after, step.origin});
     }
   }
+  aside.make_again(out);
 }
 
 }  // namespace retort::plan

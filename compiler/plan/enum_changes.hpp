@@ -13,7 +13,7 @@ void rebuild_users(model::ObjectName const& type, std::optional<ValueChange> con
                    Alterations& alterations, std::vector<Action>& out);
 
 // Where they can: the type of every such column is set again; a value that becomes another one is written while the
-// column takes both.
+// column takes both, and while nothing that names it is there.
 void retype_users(model::ObjectName const& type, std::optional<ValueChange> const& change, model::Step const& step,
                   std::vector<Action>& out);
 

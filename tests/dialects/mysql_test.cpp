@@ -160,6 +160,21 @@ downgrade {
         "alter type mood add value 'FINE' after 'GOOD'; alter type mood add value 'FIRST' before 'GOOD';",
         "alter type mood rename value 'FINE' to 'OK'; rename type mood to feeling;",
         "alter type feeling drop value 'SO' using 'GOOD';"}},
+      {"ValuesOfAnEnumInTextsAndUnderForeignKeys",
+       {R"(
+    create type e as enum ('a', 'b', 'c');
+    create table t (
+      id integer primary key, x e not null default 'a', g boolean generated always as (x = 'a') stored,
+      h integer generated always as (case when x = 'b' then 1 else 2 end) virtual, z e generated always as (y) stored, y e,
+      constraint ck check (x = 'a' or id > 5), constraint uq unique (x, g), constraint ux unique (x)
+    );
+    create index ix on t (g, id);
+    create table u (id integer primary key, x e, constraint fk foreign key (x) references t (x));
+    insert into t (id, x, y) values (1, 'a', 'a'), (6, 'b', 'c');
+    insert into u (id, x) values (1, 'a'), (2, null), (3, 'b');)",
+        "alter type e rename value 'a' to 'aa'; alter table t rename constraint ck to ck2;",
+        "alter type e rename value 'aa' to 'A1'; alter type e add value 'first' before 'A1';",
+        "alter type e drop value 'c' using 'b';"}},
       {"IndexesAndViews",
        {R"(
     create schema retort_made_billing;
@@ -257,6 +272,25 @@ TEST_P(MySqlFamily, ReplacedValuesOfAnEnumReachTheRows) {
   runner.upgrade(1);
   EXPECT_EQ(runner.database.value("select group_concat(coalesce(mood, '-') order by id separator ' ') from t"),
             "GOOD BAD -");
+}
+
+TEST_P(MySqlFamily, WhatComparesWithAValueThatIsRenamedGoesOnHolding) {
+  auto const history =
+      planned_chain({"create type e as enum ('a', 'b');"
+                     "create table t (id integer primary key, x e not null, g boolean generated always as (x = 'a') "
+                     "stored, constraint ck check (x = 'a'));"
+                     "insert into t (id, x) values (1, 'a');",
+                     "alter type e rename value 'a' to 'aa'; alter table t rename constraint ck to ck2;"});
+  ASSERT_EQ(faults(history, false), "");
+  Runner runner(history, {});
+  runner.upgrade(0);
+  runner.upgrade(1);
+  EXPECT_EQ(runner.database.run("select x, g from t"), (std::vector<Row>{{"aa", "1"}}));
+  EXPECT_THROW(runner.database.run("insert into t (id, x) values (2, 'b')"), Refused);
+  runner.downgrade(1);
+  EXPECT_EQ(runner.database.run("select x, g from t"), (std::vector<Row>{{"a", "1"}}));
+  runner.database.run("insert into t (id, x) values (2, 'a')");
+  EXPECT_THROW(runner.database.run("insert into t (id, x) values (3, 'b')"), Refused);
 }
 
 TEST_P(MySqlFamily, AValueThatRowsHaveIsNotDropped) {

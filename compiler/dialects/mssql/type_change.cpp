@@ -101,7 +101,7 @@ class TypeChange {
         name_(work.spelling.identifier(to.name)),
         summary_(fmt::format("alter table {} alter column {} type", to_string(after.name), to.name)) {}
 
-  // The check of an enum or of json, which may be all that changes; with a value that has another name, what names it.
+  // The check of an enum or of json, which may be all that changes.
   void in_place() {
     Sink nowhere;  // it was reported when the column was made
     auto const old = work_.spelling_before.column_type(from_.type, nowhere);
@@ -114,7 +114,6 @@ class TypeChange {
                               : obstacles(work_, before_, to_.name,
                                           gets_longer(from_.type, to_.type) ? Change::longer : Change::any);
     if (old != made) refuse_references(around);
-    add_changed(around);
     drop(work_, before_, around);
     if (default_changes) drop_default(work_, before_.name, to_.name);
     if (check_changes && !was_checked.empty()) drop_type_check(work_, before_.name, to_.name);
@@ -124,8 +123,6 @@ class TypeChange {
                 Probes(work_.spelling).column(after_.name, to_.name, told()));
     if (check_changes) add_type_check(work_, after_, to_);
     if (default_changes && to_.default_value) add_default(work_, after_, to_);
-    for (auto const& c : after_.constraints)
-      if (before_.constraint(c.name) == nullptr) around.constraints.push_back(c.name);
     make_again(work_, after_, around);
     if (old != made) refresh_views(work_, after_.name);
   }
@@ -167,27 +164,6 @@ class TypeChange {
 
  private:
   std::string alter(std::string const& clause) const { return "alter table " + work_.table() + " " + clause; }
-  // What has another text behind, or is gone meanwhile: a value of the enum that it names has another name.
-  void add_changed(Obstacles& around) const {
-    auto const add = [](std::vector<std::string>& list, std::string const& name) {
-      if (std::find(list.begin(), list.end(), name) == list.end()) list.push_back(name);
-    };
-    for (auto const& c : before_.constraints) {
-      auto const* now = after_.constraint(c.name);
-      if (now == nullptr || !(now->body == c.body)) add(around.constraints, c.name);
-    }
-    for (auto const& index : before_.indexes)
-      if (auto const* now = after_.index(index.name); now != nullptr && !(*now == index))
-        add(around.indexes, index.name);
-    for (auto const& column : before_.columns) {
-      auto const* now = after_.column(column.name);
-      if (!column.generated || now == nullptr || now->generated == column.generated) continue;
-      auto const on_it = obstacles(work_, before_, column.name, Change::any);
-      add(around.computed, column.name);
-      for (auto const& name : on_it.constraints) add(around.constraints, name);
-      for (auto const& name : on_it.indexes) add(around.indexes, name);
-    }
-  }
   // What was there already cannot be told from what is wanted where the catalogue shows both alike.
   std::string told() const {
     auto const condition = work_.spelling.catalogue_condition(to_.type);

@@ -65,5 +65,44 @@ TEST(EnumChanges, WhereColumnsAreAlteredInPlaceTheValueIsWrittenBetweenTwoChange
   EXPECT_EQ(texts(p.plans[2].upgrade).size(), 6U);
 }
 
+TEST(EnumChanges, WhatNamesTheValueOrHoldsTheColumnIsNotThereMeanwhile) {
+  Capabilities can;
+  can.alter_in_place = true;
+  auto const p = plan_chain(
+      {"create type mood as enum ('good', 'bad');"
+       "create table a (id integer primary key, m mood not null, g boolean generated always as (m = 'bad') stored,"
+       "  constraint ck check (m <> 'bad'), constraint ci check (id > 0),"
+       "  constraint um unique (m)); create index ig on a (g); create index ii on a (id);"
+       "create table b (id integer primary key, m mood, constraint fk foreign key (m) references a (m));",
+       "alter type mood rename value 'bad' to 'sad'; alter table a rename constraint ck to ck2;"},
+      can);
+  EXPECT_THAT(
+      texts(p.up()),
+      ElementsAre("drop constraint fk", "drop index ig;", "drop constraint ck", "drop column g",
+                  "alter column m type mood", "update a set m = 'sad' where m = 'bad';", "alter column m type mood",
+                  "alter column m type mood", "update b set m = 'sad' where m = 'bad';", "alter column m type mood",
+                  "add column g boolean generated always as (m = 'sad') stored", "add constraint ck check (m <> 'sad')",
+                  "create index ig on a (g);", "add constraint fk foreign key (m) references a (m)",
+                  "rename constraint ck to ck2"));
+  // Each finds the schema that the one before it has left.
+  auto const& up = p.plans[1].upgrade;
+  for (std::size_t i = 1; i < 4; ++i) EXPECT_TRUE(up[i].before.objects == up[i - 1].after.objects) << i;
+  EXPECT_EQ(up[3].after.table({"", "a"})->constraints.size(), 3U) << "the keys and the other check";
+  EXPECT_EQ(up[3].after.enum_type({"", "mood"})->values, up[0].before.enum_type({"", "mood"})->values);
+  EXPECT_EQ(texts(p.down())[3], "drop constraint ck");
+}
+TEST(EnumChanges, AValueBehindTheOthersLeavesForeignKeysAlone) {
+  Capabilities can;
+  can.alter_in_place = true;
+  std::string const made =
+      "create type mood as enum ('good', 'bad'); create table a (m mood primary key); create table b (m mood "
+      "references a);";
+  EXPECT_THAT(texts(plan_chain({made, "alter type mood add value 'odd';"}, can).up()),
+              ElementsAre("alter column m type mood", "alter column m type mood"));
+  EXPECT_THAT(texts(plan_chain({made, "alter type mood add value 'odd' before 'bad';"}, can).up()),
+              ElementsAre(StartsWith("drop constraint"), "alter column m type mood", "alter column m type mood",
+                          StartsWith("add constraint")));
+}
+
 }  // namespace
 }  // namespace retort::plan::test
