@@ -117,7 +117,7 @@ TEST_P(on_own_server, killed_in_mid_run_and_started_again_it_is_carried_on) {
 TEST_P(on_own_server, a_line_that_is_cut_is_told_and_carried_on) {
   cut_line line(server_.url());
   bool reached = true;
-  for (unsigned place = 1; reached; place += 2) {
+  for (unsigned place = 1; reached; place += 5) {
     SCOPED_TRACE("the line is cut at place " + std::to_string(place));
     wipe();
     reached = breaks_off(line.url(), place, [&] {
@@ -133,7 +133,7 @@ TEST_P(on_own_server, a_line_that_is_cut_is_told_and_carried_on) {
 TEST_P(on_own_server, where_the_answer_is_lost_the_rerun_finds_out_whether_it_was_committed) {
   cut_line line(server_.url());
   bool reached = true;
-  for (unsigned place = 1; reached; ++place) {
+  for (unsigned place = 1; reached; place += 3) {
     SCOPED_TRACE("answers are lost from place " + std::to_string(place));
     wipe();
     reached = breaks_off(line.url(), place, [&] { line.swallow_answers(milliseconds{60}); });

@@ -143,7 +143,7 @@ downgrade {
     create index ix_part on t (a) include (b, c) where a > 5 and b is not null and c in ('x', 'y') and ok and d < '2026-01-31'
       and a between 1 and 9 and a not in (7, 8);
     create view v as select id, a, upper(b) as ub from t where a > 1 or b like 'x%' order by id limit 10;
-    create view w as select t.id, count(*) as n, sum(x.a) as total, max(t.b) as most, avg(x.a) as middle, min(t.ok) as smallest
+    create view w as select t.id, count(*) as n, sum(x.a) as total, max(t.b) as most, avg(x.a) as middle, min(t.d) as smallest
       from t left join billing.t x on x.id = t.id where not (t.a between 1 and 5) group by t.id having count(distinct t.a) > 1;
     create view over_v as select id from v;
     create view text_ as $$select 1 as one$$;

@@ -43,7 +43,7 @@ target_outcome in_state(target_state state, std::exception_ptr why = nullptr) {
 
 TEST(fleet_exit_code, is_that_of_the_gravest_failure) {
   auto const done = in_state(target_state::done);
-  auto const no = in_state(target_state::failed, problem(not_at_head("not there", {}, {})));
+  auto const no = in_state(target_state::failed, problem(not_at_head("not there", standing::behind, {}, {})));
   auto const gone = in_state(target_state::failed, problem(connection_failed("gone")));
   auto const refused = in_state(target_state::failed, problem(statement_failed("refused", {})));
   auto const defect = in_state(target_state::failed, problem(std::logic_error("oops")));
