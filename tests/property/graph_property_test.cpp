@@ -199,11 +199,18 @@ TEST_P(RandomGraph, ComesDownToAnyRevisionThatIsApplied) {
       if (list.contains(target)) children.insert(id);
     Set expected = applied;
     for (auto const& gone : Twin::down(twin.needs, children)) expected.erase(gone);
+    if (expected == applied && !twin.heads(applied).contains(target)) {
+      // It is there for another branch alone, which stands on it: nothing of its own is to go.
+      EXPECT_THROW(static_cast<void>(plan_downgrade(twin.graph, current, target)), target_error) << target;
+      continue;
+    }
     auto const move = plan_downgrade(twin.graph, current, target);
     twin.run(move, applied);
     EXPECT_EQ(applied, expected) << target;
     EXPECT_TRUE(applied.contains(target));
-    EXPECT_TRUE(plan_downgrade(twin.graph, move.heads, target).steps.empty());
+    if (twin.heads(applied).contains(target)) {
+      EXPECT_TRUE(plan_downgrade(twin.graph, move.heads, target).steps.empty());
+    }
   }
 }
 

@@ -3,11 +3,11 @@
 # What starting throw-away servers takes, for ./bootstrap and for tests/servers/own: a free port, and a user that is
 # not root. Sourced by bash.
 
-# A port of the loopback interface on which nobody listens.
+# A port of the loopback interface on which nobody listens, below those that clients are given.
 free_port() {
   local port
   for ((i = 0; i < 100; ++i)); do
-    port=$((20000 + RANDOM % 30000))
+    port=$((10000 + RANDOM % 22000))
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
   done
   echo "there is no free port" >&2
