@@ -111,6 +111,12 @@ LoweredRevision lower(dialects::Dialect const& dialect, plan::RevisionPlan const
   return out;
 }
 
+// Where a revision that stands on several names the last of them; nothing for another one.
+std::optional<Span> where_sides_meet(ast::Revision const& file) {
+  if (file.parents.size() + file.depends_on.size() < 2) return {};
+  return file.depends_on.empty() ? file.parents.back().where : file.depends_on.back().where;
+}
+
 // What came of one database.
 struct Checked {
   Sink sink;
@@ -128,10 +134,14 @@ Checked check_for(std::size_t target, dialects::Dialect const& dialect, Workspac
   model::replay(history.graph, history.revisions, options, out.sink, [&](model::ReplayedRevision const& revision) {
     out.replayed[revision.revision] = revision.sound;
     if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
+    if (auto const met = where_sides_meet(*history.revisions[revision.revision]); met && revision.sound)
+      dialects::report_together(dialect.broken_rules(revision.before), *met, out.sink);
     auto const plan = plan::plan(revision, dialect.capabilities(), out.sink, workspace.policy);
     to(target, lower(dialect, plan, revision, out.sink));
   });
   if (heads.size() > 1) head = schema_of_merged_heads(history, options, out.sink);
+  if (heads.size() > 1 && head)
+    dialects::report_together(dialect.broken_rules(*head), history.revisions[heads.back()]->id.where, out.sink);
   for (auto const* desired : history.desired) {
     auto const whole = model::desired_schema(*desired, options, out.sink);
     if (!head) continue;

@@ -12,6 +12,7 @@
 
 #include "compiler/base/version.hpp"
 #include "compiler/diagnostics/sink.hpp"
+#include "compiler/dialects/broken_rule.hpp"
 #include "compiler/plan/plan.hpp"
 
 namespace retort::dialects {
@@ -95,6 +96,12 @@ class Dialect : public LowersAll<plan::Operations::Variant> {
   [[nodiscard]] virtual Dialect const& from(Version const& oldest) const {
     static_cast<void>(oldest);
     return *this;
+  }
+  // What parts of the schema cannot be together, of all its tables: asked of where the sides of a merge meet, for each
+  // statement is held against the schema of its own side.
+  [[nodiscard]] virtual std::vector<BrokenRule> broken_rules(model::Schema const& schema) const {
+    static_cast<void>(schema);
+    return {};
   }
   // How its live databases are read (catalogue.hpp); null where they cannot be, yet.
   [[nodiscard]] virtual Catalogue const* catalogue() const { return nullptr; }

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "compiler/dialects/mssql/columns.hpp"
 #include "compiler/dialects/mssql/key_rules.hpp"
 
 namespace retort::dialects::mssql {
@@ -29,6 +30,12 @@ struct Way {
 };
 using Ways = std::map<ObjectName, std::vector<Way>>;
 
+void add_way(model::Table const& table, model::Constraint const& constraint, Ways& out) {
+  auto const* key = std::get_if<ast::ForeignKey>(&constraint.body);
+  if (key != nullptr && cascades(*key))
+    out[model::object_name(key->references.table)].push_back({table.name, constraint.name, constraint.made});
+}
+
 // Without the foreign keys of the table from `until` on: of two that are in each other's way the later one is reported.
 Ways ways_of(model::Schema const& schema, ObjectName const& table, std::string const& until) {
   Ways out;
@@ -37,9 +44,7 @@ Ways ways_of(model::Schema const& schema, ObjectName const& table, std::string c
     if (found == nullptr) return;
     for (auto const& c : found->constraints) {
       if (name == table && c.name == until) break;
-      auto const* key = std::get_if<ast::ForeignKey>(&c.body);
-      if (key != nullptr && cascades(*key))
-        out[model::object_name(key->references.table)].push_back({name, c.name, c.made});
+      add_way(*found, c, out);
     }
   });
   return out;
@@ -67,51 +72,64 @@ std::map<ObjectName, Way> reached(Ways const& ways, ObjectName const& from) {
   return out;
 }
 
-void report(Work const& work, model::Constraint const& constraint, std::string const& message, Way const* other) {
-  Span const where = constraint.made;
-  auto& d = work.context.sink.report(Code::RT0801,
-                                     where.file.index == FileId::none ? work.context.action.origin : where, message);
-  if (other != nullptr) {
-    auto const place =
-        other->made.file.index == FileId::none ? std::optional<Span>() : std::optional<Span>(other->made);
-    d | Note{fmt::format("the other way is by foreign key '{}' of '{}'", other->name, to_string(other->to)), place};
-  }
-  d | Note{"leave `on delete` and `on update` of one of them out, and delete the rows by a statement of your own",
-           std::nullopt};
+// What the foreign key breaks beside those of `ways`.
+std::optional<BrokenRule> rule_of(Ways const& ways, model::Table const& table, model::Constraint const& constraint) {
+  auto const* key = std::get_if<ast::ForeignKey>(&constraint.body);
+  if (key == nullptr || !cascades(*key)) return {};
+  auto const broken = [&](std::string message, Way const* other) {
+    BrokenRule out;
+    out.message = std::move(message);
+    out.part = {fmt::format("foreign key '{}' of '{}'", constraint.name, to_string(table.name)), constraint.made};
+    if (other != nullptr)
+      out.other =
+          BrokenRule::Part{fmt::format("foreign key '{}' of '{}'", other->name, to_string(other->to)), other->made};
+    out.instead =
+        "leave `on delete` and `on update` of one of them out, and delete the rows by a statement of your own";
+    return out;
+  };
+  auto const from = model::object_name(key->references.table);
+  if (from == table.name)
+    return broken(fmt::format("{} has no `on delete` and no `on update` on a foreign key of a table to itself", title),
+                  nullptr);
+  auto const below = reached(ways, table.name);
+  if (auto const circle = below.find(from); circle != below.end())
+    return broken(fmt::format("{} lets no row reach itself: '{}' and '{}' would delete or change each other's rows",
+                              title, to_string(table.name), to_string(from)),
+                  &circle->second);
+  std::set<ObjectName> above{from};
+  for (auto const& [start, unused] : reached(turned(ways), from)) above.insert(start);
+  for (auto const& start : above)
+    for (auto const& [end, way] : reached(ways, start))
+      if (end == table.name || below.contains(end))
+        return broken(fmt::format("{} lets a row be reached in one way only: from '{}' to '{}' there would be two",
+                                  title, to_string(start), to_string(end)),
+                      &way);
+  return {};
 }
 
 }  // namespace
 
 void check_cascades(Work const& work, model::Table const& table, model::Constraint const& constraint) {
-  auto const* key = std::get_if<ast::ForeignKey>(&constraint.body);
-  if (key == nullptr || !cascades(*key)) return;
-  auto const from = model::object_name(key->references.table);
-  if (from == table.name) {
-    report(work, constraint,
-           fmt::format("{} has no `on delete` and no `on update` on a foreign key of a table to itself", title),
-           nullptr);
-    return;
-  }
   auto const ways = ways_of(work.context.action.after, table.name, constraint.name);
-  auto const below = reached(ways, table.name);
-  if (auto const circle = below.find(from); circle != below.end()) {
-    report(work, constraint,
-           fmt::format("{} lets no row reach itself: '{}' and '{}' would delete or change each other's rows", title,
-                       to_string(table.name), to_string(from)),
-           &circle->second);
-    return;
-  }
-  std::set<ObjectName> above{from};
-  for (auto const& [start, unused] : reached(turned(ways), from)) above.insert(start);
-  for (auto const& start : above)
-    for (auto const& [end, way] : reached(ways, start)) {
-      if (end != table.name && !below.contains(end)) continue;
-      report(work, constraint,
-             fmt::format("{} lets a row be reached in one way only: from '{}' to '{}' there would be two", title,
-                         to_string(start), to_string(end)),
-             &way);
-      return;
+  if (auto rule = rule_of(ways, table, constraint))
+    report_new({}, {std::move(*rule)}, work.table_before(), work.context.action, work.context.sink);
+}
+
+std::vector<BrokenRule> MsSql::broken_rules(model::Schema const& schema) const {
+  std::vector<BrokenRule> out;
+  Ways ways;
+  schema.objects.for_each([&](ObjectName const&, Shared<model::Object> const& object) {
+    auto const* table = std::get_if<model::Table>(&*object);
+    if (table == nullptr) return;
+    if (auto rule = identity_rule(*table)) out.push_back(std::move(*rule));
+    for (auto const& constraint : table->constraints) {
+      if (auto rule = rule_of(ways, *table, constraint))
+        out.push_back(std::move(*rule));
+      else
+        add_way(*table, constraint, ways);
     }
+  });
+  return out;
 }
 
 }  // namespace retort::dialects::mssql

@@ -42,19 +42,15 @@ void set_nullability(Work const& work, std::string const& name) {
 }
 
 void check_identity(Work const& work, model::Table const& table) {
-  model::Column const* first = nullptr;
-  for (auto const& column : table.columns) {
-    if (!column.identity) continue;
-    if (first != nullptr) {
-      Span const where = column.made;
-      work.context.sink.report(
-          Code::RT0805, where.file.index == FileId::none ? work.context.action.origin : where,
-          fmt::format("{} counts one column of a table, and '{}' counts already", title, first->name)) |
-          Note{"take the numbers from a sequence: default next value for …", std::nullopt};
-      return;
-    }
-    first = &column;
-  }
+  auto const rules = [](model::Table const* one) {
+    auto found = one == nullptr ? std::nullopt : identity_rule(*one);
+    return found ? std::vector<BrokenRule>{std::move(*found)} : std::vector<BrokenRule>();
+  };
+  report_new(rules(work.table_before()), rules(&table), work.table_before(), work.context.action, work.context.sink);
+}
+
+std::optional<BrokenRule> identity_rule(model::Table const& table) {
+  return two_identities(title, table, "take the numbers from a sequence: default next value for …");
 }
 
 void compute_again(Work const& work, model::Table const& before, model::Table const& after, std::string const& name) {

@@ -12,6 +12,8 @@ void compute_again(Work const& work, model::Table const& before, model::Table co
 void set_nullability(Work const& work, std::string const& name);
 // Reports a second identity column.
 void check_identity(Work const& work, model::Table const& table);
+// The same as a fault of the table.
+[[nodiscard]] std::optional<BrokenRule> identity_rule(model::Table const& table);
 // The default of a column gets the name that goes with the other name of the column or the table, where it has ours.
 void rename_default(Work const& work, model::ObjectName const& table, std::string const& column,
                     model::ObjectName const& new_table, std::string const& new_column);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/dialects/mysql/key_rules.hpp"
 #include "compiler/dialects/mysql/lowering.hpp"
 
 namespace retort::dialects::mysql {
@@ -44,6 +45,10 @@ Dialect const& MySql::from(Version const& oldest) const {
   static MySql const without_uuid(mariadb_without_uuid());
   bool const has_uuid = &variant_ == &mariadb() && !oldest.is_older_than(Version("10.7"));
   return &variant_ == &mysql() || has_uuid ? *this : without_uuid;
+}
+
+std::vector<BrokenRule> MySql::broken_rules(model::Schema const& schema) const {
+  return mysql::broken_rules(variant_, schema);
 }
 
 namespace {

@@ -85,7 +85,7 @@ void MySql::lower(ast::CreateIndex const& operation, Context& context) const {
   auto const *before = work.table_before(), *after = work.table_after();
   if (before == nullptr || after == nullptr || !operation.name) return;
   refuse_parts(work, operation);
-  check_index_names(work, *after);
+  check_rules(work, *after);
   auto const name = work.spelling.identifier(operation.name->text);
   auto const items = index_items(work, *after, operation);
   auto const kind = operation.unique ? "unique index" : "index";
@@ -107,7 +107,7 @@ void MySql::lower(ast::DropIndex const& operation, Context& context) const {
   Work work(variant_, context);
   auto const *before = work.table_before(), *after = work.table_after();
   if (before == nullptr || after == nullptr) return;
-  check_identity(work, *after);
+  check_rules(work, *after);
   auto const& name = operation.name.name.text;
   auto const quoted = work.spelling.identifier(name);
   auto const changes = reference_index_changes(work, *before, *after);

@@ -16,12 +16,11 @@ void check_keys(Work const& work, model::Table const& table);
 void check_row(Work const& work, model::Table const& table);
 // Reports a foreign key that refers to the columns of a key in another order than they have there.
 void check_referenced(Work const& work, ast::ForeignKey const& key);
-// Reports an index that has the name of a foreign key which needs one of its own.
-void check_index_names(Work const& work, model::Table const& table);
-// Reports a column that counts by itself and that no key begins with, or that a check or a generated column reads.
-// https://dev.mysql.com/doc/refman/8.4/en/example-auto-increment.html
-void check_identity(Work const& work, model::Table const& table);
-// Reports foreign keys that would change a column behind the back of a check or of a stored generated column.
-void check_reference_actions(Work const& work, model::Table const& table);
+// Reports what parts of the table, as it is after the action, cannot be together: two columns that count by themselves,
+// one that no key begins with, or that a check or a generated column reads; a foreign key that would change a column
+// behind the back of such a reader; an index that has the name of a foreign key which needs one of its own.
+void check_rules(Work const& work, model::Table const& table);
+// The same of all tables.
+[[nodiscard]] std::vector<BrokenRule> broken_rules(Variant const& variant, model::Schema const& schema);
 
 }  // namespace retort::dialects::mysql

@@ -148,9 +148,7 @@ void MySql::lower(ast::AddConstraint const& operation, Context& context) const {
   Work work(variant_, context);
   auto const *before = work.table_before(), *after = work.table_after();
   if (before == nullptr || after == nullptr || !operation.constraint.name) return;
-  check_reference_actions(work, *after);
-  check_identity(work, *after);
-  check_index_names(work, *after);
+  check_rules(work, *after);
   auto const& name = operation.constraint.name->text;
   auto const& table = work.table_name();
   Probes const probes(work.spelling);
@@ -203,7 +201,7 @@ void MySql::lower(ast::DropConstraint const& operation, Context& context) const 
                                locks::quick(table)};
                  }},
       constraint->body);
-  check_identity(work, *after);
+  check_rules(work, *after);
   work.change(alter(work, drop.clause + reference_index_changes(work, *before, *after)),
               about(work, "drop constraint", name), drop.locks, drop.probe);
 }

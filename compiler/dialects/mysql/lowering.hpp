@@ -23,6 +23,7 @@ class MySql final : public Dialect {
   [[nodiscard]] plan::Capabilities const& capabilities() const override { return capabilities_; }
   [[nodiscard]] Dialect const& from(Version const& oldest) const override;
   [[nodiscard]] std::string_view instead_of_waiting() const override;
+  [[nodiscard]] std::vector<BrokenRule> broken_rules(model::Schema const& schema) const override;
   [[nodiscard]] Catalogue const* catalogue() const override { return &catalogue_; }
 
   void lower(ast::CreateSchema const& operation, Context& context) const override;

@@ -75,10 +75,8 @@ void MySql::lower(ast::CreateTable const& operation, Context& context) const {
   for (auto const& index : reference_indexes(*table))
     items.push_back(
         fmt::format("index {} ({})", work.spelling.identifier(index.name), work.spelling.names(index.columns)));
-  check_reference_actions(work, *table);
-  check_identity(work, *table);
+  check_rules(work, *table);
   check_row(work, *table);
-  check_index_names(work, *table);
   SqlWriter sql("create table " + work.spelling.qualified(name));
   sql.body(items).text(table_options(variant_, operation.options));
   if (operation.comment && !operation.comment->value.empty())
