@@ -127,7 +127,7 @@ Checked check_for(std::size_t target, dialects::Dialect const& dialect, Workspac
                   History const& history, LoweredTo const& to, bool wants_ends) {
   Checked out;
   out.replayed.assign(history.revisions.size(), false);
-  model::ReplayOptions const options{workspace.dialects[target], workspace.config.naming};
+  auto const options = replay_options(workspace, workspace.dialects[target]);
   auto const heads = history.graph.heads();
   std::optional<model::Schema> head;
   if (history.revisions.empty()) head.emplace();
@@ -164,6 +164,20 @@ dialects::Dialect const& built_dialect(dialect wanted) {
                                fmt::join(names, ", ")));
 }
 
+dialects::Dialect const& dialect_of(Workspace const& workspace, dialect wanted) {
+  auto const& known = built_dialect(wanted);
+  auto const oldest = workspace.oldest.find(wanted);
+  return oldest == workspace.oldest.end() ? known : known.from(oldest->second);
+}
+
+std::function<std::size_t(model::Schema const&)> rules_of(dialects::Dialect const& dialect) {
+  return [&dialect](model::Schema const& schema) { return dialect.broken_rules(schema).size(); };
+}
+
+model::ReplayOptions replay_options(Workspace const& workspace, dialect wanted) {
+  return {wanted, workspace.config.naming, false, rules_of(dialect_of(workspace, wanted))};
+}
+
 History read_history(Workspace& workspace, Rules rules, Depth depth) {
   History out;
   out.files = parse_all(workspace, depth);
@@ -191,7 +205,7 @@ History read_history(Workspace& workspace, Rules rules, Depth depth) {
 
 std::optional<model::Schema> schema_at(Workspace& workspace, History const& history, dialect wanted,
                                        std::optional<core::revision_index> revision) {
-  model::ReplayOptions const options{wanted, workspace.config.naming};
+  auto const options = replay_options(workspace, wanted);
   auto const heads = history.graph.heads();
   std::optional<model::Schema> out;
   if (!revision && history.revisions.empty()) out.emplace();
@@ -225,9 +239,7 @@ std::vector<Diagnostic> check_history(Workspace& workspace, History const& histo
   for (auto const id : history.revision_files) looked_at.files[id.index] = false;
   std::vector<dialects::Dialect const*> dialects;
   for (auto const wanted : workspace.dialects) {
-    auto const& known = built_dialect(wanted);
-    auto const oldest = workspace.oldest.find(wanted);
-    dialects.push_back(oldest == workspace.oldest.end() ? &known : &known.from(oldest->second));
+    dialects.push_back(&dialect_of(workspace, wanted));
     looked_at.dialects.emplace_back(dialects.back()->name());
   }
 
@@ -267,7 +279,7 @@ Losses losses_of(Workspace const& workspace, History const& history) {
   Losses out(history.revisions.size());
   for (auto const target : workspace.dialects) {
     Sink ignored;
-    model::ReplayOptions const options{target, workspace.config.naming};
+    auto const options = replay_options(workspace, target);
     model::replay(history.graph, history.revisions, options, ignored, [&](model::ReplayedRevision const& revision) {
       auto& known = out[revision.revision];
       for (auto const& loss : revision.losses)

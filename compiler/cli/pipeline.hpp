@@ -56,6 +56,12 @@ using SchemasTo = std::function<void(std::size_t target, model::Schema const& he
 
 // Throws UsageError for a database that this program was built without.
 [[nodiscard]] dialects::Dialect const& built_dialect(dialect wanted);
+// The same from the oldest version on that the workspace names.
+[[nodiscard]] dialects::Dialect const& dialect_of(Workspace const& workspace, dialect wanted);
+// How many of its rules a schema breaks, as model::ReplayOptions asks; the dialect is static.
+[[nodiscard]] std::function<std::size_t(model::Schema const&)> rules_of(dialects::Dialect const& dialect);
+// How histories for it are replayed, and what is proposed for it. Throws as built_dialect().
+[[nodiscard]] model::ReplayOptions replay_options(Workspace const& workspace, dialect wanted);
 
 // Replays the history for each database of the workspace, plans and lowers. Every desired schema goes to `schemas`,
 // and is compared with the head where that is empty. Returns everything that was found, what @allow accepts taken away.

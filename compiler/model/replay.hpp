@@ -53,6 +53,8 @@ struct ReplayOptions {
   NamingConvention naming;
   // Every merge replays both sides, also where they have nothing to do with each other: what tests compare with.
   bool replay_all_sides = false;
+  // How many rules of the database itself a schema breaks: what is proposed breaks no more than before. None: not asked.
+  std::function<std::size_t(Schema const&)> rules_broken = nullptr;
 };
 
 // `files[i]` is revision i of `graph`. Revisions that are not whole are left out; the rest is given to `each` in graph

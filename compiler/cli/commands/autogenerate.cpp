@@ -35,9 +35,7 @@ std::vector<Diagnostic> find_ends(Facts& facts, std::vector<Ends>& ends) {
   return check_history(facts.workspace, facts.history, ignore,
                        [&](std::size_t target, model::Schema const& head, model::Schema const& desired) {
                          ends.push_back({std::string(to_string(workspace.dialects[target])),
-                                         {workspace.dialects[target], workspace.config.naming},
-                                         head,
-                                         desired});
+                                         replay_options(workspace, workspace.dialects[target]), head, desired});
                        });
 }
 
@@ -190,8 +188,13 @@ std::optional<std::string> autogenerate(Facts& facts, std::vector<revision_index
     console.err << "retort: note: no statements were found that lead back: the revision is irreversible\n";
     return out;
   }
-  report(facts.workspace.sources, proof.findings, arguments, console);
-  if (!has_errors(proof.findings)) refuse_target("no statements that lead to the desired schema were found", console);
+  if (has_errors(proof.findings)) {
+    refuse_target("no statements that lead to the desired schema were found: nothing is written; what was tried:",
+                  console);
+    report(facts.workspace.sources, proof.findings, arguments, console);
+  } else {
+    refuse_target("no statements that lead to the desired schema were found", console);
+  }
   return std::nullopt;
 }
 

@@ -78,6 +78,7 @@ class Diff {
     std::vector<Found> found;
     for (auto const target : dialects_for(a, b)) {
       options_.target = target;
+      options_.rules_broken = rules_of(built_dialect(target));
       try {
         if (!read(a) || !read(b)) return code_;
       } catch (core::target_error const& refused) {

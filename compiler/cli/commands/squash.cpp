@@ -215,7 +215,7 @@ class Squash {
       if (!changes_only_schema(upgrade) || names_others(upgrade, dialects_)) return std::nullopt;
     }
     for (std::size_t i = 0; i < dialects_.size(); ++i) {
-      model::ReplayOptions const options{facts_.workspace.dialects[i], facts_.workspace.config.naming};
+      auto const options = replay_options(facts_.workspace, facts_.workspace.dialects[i]);
       proposed.push_back({dialects_[i], model::changes_between({}, as_it_was_[i], {}, options).list});
     }
     return block_text(proposed, "");

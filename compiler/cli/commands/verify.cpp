@@ -99,7 +99,7 @@ class Verification {
                  }
                }} {
     if (rows > 0) samples_.emplace(place_, rows);
-    options_ = {database.which(), workspace.config.naming};
+    options_ = replay_options(workspace, database.which());
     below_ = all_below(history.graph);
     Sink nowhere;  // it was checked
     model::replay(history.graph, history.revisions, options_, nowhere, [&](model::ReplayedRevision const& revision) {

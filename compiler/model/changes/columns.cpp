@@ -62,11 +62,12 @@ void change_column(Working& working, ObjectName const& table, Column const& want
 }
 
 // A column that rows need a value for is added without one, and made not null in a step of its own, before which the
-// values can be put.
+// values can be put. So is one that may count only when it has a key.
 bool add_column(Working& working, ObjectName const& table, Column const& wanted) {
   if (working.alter(table, ast::AddColumn{to_ast(wanted)})) return true;
-  if (!wanted.not_null || fills_itself(wanted)) return false;
   Column nullable = wanted;
+  nullable.identity = false;
+  if (!wanted.not_null || fills_itself(nullable)) return false;
   nullable.not_null = false;
   Working trial = working;
   auto const name = ast::print(identifier(wanted.name));

@@ -32,6 +32,15 @@ bool names(Index const& index, std::string const& column) {
          std::any_of(index.items.begin(), index.items.end(),
                      [&](ast::IndexItem const& item) { return names_column(item.expression, column); });
 }
+// Whether a rule of the database can be broken by it: those are about keys and indexes and what needs one.
+bool touches_keys(ast::Operation const& operation) {
+  if (std::holds_alternative<ast::DropIndex>(operation) || std::holds_alternative<ast::CreateIndex>(operation))
+    return true;
+  auto const* alter = std::get_if<ast::AlterTable>(&operation);
+  return alter != nullptr && std::any_of(alter->actions.begin(), alter->actions.end(), [](ast::AlterAction const& a) {
+           return !std::holds_alternative<ast::SetDefault>(a.node) && !std::holds_alternative<ast::DropDefault>(a.node);
+         });
+}
 bool is_value_of(EnumType const* type, std::string const& value) {
   return type != nullptr && contains(type->values, value);
 }
@@ -43,6 +52,9 @@ bool Working::attempt(ast::Operation operation, std::string remark) {
   context.fresh = fresh_;
   std::visit([&](auto const& o) { ops::run(o, context); }, operation);
   if (context.errors != 0) return false;
+  if (options_->rules_broken && touches_keys(operation) &&
+      options_->rules_broken(context.schema) > options_->rules_broken(now_))
+    return false;
   Change change{std::move(operation), std::move(remark), false, {}, {}};
   change.drops = is_unwanted(change.operation);
   for (auto const& diagnostic : found.all())
@@ -123,6 +135,14 @@ void Working::clear_parts(ObjectName const& name, std::string const& column) {
                        [&](Working& w) { return w.alter(name, ast::DropColumn{identifier(other.name)}); });
 }
 
+void Working::clear_identities(ObjectName const& name) {
+  Schema const keep = now_;
+  Table const* table = keep.table(name);
+  if (table == nullptr) return;
+  for (auto const& column : table->columns)
+    if (column.identity) alter(name, ast::DropIdentity{identifier(column.name)});
+}
+
 bool Working::with_way_cleared(ObjectName const& table, std::string const& column,
                                std::function<bool(Working&)> const& what) {
   if (what(*this)) return true;
@@ -132,7 +152,10 @@ bool Working::with_way_cleared(ObjectName const& table, std::string const& colum
     trial.clear_foreign_keys(table, column);
     if (!what(trial)) {
       trial.clear_parts(table, column);
-      if (!what(trial)) return false;
+      if (!what(trial)) {
+        trial.clear_identities(table);
+        if (!what(trial)) return false;
+      }
     }
   }
   *this = std::move(trial);

@@ -27,7 +27,7 @@ class Working {
 
   // Does `what`, when need be after views over the table, foreign keys, and then all that names the column were taken
   // away; `column` may be empty: the whole table. What was taken away is made again by who makes what is missing.
-  // False, and nothing is changed, where nothing helps.
+  // At last, what counts in the table stops counting. False, and nothing is changed, where nothing helps.
   bool with_way_cleared(ObjectName const& table, std::string const& column, std::function<bool(Working&)> const& what);
 
   // Drops the view and the views over it.
@@ -38,6 +38,7 @@ class Working {
   void clear_views(ObjectName const& table);
   void clear_foreign_keys(ObjectName const& table, std::string const& column);
   void clear_parts(ObjectName const& table, std::string const& column);
+  void clear_identities(ObjectName const& table);
 
   Schema now_;
   Schema const* wanted_;
