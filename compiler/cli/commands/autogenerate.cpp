@@ -72,11 +72,7 @@ std::vector<Rename> renames_for(std::vector<Ends> const& all, Arguments const& a
 
 std::vector<Rename> reversed(std::vector<Rename> const& renames) {
   std::vector<Rename> out;
-  for (auto it = renames.rbegin(); it != renames.rend(); ++it) {
-    auto from = it->from;
-    from.back() = it->to.back();
-    out.push_back({std::move(from), {it->from.back()}});
-  }
+  std::transform(renames.rbegin(), renames.rend(), std::back_inserter(out), model::turned_around);
   return out;
 }
 

@@ -20,6 +20,7 @@ struct Rename {
 // "t.a=t.b". Names are folded as in a file, "Quoted" ones are not. Nothing where it cannot be read.
 [[nodiscard]] std::optional<Rename> parse_rename(std::string_view text);
 [[nodiscard]] std::string to_string(Rename const& rename);  // "t.a=t.b"
+[[nodiscard]] Rename turned_around(Rename const& rename);   // what has the new name gets the old one
 
 struct Change {
   ast::Operation operation;

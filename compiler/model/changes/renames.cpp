@@ -61,6 +61,12 @@ std::optional<Rename> parse_rename(std::string_view text) {
 
 std::string to_string(Rename const& rename) { return printed(rename.from) + "=" + printed(rename.to); }
 
+Rename turned_around(Rename const& rename) {
+  Rename out = rename;
+  std::swap(out.from.back(), out.to.back());
+  return out;
+}
+
 std::vector<Rename> possible_renames(Schema const& from, Schema const& wanted) {
   std::vector<Rename> out;
   auto const name = [](ObjectName const& object) {
@@ -149,8 +155,11 @@ void rename(Working& working, std::vector<Rename> const& renames, std::vector<st
     std::optional<ObjectName> table;
     auto const operation = meaning(keep, one, table);
     if (!operation) {
+      auto const turned = turned_around(one);
+      bool const exchanged = meaning(keep, turned, table).has_value();
       refused.push_back(
-          fmt::format("there is no '{}' at the head of the history that could be renamed", printed(one.from)));
+          fmt::format("there is no '{}' at the head of the history that could be renamed{}", printed(one.from),
+                      exchanged ? fmt::format("; the old name comes first: --rename {}", to_string(turned)) : ""));
       continue;
     }
     bool const done = table ? working.with_way_cleared(*table, "", [&](Working& w) { return w.attempt(*operation); })

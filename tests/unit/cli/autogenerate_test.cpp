@@ -210,6 +210,15 @@ TEST_F(Autogenerate, RemarksAreOneLine) {
   EXPECT_THAT(upgrade(), HasSubstr("\\x0ainsert into users"));
 }
 
+TEST_F(Autogenerate, TurnsARenameAround) {
+  desired("mail varchar(255) not null");
+  auto const ran = generate({"--rename", "users.mail=users.email"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_THAT(ran.err, HasSubstr("there is no 'users.mail' at the head of the history that could be renamed; the old "
+                                 "name comes first: --rename users.email=users.mail"));
+  EXPECT_EQ(generate({"--rename", "users.email=users.mail"}).code, 0);
+}
+
 TEST_F(Autogenerate, ARenameIsNoMove) {
   desired("mail varchar(255) not null");
   EXPECT_EQ(generate({"--rename", "users.email=orders.mail"}).code, 1);
