@@ -31,6 +31,8 @@ class Watch final : public observer {
     if (!event.skipped) expect(event, "1", "after");
   }
 
+  [[nodiscard]] bool uses_the_session() const override { return true; }
+
   std::vector<std::string> wrong;
   std::size_t begun = 0;
 

@@ -34,11 +34,22 @@ std::string grouped(std::uint64_t number) {
   return out;
 }
 
+std::uint64_t percent_of(double share) { return static_cast<std::uint64_t>(share * 100); }
+
+std::string outlook_of(batch_event const& event) {
+  std::string out;
+  if (event.share) out += ", " + std::to_string(percent_of(*event.share)) + " %";
+  if (event.left && event.left->count() > 0)
+    out += ", about " + clock_text(std::chrono::ceil<std::chrono::seconds>(*event.left)) + " left";
+  return out;
+}
+
 void activity::revision_begins(revision_event const& event, moment now) {
   revision_ = "[" + std::to_string(event.number) + "/" + std::to_string(event.of) + "] " +
               std::string(name_of(event.way)) + " " + event.revision.id;
   statement_.clear();
   note_.clear();
+  outlook_.clear();
   rows_ = pieces_ = 0;
   statement_began_ = now;
 }
@@ -48,6 +59,7 @@ void activity::statement_begins(statement_event const& event, moment now) {
   statement_ = "statement " + std::to_string(event.statement.ordinal) + " of " + std::to_string(all.size()) + ": " +
                one_line(event.statement.summary);
   note_.clear();
+  outlook_.clear();
   rows_ = pieces_ = 0;
   statement_began_ = now;
 }
@@ -55,6 +67,7 @@ void activity::statement_begins(statement_event const& event, moment now) {
 void activity::batch_advances(batch_event const& event) {
   rows_ = event.rows;
   pieces_ = event.pieces;
+  outlook_ = outlook_of(event);
 }
 
 void activity::lock_awaited(wait_event const& event) {
@@ -72,6 +85,7 @@ std::string activity::text(moment now) const {
     auto const ms = std::chrono::duration_cast<std::chrono::milliseconds>(now - statement_began_).count();
     out += "; " + grouped(rows_) + " rows in " + grouped(pieces_) + " batches";
     if (ms > 0) out += ", " + grouped(rows_ * 1000 / static_cast<std::uint64_t>(ms)) + " rows/s";
+    out += outlook_;
   }
   if (!note_.empty()) out += (out.empty() ? "" : "; ") + note_;
   if (out.empty()) out = "begins";

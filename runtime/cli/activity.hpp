@@ -21,6 +21,11 @@ namespace retort::cli {
 // "412", "12,345": for eyes; never where a program reads.
 [[nodiscard]] std::string grouped(std::uint64_t number);
 
+// Whole per cent, never 100 before the end.
+[[nodiscard]] std::uint64_t percent_of(double share);
+// ", 41 %, about 2:10 left"; empty where nothing can be told.
+[[nodiscard]] std::string outlook_of(batch_event const& event);
+
 class activity {
  public:
   using moment = std::chrono::steady_clock::time_point;
@@ -32,13 +37,13 @@ class activity {
   void lock_awaited(wait_event const& event);
   void segment_retried(retry_event const& event);
 
-  // "0:07  [2/5] upgrade 3f9a, statement 3 of 7: update users; 12,000 rows in 12 batches, 3,400 rows/s". The time is
-  // since the beginning; what may be long is last.
+  // "0:07  [2/5] upgrade 3f9a, statement 3 of 7: update users; 12,000 rows in 12 batches, 3,400 rows/s, 41 %,
+  // about 0:05 left". The time is since the beginning; what may be long is last.
   [[nodiscard]] std::string text(moment now) const;
 
  private:
   moment began_, statement_began_;
-  std::string revision_, statement_, note_;
+  std::string revision_, statement_, note_, outlook_;
   std::uint64_t rows_ = 0, pieces_ = 0;
 };
 

@@ -43,9 +43,11 @@ json_object json_of(statement_event const& event) {
       .number("ms", milliseconds(event.duration));
 }
 json_object json_of(batch_event const& event) {
-  return about(event.statement, event.way, event.revision, "batch")
-      .number("rows", event.rows)
-      .number("batches", event.pieces);
+  auto out = about(event.statement, event.way, event.revision, "batch");
+  out.number("rows", event.rows).number("batches", event.pieces).number("rows_per_second", rows_per_second(event));
+  if (event.share) out.number("percent", percent_of(*event.share));
+  if (event.left) out.number("left_ms", static_cast<std::uint64_t>(event.left->count()));
+  return out;
 }
 json_object json_of(wait_event const& event) {
   json_object out;
@@ -72,7 +74,7 @@ std::string line_of(statement_event const& event) {
 }
 std::string line_of(batch_event const& event) {
   return std::to_string(event.statement.ordinal) + ". " + std::to_string(event.rows) + " rows in " +
-         std::to_string(event.pieces) + " batches";
+         std::to_string(event.pieces) + " batches" + outlook_of(event);
 }
 std::string line_of(wait_event const& event) {
   return "waiting for the lock" + (event.holder.empty() ? std::string() : ": " + one_line(event.holder));

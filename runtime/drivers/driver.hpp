@@ -129,8 +129,20 @@ class driver {
 
   // Sends the text as it is; it may hold several statements.
   virtual void execute(std::string_view sql) = 0;
-  // The same for what must run outside a transaction: without a limit on the wait for locks. An error that is neither
-  // of kind connection nor partly_done means that nothing of it took effect, but for what clear_leftovers() removes.
+  // How many of `texts`, from the first on, execute_together() takes; what it would send one by one is none.
+  [[nodiscard]] virtual std::size_t go_together(std::span<std::string const> /*texts*/) const { return 0; }
+  // Inside a transaction: execute() of each, without waiting for one before the next is sent. `answered` is called with
+  // the place of each as it is done; what it throws cancels the rest and is passed on. Throws database_error of the
+  // first that fails; none behind it was run.
+  virtual void execute_together(std::span<std::string const> texts, std::function<void(std::size_t)> const& answered) {
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      execute(texts[i]);
+      answered(i);
+    }
+  }
+  // The same as execute() for what must run outside a transaction: without a limit on the wait for locks. An error that
+  // is neither of kind connection nor partly_done means that nothing of it took effect, but for what clear_leftovers()
+  // removes.
   virtual void execute_outside(std::string_view sql) = 0;
   // Removes what a failed or broken-off `sql`, which ran outside a transaction, left behind and would trip over.
   virtual void clear_leftovers(std::string_view sql) = 0;
@@ -141,6 +153,16 @@ class driver {
   [[nodiscard]] virtual std::vector<row> query(std::string_view sql, std::span<std::string const> parameters = {}) = 0;
   // One statement; the number of rows it affected.
   virtual std::uint64_t modify(std::string_view sql, std::span<std::string const> parameters = {}) = 0;
+
+  // Inside a transaction: the same for a statement whose answer nobody looks at. Where the protocol lets several
+  // statements share a message it waits for the next one, at the latest for that of commit(), which then throws what
+  // this one failed with; nothing behind it was run.
+  virtual void post(std::string_view sql, std::span<std::string const> parameters = {}) { modify(sql, parameters); }
+  // commit(), which may wait for the next message as well. That message then fails as a whole where the transaction
+  // does, with an error of kind other, and nothing behind it was run.
+  virtual void commit_with_next() { commit(); }
+  // What waits is sent now. Throws database_error.
+  virtual void settle() {}
 
   // What SOCI threw over the database session, with the kind and the codes the database gave it.
   [[nodiscard]] virtual database_error as_error(soci::soci_error const& thrown) const = 0;

@@ -98,6 +98,10 @@ std::uint64_t bookkeeping::modify(std::string const& sql, std::vector<std::strin
   return driver_.modify(sql, parameters);
 }
 
+void bookkeeping::post(std::string const& sql, std::vector<std::string> const& parameters) {
+  driver_.post(sql, parameters);
+}
+
 database_state bookkeeping::read() {
   std::string const heads =
       "select 0 as kind, version_num as revision, '' as direction, 0 as ordinal, '' as state, '' as "
@@ -148,12 +152,12 @@ bool bookkeeping::has_revisions() {
 
 void bookkeeping::tell(told_revision const& revision) {
   untell(revision.id);
-  modify(rows_.insert_revision({p(1), p(2), p(3), p(4), p(5), p(6)}),
-         {revision.id, joined_ids(revision.parents), joined_ids(revision.compatible), revision.downgrade,
-          revision.checksum(), utc_now()});
+  post(rows_.insert_revision({p(1), p(2), p(3), p(4), p(5), p(6)}),
+       {revision.id, joined_ids(revision.parents), joined_ids(revision.compatible), revision.downgrade,
+        revision.checksum(), utc_now()});
 }
 
-void bookkeeping::untell(std::string const& id) { modify(rows_.delete_revision(p(1)), {id}); }
+void bookkeeping::untell(std::string const& id) { post(rows_.delete_revision(p(1)), {id}); }
 
 std::vector<told_revision> bookkeeping::told() {
   std::vector<told_revision> out;
@@ -191,33 +195,33 @@ void bookkeeping::move_heads(std::vector<std::string> const& before, std::vector
   };
   for (auto const& [from, to] : changes.renamed) expect_one(modify(rows_.rename_head(p(2), p(1)), {to, from}), from);
   for (auto const& id : changes.gone) expect_one(modify(rows_.delete_head(p(1)), {id}), id);
-  for (auto const& id : changes.come) modify(rows_.insert_head(p(1)), {id});
+  for (auto const& id : changes.come) post(rows_.insert_head(p(1)), {id});
 }
 
-void bookkeeping::delete_heads() { modify("delete from " + rows_.version(), {}); }
+void bookkeeping::delete_heads() { post("delete from " + rows_.version(), {}); }
 
 void bookkeeping::write(journal_entry const& entry) {
   forget(entry);
-  modify(rows_.insert_journal({p(1), p(2), p(3), p(4), p(5), p(6), p(7)}),
-         {entry.revision, std::string(to_string(entry.way)), std::to_string(entry.ordinal),
-          entry.done ? "done" : "intent", pack(entry.batch_key), entry.checksum, utc_now()});
+  post(rows_.insert_journal({p(1), p(2), p(3), p(4), p(5), p(6), p(7)}),
+       {entry.revision, std::string(to_string(entry.way)), std::to_string(entry.ordinal),
+        entry.done ? "done" : "intent", pack(entry.batch_key), entry.checksum, utc_now()});
 }
 
 void bookkeeping::forget(journal_entry const& entry) {
-  modify(rows_.delete_journal(p(1), p(2), p(3)),
-         {entry.revision, std::string(to_string(entry.way)), std::to_string(entry.ordinal)});
+  post(rows_.delete_journal(p(1), p(2), p(3)),
+       {entry.revision, std::string(to_string(entry.way)), std::to_string(entry.ordinal)});
 }
 
 void bookkeeping::forget(std::string const& revision, direction way) {
-  modify(rows_.delete_journal(p(1), p(2)), {revision, std::string(to_string(way))});
+  post(rows_.delete_journal(p(1), p(2)), {revision, std::string(to_string(way))});
 }
 
-void bookkeeping::forget_all() { modify("delete from " + rows_.journal(), {}); }
+void bookkeeping::forget_all() { post("delete from " + rows_.journal(), {}); }
 
 void bookkeeping::log(log_entry const& entry) {
-  modify(rows_.insert_history({p(1), p(2), p(3), p(4), p(5), p(6), p(7), p(8), p(9)}),
-         {entry.revision, entry.action, entry.outcome, entry.started, std::to_string(entry.duration.count()), entry.who,
-          entry.checksum, entry.generator, entry.detail});
+  post(rows_.insert_history({p(1), p(2), p(3), p(4), p(5), p(6), p(7), p(8), p(9)}),
+       {entry.revision, entry.action, entry.outcome, entry.started, std::to_string(entry.duration.count()), entry.who,
+        entry.checksum, entry.generator, entry.detail});
 }
 
 std::vector<log_entry> bookkeeping::read_log() {

@@ -94,6 +94,7 @@ class bookkeeping {
   void create(std::vector<std::string> const& tables);
   [[nodiscard]] std::string p(unsigned number) const { return driver_.words().parameter(number); }
   std::uint64_t modify(std::string const& sql, std::vector<std::string> const& parameters);
+  void post(std::string const& sql, std::vector<std::string> const& parameters);
 
   drivers::driver& driver_;
   drivers::table_names names_;

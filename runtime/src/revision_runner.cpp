@@ -93,9 +93,7 @@ void revision_runner::run(std::vector<std::string> const& heads) {
       auto const* found = journalled(part);
       if (found != nullptr && found->done) {
         report_skipped(part);
-        if (last == nullptr) continue;
-        transact(drivers::transaction_kind::plain, [&] { conclude(part, last); });
-        remember(part, last);
+        if (last != nullptr) conclude_alone(part, last);
         continue;
       }
       switch (part.kind) {
@@ -112,112 +110,109 @@ void revision_runner::run(std::vector<std::string> const& heads) {
     }
   } catch (drivers::database_error const& refused) {
     if (refused.kind() == drivers::error_kind::connection) break_off(refused.what());
+    write_what_waits();
     fail(refused);
   } catch (step_failure const& refused) {
+    write_what_waits();
     fail({refused.what(), drivers::error_kind::other, {}, 0});
+  } catch (...) {
+    write_what_waits();
+    throw;
   }
 }
 
-void revision_runner::transact(drivers::transaction_kind kind, std::function<void()> const& body) {
-  retort::transact(run_, kind, &revision_, body);
+void revision_runner::transact(drivers::transaction_kind kind, std::function<void()> const& body, commits when) {
+  retort::transact(
+      run_, kind, &revision_,
+      [&] {
+        if (waiting_) run_.books.write(*waiting_);
+        body();
+      },
+      when);
+  if (waiting_) remember(*std::exchange(waiting_, std::nullopt));
 }
 
-void revision_runner::run_segment(unit const& part, std::vector<std::string> const* heads) {
-  transact(part.rebuild ? drivers::transaction_kind::rebuild : drivers::transaction_kind::plain, [&] {
-    for (auto const* statement : part.statements) execute(*statement, false);
-    conclude(part, heads);
-  });
-  remember(part, heads);
+bool revision_runner::may_wait(std::vector<std::string> const* heads) const {
+  return heads == nullptr && !run_.leased && !run_.watcher().uses_the_session() &&
+         !run_.driver.transactions_look_again();
 }
 
-void revision_runner::run_outside(unit const& part, std::vector<std::string> const* heads) {
-  auto const& statement = *part.statements.front();
-  check_stop(run_.settings);
-  bool skip = false;
-  if (journalled(part) != nullptr) {
-    skip = took_effect(statement);
-    if (!skip && statement.kind == statement_kind::sql)
-      run_.driver.clear_leftovers(run_.content.text(revision_, statement));
-  } else {
-    auto const intent = entry(part, false);
-    transact(drivers::transaction_kind::plain, [&] { run_.books.write(intent); });
-    remember(intent);
-  }
-  if (skip) {
-    report_skipped(part);
-  } else {
-    auto const forget = [&] {
-      // It failed and is known not to have taken effect: the next run begins it anew.
-      if (statement.kind == statement_kind::sql) run_.driver.clear_leftovers(run_.content.text(revision_, statement));
-      auto const begun = entry(part, false);
-      retort::transact(run_, drivers::transaction_kind::plain, nullptr, [&] { run_.books.forget(begun); });
-      std::erase(run_.state.journal, begun);
-    };
-    auto const forget_quietly = [&]() noexcept {
-      try {
-        forget();
-      } catch (...) {
-        // The intent stays, and the next run asks the catalogue.
-      }
-    };
-    more_tries tries(run_, &revision_);
-    for (bool again = true; again;) {
-      again = false;
-      try {
-        execute(statement, true);
-      } catch (drivers::database_error const& refused) {
-        run_.driver.rollback();  // should it have opened a transaction of its own
-        if (refused.kind() == drivers::error_kind::connection || refused.kind() == drivers::error_kind::partly_done)
-          throw;
-        try {
-          // Without a query nobody knows whether a part of it, a procedure for one, has been committed.
-          bool const known = !run_.content.probe(revision_, statement).empty();
-          if (statement.kind == statement_kind::sql && known) again = tries.after(refused);
-        } catch (...) {  // a stop was asked for
-          forget_quietly();
-          throw;
-        }
-        if (!again) {
-          forget_quietly();
-          throw;
-        }
-        run_.driver.clear_leftovers(run_.content.text(revision_, statement));
-      } catch (step_failure const&) {
-        forget_quietly();
-        throw;
-      } catch (...) {
-        // A stop was asked for, or an observer threw.
-        if (!sent_) forget_quietly();
-        throw;
-      }
-    }
-  }
+void revision_runner::conclude_alone(unit const& part, std::vector<std::string> const* heads) {
   transact(drivers::transaction_kind::plain, [&] { conclude(part, heads); });
   remember(part, heads);
 }
 
-bool revision_runner::in_effect(statement_info const& statement) {
-  auto const rows = run_.driver.query(run_.content.probe(revision_, statement));
-  auto const answer = rows.empty() || rows[0].empty() ? std::string() : rows[0][0].value_or("");
-  return answer == "1" || answer == "t" || answer == "true";
+// Whoever fails here leaves it to the catalogue to say what is done.
+void revision_runner::write_what_waits() noexcept {
+  try {
+    if (waiting_) transact(drivers::transaction_kind::plain, [] {});
+    run_.driver.settle();
+  } catch (...) {
+    waiting_.reset();
+  }
 }
 
-bool revision_runner::took_effect(statement_info const& statement) {
-  if (statement.probe_length > 0) return in_effect(statement);
-  switch (run_.settings.undecided) {
-    case undecided::run_again:
-      return false;
-    case undecided::skip:
-      return true;
-    case undecided::refuse:
-      break;
+void revision_runner::run_segment(unit const& part, std::vector<std::string> const* heads) {
+  transact(
+      part.rebuild ? drivers::transaction_kind::rebuild : drivers::transaction_kind::plain,
+      [&] {
+        for (std::size_t i = 0; i < part.statements.size();) {
+          i += execute_together(std::span<statement_info const* const>(part.statements).subspan(i));
+          if (i < part.statements.size()) execute(*part.statements[i++], false);
+        }
+        conclude(part, heads);
+      },
+      may_wait(heads) ? commits::with_next : commits::now);
+  remember(part, heads);
+}
+
+std::size_t revision_runner::execute_together(std::span<statement_info const* const> statements) {
+  if (run_.watcher().uses_the_session()) return 0;
+  constexpr std::size_t most = 64;
+  std::vector<std::string> texts;
+  for (auto const* statement : statements.first(std::min(statements.size(), most))) {
+    if (statement->kind != statement_kind::sql || statement->lock_timeout || statement->statement_timeout) break;
+    texts.push_back(run_.content.text(revision_, *statement));
   }
-  throw interrupted(
-      "statement " + std::to_string(statement.ordinal) + " of the " + std::string(to_string(way_)) + " of '" +
-          revision_.id + "' (" + statement.summary + ", " + statement.file + ":" + std::to_string(statement.line) +
-          ") was begun by a run that did not finish it, and no query tells whether it took effect; look, then say "
-          "whether to run it again or to skip it (--undecided run|skip)",
-      revision_.id, way_);
+  texts.resize(run_.driver.go_together(texts));
+  if (texts.size() < 2) return 0;
+  check_stop(run_.settings);
+  auto begun = std::chrono::steady_clock::now();
+  auto const begins = [&](std::size_t place) {
+    at_ = statements[place];
+    begun = std::chrono::steady_clock::now();
+    run_.watcher().statement_begins({way_, revision_, *at_});
+  };
+  begins(0);
+  sent_ = true;
+  run_.driver.execute_together(texts, [&](std::size_t place) {
+    run_.watcher().statement_ends(
+        {way_, revision_, *at_,
+         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun)});
+    if (place + 1 == texts.size()) return;
+    check_stop(run_.settings);
+    begins(place + 1);
+  });
+  at_ = nullptr;
+  return texts.size();
+}
+
+// For those who watch; whoever cannot be told how long it takes is told how much was done.
+std::optional<core::key_range> revision_runner::key_range(batch_text const& texts) {
+  auto const asked = core::key_range_of(texts);
+  if (run_.settings.observer == nullptr || !asked) return std::nullopt;
+  auto const ask = [&](std::string const& sql) {
+    auto const rows = run_.driver.query(sql);
+    return rows.empty() || rows.front().empty() ? std::string() : rows.front().front().value_or("");
+  };
+  try {
+    run_.driver.settle();
+    auto const first = ask(asked->first);
+    return core::key_range_between(first, ask(asked->last));
+  } catch (drivers::database_error const& refused) {
+    if (refused.kind() == drivers::error_kind::connection) throw;
+    return std::nullopt;
+  }
 }
 
 void revision_runner::run_batch(unit const& part, std::vector<std::string> const* heads) {
@@ -227,7 +222,12 @@ void revision_runner::run_batch(unit const& part, std::vector<std::string> const
   auto const texts = run_.content.batch(revision_, statement);
   std::vector<std::string> low;
   if (auto const* found = journalled(part)) low = found->batch_key;
-  batch_event event{way_, revision_, statement, 0, 0};
+  batch_event event{way_, revision_, statement};
+  auto const range = key_range(texts);
+  auto const share_of = [&](std::vector<std::string> const& key) {
+    return range && !key.empty() ? range->share(key.front()) : std::nullopt;
+  };
+  double const share_before = share_of(low).value_or(0);
   auto const begun = std::chrono::steady_clock::now();
   run_.watcher().statement_begins({way_, revision_, statement});
   for (bool finished = false; !finished;) {
@@ -260,6 +260,11 @@ void revision_runner::run_batch(unit const& part, std::vector<std::string> const
     low = high;
     ++event.pieces;
     event.rows += rows;
+    event.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
+    event.share = finished && range ? 1.0 : share_of(high);
+    if (event.share && *event.share > share_before)
+      event.left = std::chrono::milliseconds(static_cast<std::int64_t>(
+          static_cast<double>(event.elapsed.count()) / 1000 * (1 - *event.share) / (*event.share - share_before)));
     run_.watcher().batch_advances(event);
     if (!finished && texts.pause_ms > 0) pause(run_.settings, std::chrono::milliseconds(texts.pause_ms));
   }
@@ -299,6 +304,7 @@ void revision_runner::call(std::string const& name) {
   auto const found =
       std::find_if(run_.calls.begin(), run_.calls.end(), [&](call_entry const& known) { return known.name == name; });
   if (found == run_.calls.end()) throw error("there is no step '" + name + "' in this program");
+  run_.driver.settle();  // the step may go past the driver
   step::backend backend{run_.session, run_.driver, run_.content.dialect(), revision_.id, way_};
   run_step(*found, backend);
 }

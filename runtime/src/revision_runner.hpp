@@ -4,9 +4,12 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "runtime/core/key_range.hpp"
 #include "runtime/core/unit.hpp"
 #include "runtime/src/transactions.hpp"
 #include "runtime/src/undo_plan.hpp"
@@ -43,12 +46,23 @@ class revision_runner {
 
   void run_segment(unit const& part, std::vector<std::string> const* heads);
   void run_outside(unit const& part, std::vector<std::string> const* heads);
+  // The statement of an outside unit, whose intent is written. Where it fails without effect the intent is forgotten.
+  void try_outside(unit const& part);
+  [[nodiscard]] std::optional<core::key_range> key_range(batch_text const& texts);
   void run_batch(unit const& part, std::vector<std::string> const* heads);
   void execute(statement_info const& statement, bool outside);
+  // As many of them, from the first on, as the driver can send without waiting for each; how many, zero for none.
+  [[nodiscard]] std::size_t execute_together(std::span<statement_info const* const> statements);
   void call(std::string const& name);
   [[nodiscard]] bool took_effect(statement_info const& statement);
   void report_skipped(unit const& part);
-  void transact(drivers::transaction_kind kind, std::function<void()> const& body);
+  void transact(drivers::transaction_kind kind, std::function<void()> const& body, commits when = commits::now);
+  // Whether what ends a unit may be committed together with what follows: with `heads` nothing follows, and where
+  // others may work on the database meanwhile it must be known.
+  [[nodiscard]] bool may_wait(std::vector<std::string> const* heads) const;
+  // conclude() and remember() in a transaction of their own.
+  void conclude_alone(unit const& part, std::vector<std::string> const* heads);
+  void write_what_waits() noexcept;
 
   // In the open transaction: `part` is done, and with `heads` so is the revision. remember() after the commit.
   void conclude(unit const& part, std::vector<std::string> const* heads);
@@ -63,8 +77,9 @@ class revision_runner {
   run_context& run_;
   revision_info const& revision_;
   direction way_;
-  statement_info const* at_ = nullptr;  // the statement being run
-  bool sent_ = false;                   // whether anything of it may have reached the database
+  statement_info const* at_ = nullptr;    // the statement being run
+  std::optional<journal_entry> waiting_;  // done, and written with the next transaction
+  bool sent_ = false;                     // whether anything of it may have reached the database
   std::string started_ = utc_now();
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
 };

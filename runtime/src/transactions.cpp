@@ -114,15 +114,19 @@ bool more_tries::after(drivers::database_error const& refused) {
 }
 
 void transact(run_context& run, drivers::transaction_kind kind, revision_info const* revision,
-              std::function<void()> const& body) {
+              std::function<void()> const& body, commits when) {
   more_tries tries(run, revision);
   for (;;) {
     try {
       begin(run, kind);
       if (run.leased) run.leased->fence();
       if (run.driver.transactions_look_again() && run.books.read() != run.state) throw state_moved{};
+      if (run.watcher().uses_the_session()) run.driver.settle();
       body();
-      run.driver.commit();
+      if (when == commits::now)
+        run.driver.commit();
+      else
+        run.driver.commit_with_next();
       return;
     } catch (drivers::database_error const& refused) {
       run.driver.rollback();

@@ -63,11 +63,15 @@ void take_lock(run_context& run);
 // options::lock_wait; throws lock_timeout.
 [[nodiscard]] database_state read_state(run_context& run);
 
+// When a transaction is to be committed: before transact() returns, or at the latest with the next message, where
+// nothing is lost when it is not (drivers::driver::commit_with_next()).
+enum class commits { now, with_next };
+
 // Runs `body` in a transaction and commits it; on any exception rolls back and passes it on. Waits for a database that
 // has one writer. With a lease, throws lock_lost unless it is still ours. Where transactions look again, throws
 // state_moved when the state is not run.state any more. A drivers::database_error of kind lock is followed by another
 // try, options::retries times; `revision` is for the observer, nullptr for our own tables.
 void transact(run_context& run, drivers::transaction_kind kind, revision_info const* revision,
-              std::function<void()> const& body);
+              std::function<void()> const& body, commits when = commits::now);
 
 }  // namespace retort

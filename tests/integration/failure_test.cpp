@@ -342,11 +342,17 @@ TEST_P(conformance, batches_touch_every_row_once) {
     run("create table items (id integer primary key, done integer not null)");
     if (count > 0) run(rows_of_items::make(count));
     std::uint64_t rows = 0;
+    std::optional<double> share;
     spy at;
-    at.batch = [&](batch_event const& event) { rows = event.rows; };
+    at.batch = [&](batch_event const& event) {
+      rows = event.rows;
+      EXPECT_GE(event.share.value_or(0), share.value_or(0));
+      share = event.share;
+    };
     migrator migrate(*session_, make({batch_revision(kind(), 5)}), watched(at));
     migrate.upgrade();
     EXPECT_EQ(rows, count);
+    EXPECT_EQ(share.value_or(1), 1.0);
     EXPECT_EQ(value("select cast(count(*) as text) from items where done = 1"), std::to_string(count));
     run("drop table filled");
     migrate.stamp("base");

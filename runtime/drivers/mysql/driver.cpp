@@ -54,6 +54,7 @@ class mysql_driver final : public driver {
   void enter(limits const& wanted) override {
     limits_ = wanted;
     locked_ = clustered_ = false;
+    forget_waiting();
     if (mysql_set_server_option(connection(), MYSQL_OPTION_MULTI_STATEMENTS_ON) != 0) throw last_error();
     std::string names;
     each_setting(
@@ -78,6 +79,7 @@ class mysql_driver final : public driver {
   }
 
   void leave() noexcept override {
+    forget_waiting();
     try {
       if (std::exchange(locked_, false)) send("do release_lock(" + key_ + ")");
       if (!before_.empty()) {
@@ -99,7 +101,8 @@ class mysql_driver final : public driver {
   }
 
   [[nodiscard]] bool in_transaction() const override {
-    return (connection()->server_status & SERVER_STATUS_IN_TRANS) != 0;
+    if (waiting_.empty()) return (connection()->server_status & SERVER_STATUS_IN_TRANS) != 0;
+    return waits_open_;
   }
 
   [[nodiscard]] lock_attempt try_lock(table_names const& names) override {
@@ -135,7 +138,8 @@ class mysql_driver final : public driver {
 
   // What a statement set for the session ends with its transaction: each revision runs as it would in a run of its own.
   [[nodiscard]] bool try_begin(transaction_kind) override {
-    send(own_settings() + "; start transaction");
+    await(own_settings() + "; start transaction", 2);
+    waits_open_ = true;
     return true;
   }
 
@@ -143,13 +147,44 @@ class mysql_driver final : public driver {
     if (!in_transaction())
       throw database_error("the transaction is not open any more: something in it committed or rolled it back",
                            error_kind::other, "25P01", 0);
-    if (mysql_real_query(connection(), "commit", 6) != 0) {
-      auto const refused = last_error();
+    try {
+      send("commit");
+    } catch (database_error const&) {
       rollback();
-      throw database_error(refused);
+      throw;
     }
   }
+  void post(std::string_view sql, std::span<std::string const> parameters) override {
+    if (!in_transaction()) {
+      modify(sql, parameters);
+      return;
+    }
+    await(with(parameters) + std::string(sql), parameters.empty() ? 1 : 2);
+    waits_open_ = true;
+  }
+  // On a cluster a commit may be refused because of what another node committed.
+  void commit_with_next() override {
+    if (clustered_ || !in_transaction()) {
+      commit();
+      return;
+    }
+    await("commit", 1);
+    waits_open_ = false;
+    sure_ = waiting_.size();
+    sure_count_ = waiting_count_;
+  }
+  void settle() override {
+    if (!waiting_.empty()) send("do 0");
+  }
   void rollback() noexcept override {
+    waiting_.resize(sure_);
+    waiting_count_ = sure_count_;
+    waits_open_ = false;
+    try {
+      settle();
+    } catch (database_error const&) {
+      // What follows finds out: nothing that relies on it is sent with it.
+    }
     if (in_transaction()) mysql_real_query(connection(), "rollback", 8);
   }
 
@@ -277,26 +312,53 @@ class mysql_driver final : public driver {
                        {}};
   }
 
+  // `count`: how many statements the text has.
+  void await(std::string const& text, std::size_t count) {
+    waiting_ += text + "; ";
+    waiting_count_ += count;
+  }
+  void forget_waiting() noexcept {
+    waiting_.clear();
+    waiting_count_ = 0;
+    sure_ = sure_count_ = 0;
+    waits_open_ = false;
+  }
+  // The last error as that of a message of which `answered` statements succeeded, `ahead` of them waiting ones. What
+  // had been reported as committed must not be tried again as if it were the statement behind it.
+  [[nodiscard]] database_error error_in_message(std::size_t answered, std::size_t ahead, bool committed) const {
+    auto const refused = last_error();
+    if (answered >= ahead || !committed || refused.kind() == error_kind::connection) return refused;
+    return {std::string("what was to be committed before it: ") + refused.what(), error_kind::other, refused.sqlstate(),
+            refused.native_code()};
+  }
+
   answer send(std::string const& text) {
     std::size_t done = 0;
     return send(text, done);
   }
-  // The whole text in one message; the statements after one that fails are not run. `done`: how many were.
+  // The whole text in one message, behind what waits; the statements after one that fails are not run. `done`: how
+  // many of `text` were.
   answer send(std::string const& text, std::size_t& done) {
     answer out;
-    if (mysql_real_query(connection(), text.data(), text.size()) != 0) throw last_error();
+    auto const ahead = waiting_count_;
+    bool const committed = sure_ > 0;
+    auto const whole = waiting_ + text;
+    forget_waiting();
+    std::size_t answered = 0;
+    if (mysql_real_query(connection(), whole.data(), whole.size()) != 0)
+      throw error_in_message(answered, ahead, committed);
     for (;;) {
       result_handle const result(mysql_store_result(connection()));
       if (result) {
         out.rows = rows_of(*result);
       } else if (mysql_field_count(connection()) != 0) {
-        throw last_error();
+        throw error_in_message(answered, ahead, committed);
       }
       out.affected = mysql_affected_rows(connection());
-      ++done;
+      if (++answered > ahead) ++done;
       int const more = mysql_next_result(connection());
       if (more < 0) return out;
-      if (more > 0) throw last_error();
+      if (more > 0) throw error_in_message(answered, ahead, committed);
     }
   }
   static std::vector<row> rows_of(MYSQL_RES& result) {
@@ -319,6 +381,11 @@ class mysql_driver final : public driver {
   bool wants_mariadb_;
   limits limits_;
   bool locked_ = false, clustered_ = false;
+  // Statements, each with its `; `, that go with the next message, and how many they are; up to the last commit among
+  // them; whether a transaction is open behind them.
+  std::string waiting_;
+  std::size_t waiting_count_ = 0, sure_ = 0, sure_count_ = 0;
+  bool waits_open_ = false;
   std::string sync_before_;  // wsrep_sync_wait, where it is clustered
   std::string key_;          // the name of the lock, as an expression
   row before_;               // what enter() found, in the order of each_setting()

@@ -3,56 +3,17 @@
 #include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 
-#include <libpq-fe.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <utility>
 
+#include "runtime/drivers/postgresql/messages.hpp"
 #include "runtime/drivers/postgresql/postgresql.hpp"
 #include "runtime/words/concurrent_index.hpp"
 #include "runtime/words/postgresql.hpp"
 
 namespace retort::drivers::postgresql {
 namespace {
-
-struct clearer {
-  void operator()(PGresult* result) const noexcept { PQclear(result); }
-};
-using result_handle = std::unique_ptr<PGresult, clearer>;
-
-std::string trimmed(std::string text) {
-  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
-  return text;
-}
-
-error_kind kind_of(std::string_view sqlstate) {
-  if (sqlstate == "42P01") return error_kind::missing_table;
-  if (sqlstate == "55P03" || sqlstate == "40P01" || sqlstate == "40001") return error_kind::lock;
-  if (sqlstate == "57014") return error_kind::statement_timeout;
-  if (sqlstate.starts_with("08") || sqlstate == "57P01" || sqlstate == "57P02" || sqlstate == "57P03")
-    return error_kind::connection;
-  return error_kind::other;
-}
-
-database_error error_of(PGconn* connection, PGresult const* result) {
-  auto const field = [&](int code) {
-    char const* text = result == nullptr ? nullptr : PQresultErrorField(result, code);
-    return std::string(text == nullptr ? "" : text);
-  };
-  std::string words = field(PG_DIAG_MESSAGE_PRIMARY);
-  auto const sqlstate = field(PG_DIAG_SQLSTATE);
-  bool const lost = PQstatus(connection) != CONNECTION_OK;
-  if (words.empty()) {
-    // libpq's own, which it sets in lines.
-    words = trimmed(PQerrorMessage(connection));
-    std::erase(words, '\t');
-    std::replace(words.begin(), words.end(), '\n', ' ');
-  }
-  if (auto const detail = field(PG_DIAG_MESSAGE_DETAIL); !detail.empty()) words += "; " + detail;
-  if (auto const hint = field(PG_DIAG_MESSAGE_HINT); !hint.empty()) words += "; hint: " + hint;
-  return {words, lost ? error_kind::connection : kind_of(sqlstate), sqlstate, 0};
-}
 
 std::string milliseconds_text(std::chrono::milliseconds time) { return std::to_string(time.count()) + "ms"; }
 
@@ -65,6 +26,7 @@ class postgresql_driver final : public driver {
   void enter(limits const& wanted) override {
     limits_ = wanted;
     locked_ = pooled_ = false;
+    waiting_.clear();
     changed_.clear();
     for (auto const& [name, needed] : {std::pair{"client_encoding", "UTF8"}, {"standard_conforming_strings", "on"}}) {
       char const* now = PQparameterStatus(connection(), name);
@@ -95,7 +57,7 @@ class postgresql_driver final : public driver {
 
   [[nodiscard]] bool in_transaction() const override {
     auto const status = PQtransactionStatus(connection());
-    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+    return !waiting_.empty() || status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
   }
 
   [[nodiscard]] lock_attempt try_lock(table_names const& names) override {
@@ -150,8 +112,8 @@ class postgresql_driver final : public driver {
   // What a statement set for the session (the scripts of pg_dump do so) is to end with its transaction: each revision
   // runs as it would in a run of its own.
   [[nodiscard]] bool try_begin(transaction_kind) override {
-    run("begin" +
-        (locked_ || pooled_ ? "; select " + settings(own_lock_limit(), own_statement_limit(), true) : std::string()));
+    waiting_.push_back({"begin"});
+    if (locked_ || pooled_) waiting_.push_back({"select " + settings(own_lock_limit(), own_statement_limit(), true)});
     return true;
   }
 
@@ -167,22 +129,55 @@ class postgresql_driver final : public driver {
                            error_kind::other, "25P01", 0);
     // What a statement set for the session would stay with a connection that others are given next.
     if (pooled_) run("select " + settings(lock_before_, statement_before_, false));
-    result_handle const result(PQexec(connection(), "commit"));
-    if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) {
-      auto const refused = error_of(connection(), result.get());
+    std::string tag;
+    try {
+      waiting_.push_back({"commit"});
+      tag = send_waiting();
+    } catch (database_error const&) {
       rollback();
-      throw refused;
+      throw;
     }
-    if (std::string_view(PQcmdStatus(result.get())) != "COMMIT")
+    if (tag != "COMMIT")
       throw database_error("the server rolled the transaction back instead of committing it", error_kind::other,
                            "25P02", 0);
   }
 
   void rollback() noexcept override {
-    if (in_transaction()) result_handle const ignored(PQexec(connection(), "rollback"));
+    waiting_.clear();
+    // What canceled a statement may come late, and hit this one.
+    for (int tries = 0; tries < 2 && in_transaction(); ++tries)
+      result_handle const ignored(PQexec(connection(), "rollback"));
   }
 
   void execute(std::string_view sql) override { run(std::string(sql)); }
+  [[nodiscard]] std::size_t go_together(std::span<std::string const> texts) const override {
+    auto bytes = bytes_of(waiting_);
+    std::size_t count = 0;
+    for (; count < texts.size() && is_plain(texts[count]); ++count) {
+      bytes += texts[count].size() + bytes_around;
+      if (bytes > most_bytes_ahead) break;
+    }
+    return count;
+  }
+  void execute_together(std::span<std::string const> texts, std::function<void(std::size_t)> const& answered) override {
+    auto commands = std::exchange(waiting_, {});
+    auto const ahead = commands.size();
+    for (auto const& text : texts) commands.push_back({text});
+    send_together(connection(), commands, [&](std::size_t place) {
+      if (place >= ahead) answered(place - ahead);
+    });
+  }
+  void post(std::string_view sql, std::span<std::string const> parameters) override {
+    if (!in_transaction()) {
+      modify(sql, parameters);
+      return;
+    }
+    waiting_.push_back({std::string(sql), {parameters.begin(), parameters.end()}});
+    if (bytes_of(waiting_) > most_bytes_ahead) settle();
+  }
+  void settle() override {
+    if (!waiting_.empty()) send_waiting();
+  }
 
   void execute_outside(std::string_view sql) override {
     // `concurrently` waits for old transactions while it blocks nobody: only statement_timeout bounds that wait. What
@@ -306,8 +301,16 @@ class postgresql_driver final : public driver {
                        {}};
   }
 
-  // The whole text in one message; the first error of it, after all results were read.
+  std::string send_waiting() { return send_all(connection(), std::exchange(waiting_, {})); }
+
+  // The whole text in one message, behind what waits; the first error of it, after all results were read.
   void run(std::string const& text) {
+    if (!waiting_.empty() && is_plain(text) && bytes_of(waiting_) + text.size() <= most_bytes_ahead) {
+      waiting_.push_back({text});
+      send_waiting();
+      return;
+    }
+    settle();
     if (PQsendQuery(connection(), text.c_str()) == 0) throw error_of(connection(), nullptr);
     std::optional<database_error> first;
     for (;;) {
@@ -328,6 +331,7 @@ class postgresql_driver final : public driver {
   }
 
   [[nodiscard]] result_handle send(std::string_view sql, std::span<std::string const> parameters) {
+    settle();
     std::vector<char const*> values;
     values.reserve(parameters.size());
     for (auto const& value : parameters) values.push_back(value.c_str());
@@ -360,6 +364,7 @@ class postgresql_driver final : public driver {
   }
 
   soci::session& session_;
+  std::vector<command> waiting_;  // of the transaction that is open, or is opened by the first of them
   limits limits_;
   bool locked_ = false;
   bool pooled_ = false;  // each transaction may be another connection's: what is set is set for it alone

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,9 +37,19 @@ struct batch_event {
   direction way = direction::upgrade;
   revision_info const& revision;
   statement_info const& statement;
-  std::uint64_t pieces = 0;  // committed in this run
-  std::uint64_t rows = 0;    // affected in this run
+  std::uint64_t pieces = 0;             // committed in this run
+  std::uint64_t rows = 0;               // affected in this run
+  std::chrono::microseconds elapsed{};  // of this run, the pauses between batches counted
+  // How much of the table lies behind, from 0 to 1, and how long the rest will take at this pace: guessed from where
+  // the key of the last row lies between the first and the last one. Nothing where the key is no whole number.
+  std::optional<double> share{};
+  std::optional<std::chrono::milliseconds> left{};
 };
+// Rows in a second so far; zero while nothing is known.
+[[nodiscard]] inline std::uint64_t rows_per_second(batch_event const& event) {
+  auto const ms = std::chrono::duration_cast<std::chrono::milliseconds>(event.elapsed).count();
+  return ms > 0 ? event.rows * 1000 / static_cast<std::uint64_t>(ms) : 0;
+}
 struct wait_event {
   std::string holder;                  // as the database tells it; may be empty
   std::chrono::milliseconds waited{};  // so far
@@ -61,6 +72,9 @@ class observer {
   virtual void batch_advances(batch_event const&) {}      // a piece was committed
   virtual void lock_awaited(wait_event const&) {}         // when the lock is not free, then about once a second
   virtual void segment_retried(retry_event const&) {}     // a transaction lost a lock and is tried again
+  // Whether it works with the migrator's own session when it is called. Every statement has been answered then, and
+  // none is on its way; otherwise several may be sent before the first is answered.
+  [[nodiscard]] virtual bool uses_the_session() const { return false; }
 
  protected:
   observer() = default;

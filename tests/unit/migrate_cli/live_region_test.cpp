@@ -153,6 +153,11 @@ TEST(activity, tells_revision_statement_rows_and_time) {
   at.batch_advances({direction::upgrade, revision, statement, 4, 12345});
   EXPECT_EQ(at.text(after(3700)),
             "1:01:40  [2/5] upgrade r2, statement 3 of 0: update users; 12,345 rows in 4 batches, 3 rows/s");
+  at.batch_advances({direction::upgrade, revision, statement, 4, 12345, {}, 0.416, std::chrono::milliseconds{129'400}});
+  EXPECT_EQ(
+      at.text(after(3700)),
+      "1:01:40  [2/5] upgrade r2, statement 3 of 0: update users; 12,345 rows in 4 batches, 3 rows/s, 41 %, about "
+      "2:10 left");
 }
 
 }  // namespace

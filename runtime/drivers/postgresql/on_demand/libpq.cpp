@@ -21,6 +21,7 @@ decltype(Function) forward(char const* name) {
 extern "C" {
 int PQbackendPID(PGconn const* a) { return forward<&PQbackendPID>("PQbackendPID")(a); }
 void PQclear(PGresult* a) { forward<&PQclear>("PQclear")(a); }
+int PQcancel(PGcancel* a, char* b, int c) { return forward<&PQcancel>("PQcancel")(a, b, c); }
 char* PQcmdStatus(PGresult* a) { return forward<&PQcmdStatus>("PQcmdStatus")(a); }
 char* PQcmdTuples(PGresult* a) { return forward<&PQcmdTuples>("PQcmdTuples")(a); }
 PGconn* PQconnectdb(char const* a) { return forward<&PQconnectdb>("PQconnectdb")(a); }
@@ -29,6 +30,12 @@ char* PQescapeLiteral(PGconn* a, char const* b, size_t c) {
 }
 PQconninfoOption* PQconninfo(PGconn* a) { return forward<&PQconninfo>("PQconninfo")(a); }
 void PQconninfoFree(PQconninfoOption* a) { forward<&PQconninfoFree>("PQconninfoFree")(a); }
+int PQenterPipelineMode(PGconn* a) { return forward<&PQenterPipelineMode>("PQenterPipelineMode")(a); }
+int PQexitPipelineMode(PGconn* a) { return forward<&PQexitPipelineMode>("PQexitPipelineMode")(a); }
+void PQfreeCancel(PGcancel* a) { forward<&PQfreeCancel>("PQfreeCancel")(a); }
+PGcancel* PQgetCancel(PGconn* a) { return forward<&PQgetCancel>("PQgetCancel")(a); }
+int PQpipelineSync(PGconn* a) { return forward<&PQpipelineSync>("PQpipelineSync")(a); }
+int PQsendFlushRequest(PGconn* a) { return forward<&PQsendFlushRequest>("PQsendFlushRequest")(a); }
 char* PQerrorMessage(PGconn const* a) { return forward<&PQerrorMessage>("PQerrorMessage")(a); }
 PGresult* PQexec(PGconn* a, char const* b) { return forward<&PQexec>("PQexec")(a, b); }
 PGresult* PQexecParams(PGconn* a, char const* b, int c, Oid const* d, char const* const* e, int const* f, int const* g,
