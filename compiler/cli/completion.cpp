@@ -49,20 +49,23 @@ std::string command_words(Program const& program) {
 }  // namespace
 
 Program retort_program() {
-  return {"retort",
-          "check schema migrations and compile them, without a database",
-          true,
-          command_table,
-          flag_table,
-          {{"ENVIRONMENT",
-            {{"VISUAL, EDITOR", "the editor of retort edit"},
-             {"NO_COLOR", "no colours in diagnostics, whatever the terminal can"},
-             {"RETORT_SIGNING_KEY", "the private key of retort sign, in PEM, where --key is not given"},
-             {"RETORT_SIGNING_KEY_PASSWORD", "its password, where --key-password-file is not given"},
-             {"SOURCE_DATE_EPOCH", "the time that new revisions were made at, in seconds since 1970"}}},
-           {"FILES", {{"retort.toml", "the settings of a history, in its directory or above"}}},
-           {"EXIT STATUS",
-            {{"", "0 done, 1 the answer is no, 2 wrong usage, 3 a file or directory, 70 a defect of Retort"}}}}};
+  return {
+      "retort",
+      "check schema migrations and compile them, without a database",
+      true,
+      command_table,
+      flag_table,
+      {{"ENVIRONMENT",
+        {{"VISUAL, EDITOR", "the editor of retort edit"},
+         {"NO_COLOR", "no colours in diagnostics, whatever the terminal can"},
+         {"RETORT_SIGNING_KEY", "the private key of retort sign, in PEM, where --key is not given"},
+         {"RETORT_SIGNING_KEY_PASSWORD", "its password, where --key-password-file is not given"},
+         {"SOURCE_DATE_EPOCH", "the time that new revisions were made at, in seconds since 1970"}}},
+       {"FILES", {{"retort.toml", "the settings of a history, in its directory or above"}}},
+       {"EXIT STATUS",
+        {{"",
+          "0 done, 1 the answer is no, 2 wrong usage, 3 a file, a directory or a connection, 4 the database refused, "
+          "70 a defect of Retort"}}}}};
 }
 
 Program migrate_program(std::string name) {

@@ -45,14 +45,21 @@ struct invocation {
 [[nodiscard]] patience patience_of(arguments const& given);
 
 // Any of upgrade, downgrade, plan, current, check, stamp on the databases of run.given.fleet; run.db is the one of
-// --tenants. Opens the bundle for a database by `open_for`.
+// --tenants. Opens the bundle for a database by `open_for`, which also tells the id of the key that signed it, where
+// that is asked for.
 struct fleet_invocation {
   arguments given;
   std::optional<database> db;
 };
-using bundle_for = std::function<linked_bundle(retort::dialect)>;
+struct bundle_and_key {
+  linked_bundle migrations;
+  std::string signed_by;
+};
+using bundle_for = std::function<bundle_and_key(retort::dialect)>;
 [[nodiscard]] int on_many(fleet_invocation run, bundle_for const& open_for);
 
+// "head", "behind", "ahead", "apart", "unknown", "unfinished".
+[[nodiscard]] std::string_view word_of(standing place) noexcept;
 // The target of `upgrade` or `downgrade`: head, or -1, where none is named.
 [[nodiscard]] std::string target_of_move(arguments const& given, direction way);
 // The way and the target of `plan`, by its operands.

@@ -12,9 +12,8 @@
 #include "runtime/src/move_planner.hpp"
 
 namespace retort::cli {
-namespace {
 
-std::string_view word_of(standing place) {
+std::string_view word_of(standing place) noexcept {
   switch (place) {
     case standing::head:
       return "head";
@@ -31,6 +30,8 @@ std::string_view word_of(standing place) {
   }
   return "";
 }
+
+namespace {
 
 std::string json_of_step(planned_revision const& step) {
   std::vector<std::string> statements;
@@ -111,7 +112,13 @@ int move(invocation& run, direction way, std::string const& target) {
       steps.push_back(json_object().text("direction", name_of(step.way)).text("revision", step.revision).str());
     print(json_object().raw("steps", json_array(steps)).texts("heads", done.heads).str());
   } else if (committed.empty()) {
-    print("nothing to do");
+    auto const& known = run.migrations.content.revisions();
+    bool const newer = std::any_of(done.heads.begin(), done.heads.end(), [&](std::string const& id) {
+      return std::none_of(known.begin(), known.end(), [&](revision_info const& one) { return one.id == id; });
+    });
+    print(newer ? "nothing to do, the database is newer: it is at " + listed(done.heads, "base") +
+                      ", and programs of this bundle work with it"
+                : "nothing to do");
   }
   return 0;
 }
@@ -269,6 +276,7 @@ int stamp(invocation& run) {
 int ensure_version(invocation& run) {
   opened db(run, true);
   db->ensure_version();
+  if (run.given.json) print(json_object().flag("ok", true).texts("current", db->current()).str());
   return 0;
 }
 

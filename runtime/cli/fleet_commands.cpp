@@ -120,9 +120,11 @@ task asking_current(arguments const& given, std::vector<std::string> const& head
             return all.run([&](migrator& migrate, std::size_t index) {
               auto const recorded = migrate.current();
               std::exception_ptr why;
+              auto reason = standing::head;
               try {
                 migrate.require_head();
-              } catch (not_at_head const&) {
+              } catch (not_at_head const& no) {
+                reason = no.reason();
                 why = std::current_exception();
               }
               auto const is_head = [&](std::string const& id) {
@@ -132,6 +134,7 @@ task asking_current(arguments const& given, std::vector<std::string> const& head
               for (auto const& id : recorded) answer.lines.push_back(id + (is_head(id) ? " (head)" : ""));
               if (recorded.empty()) answer.lines.emplace_back("base");
               answer.facts.emplace_back("at_head", why ? "false" : "true");
+              answer.facts.emplace_back("reason", json_text(word_of(reason)));
               if (check && why) std::rethrow_exception(why);
             });
           }};
@@ -141,7 +144,13 @@ task checking(std::vector<told>& answers) {
   return {false, false, {}, [&](fleet& all) {
             return all.run([&](migrator& migrate, std::size_t index) {
               migrate.check_applied();
-              migrate.require_head();
+              try {
+                migrate.require_head();
+              } catch (not_at_head const& no) {
+                answers[index].facts.emplace_back("reason", json_text(word_of(no.reason())));
+                throw;
+              }
+              answers[index].facts.emplace_back("reason", json_text(word_of(standing::head)));
               answers[index].lines.emplace_back("at its head");
             });
           }};
@@ -227,7 +236,7 @@ int on_many(fleet_invocation run, bundle_for const& open_for) {
   else if (!run.db)
     throw usage_error("--tenants asks the database of --db URL, --db-file FILE or RETORT_DB, and none is named");
   // Before anything is connected to: it may be damaged, or not be signed by whom it has to be.
-  auto const migrations = open_for(members.empty() ? run.db->dialect() : members.front().where->dialect());
+  auto const [migrations, signed_by] = open_for(members.empty() ? run.db->dialect() : members.front().where->dialect());
   auto const first =
       wanted.failed_first.empty() ? std::vector<std::string>() : unfinished_in_report(wanted.failed_first);
   if (!wanted.tenants.empty()) {
@@ -243,6 +252,7 @@ int on_many(fleet_invocation run, bundle_for const& open_for) {
   report.command = given.command;
   report.operands = given.operands;
   report.bundle = migrations.content.name();
+  report.signed_by = signed_by;
   report.heads = migrations.content.heads();
   report.started = utc_now();
   std::vector<fleet_target> targets;
@@ -270,7 +280,7 @@ int on_many(fleet_invocation run, bundle_for const& open_for) {
   } else {
     for (std::size_t i = 0; i < answers.size(); ++i)
       for (auto const& line : answers[i].lines) print(report.targets[i].name + ": " + line);
-    print(summary(report));
+    print(summary(report) + (signed_by.empty() ? "" : ", with a bundle signed with the key " + signed_by));
   }
   if (auto const left = what_is_left(report, work.writes); !left.empty()) std::cerr << "error: " << left << '\n';
   if (!wanted.report.empty()) write_report(report, wanted.report);

@@ -161,8 +161,9 @@ std::string json_of(fleet_report const& report, bool in_lines) {
   out.text("event", "report")
       .text("command", report.command)
       .texts("operands", report.operands)
-      .text("bundle", report.bundle)
-      .texts("heads", report.heads)
+      .text("bundle", report.bundle);
+  if (!report.signed_by.empty()) out.text("signed_by", report.signed_by);
+  out.texts("heads", report.heads)
       .text("started", report.started)
       .number("ms", static_cast<std::uint64_t>(report.duration.count()))
       .flag("finished", finished)

@@ -24,6 +24,7 @@ struct fleet_report {
   std::string command;                // "upgrade"
   std::vector<std::string> operands;  // of the command: "head"
   std::string bundle;                 // its name
+  std::string signed_by;              // the id of the key, with --require-signature
   std::vector<std::string> heads;     // of the bundle
   std::string started;                // RFC 3339, UTC
   std::chrono::milliseconds duration{};

@@ -98,7 +98,7 @@ int run_command(arguments given, std::optional<database> db, std::span<embedded_
     return on_many({given, std::move(db)}, [&](retort::dialect wanted) {
       auto [content, signed_by] = open_bundle(given, wanted, histories);
       check_dialect(content, wanted, "what is named");
-      return linked_bundle(std::move(content), calls);
+      return bundle_and_key{linked_bundle(std::move(content), calls), std::move(signed_by)};
     });
   auto [content, signed_by] = open_bundle(given, db ? std::optional(db->dialect()) : std::nullopt, histories);
   if (db) check_dialect(content, db->dialect(), "the database " + db->display());

@@ -110,16 +110,30 @@ void migrator::ensure_version() {
 }
 
 diagnosis migrator::diagnose() {
-  return translated([&] { return state_->diagnose(); });
+  return translated([&] {
+    auto out = state_->diagnose();
+    // Of what this bundle does not have the database may keep the way back.
+    if (auto const other = state_->beyond_what_is_unfinished()) out.unfinished = other->diagnose().unfinished;
+    return out;
+  });
 }
 repair_result migrator::resume(std::string_view revision) {
-  return translated([&] { return state_->resume(revision); });
+  return translated([&] {
+    auto const other = state_->beyond_what_is_unfinished();
+    return (other ? *other : *state_).resume(revision);
+  });
 }
 repair_result migrator::undo(std::string_view revision) {
-  return translated([&] { return state_->undo(revision); });
+  return translated([&] {
+    auto const other = state_->beyond_what_is_unfinished();
+    return (other ? *other : *state_).undo(revision);
+  });
 }
 repair_result migrator::mark(bool done, std::string_view revision) {
-  return translated([&] { return state_->mark(revision, done); });
+  return translated([&] {
+    auto const other = state_->beyond_what_is_unfinished();
+    return (other ? *other : *state_).mark(revision, done);
+  });
 }
 
 std::optional<lock_holder> migrator::who_holds_the_lock() {

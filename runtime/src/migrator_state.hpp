@@ -60,6 +60,11 @@ struct migrator::state {
   // For a downgrade from revisions that the bundle does not have, which the database keeps the way back from. Nothing
   // where the bundle has them all.
   [[nodiscard]] std::unique_ptr<state> beyond();
+  // The same for what is unfinished; nothing as well where too little is kept to repair by.
+  [[nodiscard]] std::unique_ptr<state> beyond_what_is_unfinished();
+  // What a stamp records as applied that was not, in the order of the history. `purge`: nothing was.
+  [[nodiscard]] std::vector<core::revision_index> stamped_anew(database_state const& before,
+                                                               std::vector<std::string> const& heads, bool purge);
   void untell_what_is_gone(std::vector<std::string> const& heads);
 
   [[nodiscard]] move_plan planned(direction way, std::string_view target);

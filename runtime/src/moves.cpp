@@ -51,6 +51,18 @@ move_plan migrator::state::planned(direction way, std::string_view target) {
   return out;
 }
 
+// Recording them is all that a stamp does, so that it tells of them as well.
+std::vector<core::revision_index> migrator::state::stamped_anew(database_state const& before,
+                                                                std::vector<std::string> const& heads, bool purge) {
+  auto const applied = core::applied(line.graph(), planner.known(heads));
+  auto const was =
+      core::applied(line.graph(), purge ? std::vector<core::revision_index>{} : planner.known(before.heads));
+  std::vector<core::revision_index> out;
+  for (auto const index : line.graph().order())
+    if (applied[index] && !was[index]) out.push_back(index);
+  return out;
+}
+
 void migrator::state::untell_what_is_gone(std::vector<std::string> const& heads) {
   auto const done = core::applied(line.graph(), planner.known(heads));
   for (auto const& known : books.told()) {
@@ -65,6 +77,15 @@ move_result migrator::state::move(direction way, std::string_view target) {
   bool const to_head =
       way == direction::upgrade && (target == "heads" || (target == "head" && line.heads().size() == 1));
   if (to_head && run.state.journal.empty() && same_set(run.state.heads, line.heads())) return {{}, line.heads()};
+
+  // Migrated by a newer program: that is no failure of this one where the two get along.
+  if (to_head && !unknown_heads(line, run.state.heads).empty()) {
+    auto const found = standing_of(migrations.content, line, books, run.state);
+    if (found.place == standing::ahead && found.compatible) return {{}, line.sorted(run.state.heads)};
+    if (found.place == standing::ahead)
+      throw unknown_revision_in_database("there is nothing to upgrade: " + found.sentence,
+                                         unknown_heads(line, run.state.heads));
+  }
 
   std::optional<planned_way> first;
   try {
@@ -146,13 +167,22 @@ std::vector<std::string> migrator::state::stamp(std::vector<std::string> const& 
   auto heads = resolve();
   if (run.state.tables && !purge && run.state.journal.empty() && same_set(heads, run.state.heads)) return heads;
   lock_and_read(run);
-  bool const tells = books.has_revisions();
+  bool tells = books.has_revisions();
   for (int plans = 0;; ++plans) {
     heads = resolve();
+    auto const fresh = stamped_anew(run.state, heads, purge);
+    auto const says = [&](core::revision_index index) { return !revisions()[index].compatible.empty(); };
     try {
+      if (!tells && (std::any_of(fresh.begin(), fresh.end(), says) || (settings.store_downgrade && !fresh.empty()))) {
+        transact(run, drivers::transaction_kind::plain, nullptr, [&] { books.create_revisions(); });
+        tells = true;
+      }
       transact(run, drivers::transaction_kind::plain, nullptr, [&] {
         write_stamp(run.state, heads, purge);
-        if (tells) untell_what_is_gone(heads);
+        if (!tells) return;
+        untell_what_is_gone(heads);
+        for (auto const index : fresh)
+          books.tell(told(migrations.content, revisions()[index], settings.store_downgrade));
       });
       return heads;
     } catch (state_moved const&) {

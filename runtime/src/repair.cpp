@@ -53,6 +53,22 @@ begun migrator::state::pick_unfinished(database_state const& current, std::strin
   return fit.front();
 }
 
+std::unique_ptr<migrator::state> migrator::state::beyond_what_is_unfinished() {
+  {
+    visit session_in_use(*this);
+    auto const left = unfinished_in(context().state);
+    auto const is_known = [&](begun const& one) { return line.graph().find(one.first).has_value(); };
+    if (std::all_of(left.begin(), left.end(), is_known)) return nullptr;
+  }
+  try {
+    return beyond();
+  } catch (unknown_revision_in_database const&) {
+    return nullptr;  // what can be told without it is told
+  } catch (checksum_mismatch const&) {
+    return nullptr;
+  }
+}
+
 unfinished_revision migrator::state::explain(run_context& run, std::string const& revision, direction way) {
   using progress = progress_of_statement;
   unfinished_revision out;

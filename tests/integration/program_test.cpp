@@ -85,7 +85,13 @@ TEST_P(program_on_database, tells_why_a_database_is_not_at_the_head) {
   auto const good = run_program({"check", "--check-compatible", "--json"});
   EXPECT_EQ(good.code, 0);
   EXPECT_THAT(good.out, AllOf(HasSubstr(R"({"ok":true,"reason":"ahead",)"), HasSubstr("programs of that still work")));
+  auto const early = run_program({"upgrade"});
+  EXPECT_EQ(early.code, 0) << early.err;
+  EXPECT_THAT(early.out, HasSubstr("nothing to do, the database is newer: it is at r3"));
   write(chain(1));
+  auto const late = run_program({"upgrade"});
+  EXPECT_EQ(late.code, 1);
+  EXPECT_THAT(late.err, HasSubstr("'r2' does not say that programs of that still work with it"));
   EXPECT_EQ(run_program({"current", "--check-compatible"}).code, 1);
   auto const old = run_program({"check", "--check-compatible", "--json"});
   EXPECT_EQ(old.code, 1);
@@ -99,6 +105,11 @@ TEST_P(program_on_database, tells_why_a_database_is_not_at_the_head) {
   newer.back().checksum = "c1:other";
   write(newer);
   EXPECT_THAT(run_program({"check", "--json"}).out, HasSubstr(R"({"ok":false,"reason":"checksum",)"));
+}
+
+TEST_P(program_on_database, makes_the_tables_and_says_so) {
+  EXPECT_EQ(run_program({"ensure-version", "--json"}).out, "{\"ok\":true,\"current\":[]}\n");
+  EXPECT_TRUE(has_table("retort_version"));
 }
 
 TEST_P(program_on_database, takes_back_what_the_database_keeps) {

@@ -122,6 +122,16 @@ TEST_P(standing_beside, merges_and_several_heads) {
   expect({all[0], all[1], all[2]}, standing::ahead, true);
 }
 
+TEST_P(standing_beside, what_is_stamped_is_told_of_as_well) {
+  program(chain(3)).upgrade();
+  run("create table r4 (id integer)");
+  program(releases(4)).stamp("head");
+  expect(releases(3), standing::ahead, true);
+  EXPECT_TRUE(program(releases(3)).upgrade().steps.empty());
+  program(releases(4)).stamp("r3");
+  expect(releases(3), standing::head, true);
+}
+
 TEST_P(standing_beside, a_revision_that_is_half_way_is_neither) {
   auto broken = chain(2);
   broken[1].upgrade = {outside("create table r2 (id integer)", 1), sql("insert into nowhere values (1)", 2)};

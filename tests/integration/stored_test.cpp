@@ -107,6 +107,21 @@ TEST_P(stored, nothing_but_a_downgrade_is_done_with_it) {
   EXPECT_THAT(recorded(), ElementsAre("r4"));
 }
 
+TEST_P(stored, repair_goes_by_what_is_kept_where_the_bundle_does_not_have_it) {
+  auto newer = chain(3);
+  newer[2].downgrade = {outside("drop table r3", 1, "select 1"), sql("insert into gate values (1)", 2)};
+  upgraded(newer);
+  EXPECT_THROW(program(chain(2)).downgrade("r2"), statement_failed);
+  auto const found = program(chain(2)).diagnose();
+  ASSERT_EQ(found.unfinished.size(), 1U);
+  EXPECT_EQ(found.unfinished[0].problem, "");
+  EXPECT_EQ(found.unfinished[0].statements.size(), 2U);
+  EXPECT_EQ(found.unknown, std::vector<std::string>{"r3"});
+  run("create table gate (id integer)");
+  EXPECT_THAT(program(chain(2)).resume().heads, ElementsAre("r2"));
+  EXPECT_FALSE(has_table("r3"));
+}
+
 TEST_P(stored, losses_and_irreversible_revisions_are_refused_as_ever) {
   auto lossy = chain(4);
   lossy[3].losses = {"drops table 'r4' and its rows"};

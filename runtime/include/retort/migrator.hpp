@@ -95,7 +95,9 @@ class migrator {
 
   // Runs what is missing up to `target` (docs: revisions on a command line). When the database is there already this
   // is one query, and nothing is written. Otherwise the lock is taken, the state read again, and the revisions are
-  // run, each with its version row in the transaction of its last segment.
+  // run, each with its version row in the transaction of its last segment. To the heads, on a database that is ahead
+  // of them: nothing to do where programs of this bundle work with it, else unknown_revision_in_database with the
+  // reason.
   move_result upgrade(std::string_view target = "head");
   // The same downwards. Before anything is run: irreversible, data_loss_refused. Where the database has revisions that
   // the bundle does not, it goes by what the database keeps of them (options::store_downgrade);
