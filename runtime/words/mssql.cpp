@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words of SQL Server. https://learn.microsoft.com/en-us/sql/t-sql/language-reference
+#include "runtime/words/mssql.hpp"
+
 #include "runtime/words/words.hpp"
 
 namespace retort::words {
@@ -67,6 +69,15 @@ class mssql_words final : public vocabulary {
 };
 
 }  // namespace
+
+std::string mssql_session() {
+  std::string on, off;
+  for (auto const& one : mssql_settings) {
+    auto& list = one.on ? on : off;
+    list.append(list.empty() ? "set " : ", ").append(one.name);
+  }
+  return on + " on; " + off + " off;";
+}
 
 vocabulary const& mssql() noexcept {
   static mssql_words const only;
