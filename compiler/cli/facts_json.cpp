@@ -22,6 +22,20 @@ Json ids(core::revision_graph const& graph, std::vector<core::revision_index> co
   return out;
 }
 
+Json statements_json(statement_list const& statements) {
+  Json out = Json::array();
+  for (auto const& s : statements)
+    out.push_back({{"ordinal", s.ordinal},
+                   {"kind", core::format::word(s.kind)},
+                   {"transaction", core::format::word(s.mode)},
+                   {"segment", s.segment},
+                   {"file", s.file},
+                   {"line", s.line},
+                   {"summary", s.summary},
+                   {"locks", s.locks}});
+  return out;
+}
+
 Json text_or_null(Maybe<ast::Text> const& text) { return text ? Json(text->value) : Json(nullptr); }
 
 Json irreversible(ast::Downgrade const& downgrade) {
@@ -120,8 +134,10 @@ std::string graph_json(Picture const& picture) {
   return line(Json{{"nodes", std::move(nodes)}, {"edges", std::move(edges)}});
 }
 
-std::string plan_json(History const& history, core::planned_move const& move, Losses const* losses) {
+std::string plan_json(History const& history, core::planned_move const& move, Losses const* losses,
+                      Statements const* statements) {
   Json steps = Json::array();
+  std::size_t number = 0;
   for (auto const& step : move.steps) {
     Json entry{{"direction", core::format::word(step.way)},
                {"revision", history.graph[step.revision].id},
@@ -135,6 +151,8 @@ std::string plan_json(History const& history, core::planned_move const& move, Lo
         if (loss.way == step.way)
           entry["losses"].push_back({{"kind", core::format::word(loss.kind)}, {"sentence", loss.sentence}});
     }
+    if (statements != nullptr) entry["statements"] = statements_json((*statements)[number]);
+    ++number;
     steps.push_back(std::move(entry));
   }
   return line(Json{{"steps", std::move(steps)}, {"heads", ids(history.graph, move.heads)}});

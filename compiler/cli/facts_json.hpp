@@ -30,8 +30,11 @@ namespace retort::cli {
 [[nodiscard]] std::string graph_json(Picture const& picture);
 
 // {"steps":[{"direction","revision","message"}],"heads":["id",…]}, the heads afterwards; with `losses`, each step has
-// "losses":[{"kind","sentence"}].
-[[nodiscard]] std::string plan_json(History const& history, core::planned_move const& move, Losses const* losses);
+// "losses":[{"kind","sentence"}], and with `statements`, those of each step, "statements":[{"ordinal","kind",
+// "transaction","segment","file","line","summary","locks"}], as the deploy programs have them. Either may be null.
+using Statements = std::vector<statement_list>;
+[[nodiscard]] std::string plan_json(History const& history, core::planned_move const& move, Losses const* losses,
+                                    Statements const* statements);
 
 // {"branches":[{"id","message","children":["id",…]}]}
 [[nodiscard]] std::string branches_json(History const& history, std::vector<core::revision_index> const& revisions);

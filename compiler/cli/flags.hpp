@@ -51,6 +51,7 @@ inline constexpr std::string_view on_config =
 inline constexpr std::string_view on_new = " new merge ";
 inline constexpr std::string_view on_written = " new merge squash ";
 inline constexpr std::string_view on_databases = " check compile sql ";
+inline constexpr std::string_view on_lowered = " check compile plan sql ";
 inline constexpr std::string_view on_live = " inspect diff verify ";
 inline constexpr std::string_view on_objects = " check compile new inspect diff ";
 inline constexpr std::string_view on_schema = " check compile new ";
@@ -59,11 +60,11 @@ inline constexpr std::array flag_table{
     FlagInfo{"dir", 0, "DIR", true, on_history, "a directory of .mig files (retort.toml, else migrations)"},
     FlagInfo{"config", 0, "FILE", false, on_config, "the retort.toml, where it is not in the directory or above"},
     FlagInfo{"response-file", 0, "FILE", true, on_history, "the lines of FILE as arguments, like @FILE"},
-    FlagInfo{"dialect", 0, "NAME", true, " check compile sql init new release diff ",
+    FlagInfo{"dialect", 0, "NAME", true, " check compile plan sql init new release diff ",
              "a database to check for (retort.toml, else sqlite)", "sqlite postgresql mysql mariadb mssql"},
     FlagInfo{"schema", 0, "FILE", false, on_schema, "a desired schema that the head must equal"},
-    FlagInfo{"policy", 0, "NAME", false, on_databases,
-             "standard, or zero-downtime: others work on while a revision runs", "standard zero-downtime"},
+    FlagInfo{"policy", 0, "NAME", false, on_lowered, "standard, or zero-downtime: others work on while a revision runs",
+             "standard zero-downtime"},
     FlagInfo{"allow-heads", 0, "", false, " check compile sql squash release ", "several heads are no error"},
     FlagInfo{"warnings-as-errors", 0, "", false, on_databases, "a warning is enough to fail"},
     FlagInfo{"output", 'o', "PATH", false, " compile sql inspect keygen ",

@@ -53,7 +53,7 @@ struct ReplayOptions {
   NamingConvention naming;
   // Every merge replays both sides, also where they have nothing to do with each other: what tests compare with.
   bool replay_all_sides = false;
-  // How many rules of the database itself a schema breaks: what is proposed breaks no more than before. None: not asked.
+  // How many rules of the database a schema breaks: what is proposed breaks no more than before. None: not asked.
   std::function<std::size_t(Schema const&)> rules_broken = nullptr;
 };
 

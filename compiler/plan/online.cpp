@@ -9,14 +9,13 @@
 
 namespace retort::plan {
 
-void mark_online(std::vector<Action>& actions, model::ReplayedRevision const& revision, Policy policy) {
+void mark_tables(std::vector<Action>& actions, model::ReplayedRevision const& revision, Policy policy) {
   std::vector<Span> asked;
   for (auto const* steps : {&revision.upgrade, &revision.downgrade})
     for (auto const& step : *steps)
       if (std::any_of(step.statement.annotations.begin(), step.statement.annotations.end(),
                       [](ast::Annotation const& a) { return std::holds_alternative<ast::Online>(a.node); }))
         asked.push_back(step.origin);
-  if (policy == Policy::standard && asked.empty()) return;
 
   std::set<model::ObjectName> made;
   for (auto& action : actions) {
@@ -31,9 +30,10 @@ void mark_online(std::vector<Action>& actions, model::ReplayedRevision const& re
         continue;
       }
     }
+    action.fresh = made.contains(action.table);
     action.online =
         (policy == Policy::zero_downtime || std::find(asked.begin(), asked.end(), action.origin) != asked.end()) &&
-        !made.contains(action.table);
+        !action.fresh;
   }
 }
 

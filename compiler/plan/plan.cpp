@@ -161,7 +161,7 @@ RevisionPlan plan(model::ReplayedRevision const& replayed, Capabilities const& c
   out.revision = replayed.revision;
   out.upgrade = plan_steps(replayed.upgrade, capabilities, sink);
   out.downgrade = plan_steps(replayed.downgrade, capabilities, sink);
-  for (auto* actions : {&out.upgrade, &out.downgrade}) mark_online(*actions, replayed, policy);
+  for (auto* actions : {&out.upgrade, &out.downgrade}) mark_tables(*actions, replayed, policy);
   for (auto& action : out.downgrade)
     action.back = std::any_of(replayed.upgrade.begin(), replayed.upgrade.end(),
                               [&](model::Step const& step) { return step.origin == action.origin; });

@@ -44,6 +44,7 @@ struct Action {
   Span origin;
   bool back = false;    // derived from what it takes back, which is at `origin`
   bool online = false;  // has to be done while others work on the table, which was there before
+  bool fresh = false;   // an action before it, of the same revision, made the table: nobody works with it yet
 };
 
 // What is promised to those who work on the tables meanwhile.

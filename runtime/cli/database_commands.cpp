@@ -7,34 +7,12 @@
 #include "runtime/cli/progress.hpp"
 #include "runtime/cli/stop_signals.hpp"
 #include "runtime/cli/take_over.hpp"
+#include "runtime/core/bundle_format.hpp"
+#include "runtime/core/statement_line.hpp"
 #include "runtime/src/move_planner.hpp"
 
 namespace retort::cli {
 namespace {
-
-std::string_view word_of(statement_kind kind) {
-  switch (kind) {
-    case statement_kind::sql:
-      return "sql";
-    case statement_kind::batch:
-      return "batch";
-    case statement_kind::call:
-      return "call";
-  }
-  return "";
-}
-
-std::string_view word_of(transaction_mode mode) {
-  switch (mode) {
-    case transaction_mode::inside:
-      return "inside";
-    case transaction_mode::outside:
-      return "outside";
-    case transaction_mode::rebuild:
-      return "rebuild";
-  }
-  return "";
-}
 
 std::string_view word_of(standing place) {
   switch (place) {
@@ -59,8 +37,8 @@ std::string json_of_step(planned_revision const& step) {
   for (auto const& s : step.statements)
     statements.push_back(json_object()
                              .number("ordinal", s.ordinal)
-                             .text("kind", word_of(s.kind))
-                             .text("transaction", word_of(s.mode))
+                             .text("kind", core::format::word(s.kind))
+                             .text("transaction", core::format::word(s.mode))
                              .number("segment", s.segment)
                              .text("file", s.file)
                              .number("line", s.line)
@@ -153,13 +131,7 @@ std::vector<std::string> lines_of(move_plan const& planned) {
     out.push_back(std::string(name_of(step.way)) + " " + step.revision + " " + step.message);
     if (!step.irreversible.empty()) out.push_back("  cannot be taken back: " + step.irreversible);
     for (auto const& loss : step.losses) out.push_back("  loses: " + loss);
-    for (auto const& s : step.statements) {
-      std::string line = "  " + std::to_string(s.ordinal) + ". " + s.summary;
-      if (s.kind == statement_kind::batch) line += ", in batches";
-      if (s.mode == transaction_mode::outside) line += ", outside a transaction";
-      if (!s.locks.empty()) line += "; " + s.locks;
-      out.push_back(line + "  (" + s.file + ":" + std::to_string(s.line) + ")");
-    }
+    for (auto const& s : step.statements) out.push_back("  " + core::statement_line(s));
   }
   return out;
 }

@@ -11,6 +11,10 @@
 #include "compiler/model/schema.hpp"
 #include "retort/dialect.hpp"
 
+namespace retort::dialects {
+class Dialect;
+}
+
 namespace retort::dialects::test {
 
 class Refused : public std::runtime_error {
@@ -47,6 +51,7 @@ class Database {
 struct Target {
   dialect which;
   std::unique_ptr<Database> (*open)();
+  Dialect const* writer = nullptr;  // what writes for it; null: the one of that name
 };
 [[nodiscard]] Target const& postgresql();  // the server of RETORT_TEST_POSTGRESQL
 [[nodiscard]] Target const& mariadb();     // the server of RETORT_TEST_MARIADB

@@ -7,10 +7,12 @@
 
 #include "compiler/base/edit_distance.hpp"
 #include "compiler/base/utf8.hpp"
+#include "compiler/cli/commands/begin.hpp"
 #include "compiler/cli/commands/commands.hpp"
 #include "compiler/cli/commands/facts.hpp"
 #include "compiler/cli/facts_json.hpp"
 #include "runtime/core/bundle_format.hpp"
+#include "runtime/core/statement_line.hpp"
 
 namespace retort::cli {
 
@@ -73,6 +75,24 @@ std::vector<std::string> remarks(ast::Revision const& revision, direction way, s
   return out;
 }
 
+// The statements for the one database that is named; nothing where the history does not build, which is reported.
+std::optional<Statements> statements_of(Facts& facts, core::planned_move const& planned, Arguments const& arguments,
+                                        Console const& console) {
+  if (facts.workspace.dialects.size() != 1)
+    throw UsageError("'plan' shows the statements for one database at a time: name one --dialect");
+  auto emitter = built(facts.workspace, facts.history, arguments, console);
+  if (!emitter) return std::nullopt;
+  auto const content = bundle::from_text(whole(emitter->finish(nullptr).front()));
+  Statements out;
+  for (auto const& step : planned.steps) {
+    auto const& id = facts.history.graph[step.revision].id;
+    auto const& all = content.revisions();
+    auto const found = std::find_if(all.begin(), all.end(), [&](revision_info const& r) { return r.id == id; });
+    out.push_back(step.way == direction::upgrade ? found->upgrade : found->downgrade);
+  }
+  return out;
+}
+
 }  // namespace
 
 int plan(Arguments const& arguments, Console const& console) {
@@ -92,15 +112,21 @@ int plan(Arguments const& arguments, Console const& console) {
   // A long history takes too long to replay for a question that is asked often.
   constexpr std::size_t long_history = 1000;
   std::optional<Losses> losses;
-  if (arguments.verbose || graph.size() <= long_history) {
+  std::optional<Statements> statements;
+  if (arguments.verbose || !arguments.dialects.empty() || graph.size() <= long_history) {
     if (!read_blocks(*facts, arguments, console)) return answer_is_no;
     losses = losses_of(facts->workspace, facts->history);
   }
+  if (!arguments.dialects.empty()) {
+    statements = statements_of(*facts, planned, arguments, console);
+    if (!statements) return answer_is_no;
+  }
   if (arguments.json) {
-    console.out << plan_json(facts->history, planned, losses ? &*losses : nullptr);
+    console.out << plan_json(facts->history, planned, losses ? &*losses : nullptr, statements ? &*statements : nullptr);
     return answer_for(planned, facts->history, console);
   }
   if (planned.steps.empty()) console.out << "nothing to do\n";
+  std::size_t number = 0;
   for (auto const& step : planned.steps) {
     auto const& revision = *facts->history.revisions[step.revision];
     console.out << core::format::word(step.way) << ' ' << graph[step.revision].id << ' '
@@ -108,6 +134,10 @@ int plan(Arguments const& arguments, Console const& console) {
     auto const said = remarks(revision, step.way, losses ? (*losses)[step.revision] : std::vector<loss_info>());
     if (!said.empty()) console.out << " -- " << printable(fmt::format("{}", fmt::join(said, "; ")));
     console.out << '\n';
+    if (statements)
+      for (auto const& statement : (*statements)[number])
+        console.out << "  " << printable(core::statement_line(statement)) << '\n';
+    ++number;
   }
   return answer_for(planned, facts->history, console);
 }

@@ -34,12 +34,31 @@ bool is_about_schema(plan::Operation const& operation) {
          !std::holds_alternative<ast::Sql>(operation);
 }
 
+template <class... Kinds>
+bool is_one_of(plan::Operation const& operation) {
+  return (std::holds_alternative<Kinds>(operation) || ...);
+}
+
+// Whether what it locks is its table and nothing else.
+bool keeps_to_its_table(plan::Operation const& operation) {
+  if (auto const* add = std::get_if<ast::AddColumn>(&operation)) return !add->column.references;
+  if (auto const* add = std::get_if<ast::AddConstraint>(&operation))
+    return !std::holds_alternative<ast::ForeignKey>(add->constraint.body);
+  if (auto const* insert = std::get_if<ast::Insert>(&operation))
+    return std::holds_alternative<std::vector<ast::Row>>(insert->source);
+  return is_one_of<ast::DropColumn, ast::RenameColumn, ast::SetColumnType, ast::SetNotNull, ast::DropNotNull,
+                   ast::SetDefault, ast::DropDefault, ast::AddIdentity, ast::DropIdentity, ast::RenameConstraint,
+                   ast::CreateIndex, ast::DropIndex, ast::RenameIndex>(operation);
+}
+
 }  // namespace
 
 void lower(Dialect const& dialect, plan::Action const& action, Sink& sink, std::vector<Lowered>& out) {
   Context context{action, sink, out, dialect.capabilities()};
   auto const first = out.size();
   std::visit([&](auto const& operation) { dialect.lower(operation, context); }, action.operation);
+  if (action.fresh && keeps_to_its_table(action.operation))
+    for (auto i = first; i < out.size(); ++i) out[i].locks.clear();
   if (!action.online) return;
   if (std::holds_alternative<ast::Sql>(action.operation))
     report_downtime(context, {}, context.can.title, "tell what raw SQL does",

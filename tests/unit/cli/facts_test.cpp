@@ -107,6 +107,33 @@ TEST_F(Facts, PlanOfAnUpgradeAndADowngrade) {
   EXPECT_EQ(nothing.out, "nothing to do\n");
 }
 
+TEST_F(Facts, PlanShowsTheStatementsOfADatabaseAndWhatTheyCost) {
+  put("migrations/0003.mig",
+      "revision c300 'Sums';\nrevises b200;\nupgrade {\n  create index on users (email);\n"
+      "  create table sums (id integer primary key, user_id integer, n integer);\n"
+      "  create index on sums (n);\n"
+      "  alter table sums add constraint fk foreign key (user_id) references users;\n}\n");
+  std::vector<std::string> const asked{"plan", "upgrade", "head", "--from", "b200", "--dialect", "postgresql"};
+  // Nobody waits for what is done with a new table; a foreign key of it is another matter.
+  EXPECT_EQ(run(asked).out,
+            "upgrade c300 Sums\n"
+            "  1. create index ix_users_email; share on users; scans users  (migrations/0003.mig:4)\n"
+            "  2. create table sums  (migrations/0003.mig:5)\n"
+            "  3. create index ix_sums_n  (migrations/0003.mig:6)\n"
+            "  4. alter table sums add constraint fk; share row exclusive on sums, users; scans sums  "
+            "(migrations/0003.mig:7)\n");
+  auto as_json = asked;
+  as_json.push_back("--json");
+  auto const steps = json::parse(run(as_json).out).at("steps");
+  EXPECT_EQ(steps[0].at("statements").size(), 4U);
+  EXPECT_EQ(steps[0].at("statements")[0],
+            json::parse(R"({"ordinal":1,"kind":"sql","transaction":"inside","segment":1,"file":"migrations/0003.mig",)"
+                        R"("line":4,"summary":"create index ix_users_email","locks":"share on users; scans users"})"));
+  EXPECT_EQ(run({"plan", "--dialect", "sqlite", "--dialect", "mysql"}).code, wrong_usage);
+  put("migrations/0003.mig", mistake);
+  EXPECT_EQ(run({"plan", "--dialect", "sqlite"}).code, answer_is_no) << "what does not build has no statements";
+}
+
 TEST_F(Facts, PlanAsJson) {
   auto const plan = json::parse(run({"plan", "upgrade", "head", "--from", "a100", "--json"}).out);
   EXPECT_EQ(plan.at("steps"),
