@@ -68,6 +68,12 @@ TEST_F(mssql, AServerThatIsNotThereIsWaitedForAndARefusedLoginIsNot) {
   EXPECT_EQ(asked, 1);
 }
 
+TEST_F(mssql, ASessionOfAnotherDatabaseIsRefused) {
+  server_.server().call_itself("PostgreSQL");
+  EXPECT_EQ(refusal<unusable_session>(chain(1)),
+            "the session is one of PostgreSQL, and the bundle is made for SQL Server");
+}
+
 TEST(mssql_url, BecomesWhatTheDriverUnderstands) {
   auto const said = [](std::string const& url, char const* driver) {
     return drivers::mssql::connect_string(drivers::parse_url(url), driver);

@@ -273,6 +273,11 @@ void tds_server::refuse_logins(std::int32_t number, std::string words) {
   refusal_words_ = std::move(words);
 }
 
+void tds_server::call_itself(std::string product) {
+  std::lock_guard const lock(mutex_);
+  product_ = std::move(product);
+}
+
 void tds_server::accept() {
   for (unsigned session = 1;; ++session) {
     int const socket = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
@@ -313,7 +318,6 @@ void tds_server::serve(int socket, unsigned session) {
   std::lock_guard const lock(mutex_);
   std::erase(open_, socket);
   ::close(socket);
-  ++ended_;
 }
 
 void tds_server::log_in(int socket, std::string const& message) {
@@ -334,12 +338,12 @@ void tds_server::log_in(int socket, std::string const& message) {
     return;
   }
   std::string const version = std::string("\x0F\x00\x10\x39", 4);
-  write_message(socket, change_of_environment('\x01', counted_text("shop") + counted_text("master")) +
-                            change_of_environment('\x07', '\x05' + std::string(collation) + '\0') +
-                            change_of_environment('\x04', counted_text("4096") + counted_text("4096")) +
-                            token('\xAD', '\x01' + std::string("\x74\x00\x00\x04", 4) +
-                                              counted_text("Microsoft SQL Server") + version) +
-                            done_bytes(done_token, 0, 0));
+  write_message(socket,
+                change_of_environment('\x01', counted_text("shop") + counted_text("master")) +
+                    change_of_environment('\x07', '\x05' + std::string(collation) + '\0') +
+                    change_of_environment('\x04', counted_text("4096") + counted_text("4096")) +
+                    token('\xAD', '\x01' + std::string("\x74\x00\x00\x04", 4) + counted_text(product_) + version) +
+                    done_bytes(done_token, 0, 0));
 }
 
 bool tds_server::answer(int socket, unsigned session, std::string const& message) {

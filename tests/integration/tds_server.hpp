@@ -70,7 +70,7 @@ class tds_server {
   void forget();                                                  // what came so far
   // The next logins are refused with this error; 0: no more.
   void refuse_logins(std::int32_t number, std::string words);
-  [[nodiscard]] std::size_t ended() const { return ended_; }  // connections that are gone
+  void call_itself(std::string product);
 
  private:
   void accept();
@@ -83,10 +83,9 @@ class tds_server {
   std::vector<std::string> batches_, others_;
   std::vector<tds_login> logins_;
   std::int32_t refusal_ = 0;
-  std::string refusal_words_;
+  std::string refusal_words_, product_ = "Microsoft SQL Server";
   std::vector<int> open_;
   std::vector<std::thread> sessions_;
-  std::atomic<std::size_t> ended_{0};
   std::atomic<bool> stopping_{false};
   int listener_ = -1;
   int port_ = 0;

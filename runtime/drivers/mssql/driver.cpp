@@ -4,7 +4,10 @@
 #include <soci/odbc/soci-odbc.h>
 #include <soci/soci.h>
 
+#include <sqlucode.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
@@ -57,6 +60,7 @@ class mssql_driver final : public driver {
     limits_ = wanted;
     locked_ = false;
     before_.reset();
+    check_kind();
     auto const rows = ask("declare @o int = @@options, @l int = @@lock_timeout, @t int = @@textsize; " +
                           own_settings() + " select @o, @l, @t");
     auto const& was = rows.at(0);
@@ -95,13 +99,14 @@ class mssql_driver final : public driver {
   }
 
   [[nodiscard]] lock_attempt try_lock(table_names const& names) override {
-    check_server();
-    auto const rows = ask(
-        "declare @key nvarchar(255) = " + words().lock_key(names) +
-        ", @got int = -999; if databasepropertyex(db_name(), N'Updateability') = N'READ_WRITE' exec @got = "
-        "sp_getapplock @Resource = @key, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0; "
-        "select convert(nvarchar(60), databasepropertyex(db_name(), N'Updateability')), @got, @key, coalesce(nullif(" +
-        words().literal(names.schema) + ", N''), schema_name(), N'')");
+    check_version();
+    auto const rows =
+        ask("declare @key nvarchar(255) = " + words().lock_key(names) +
+            ", @can nvarchar(60) = convert(nvarchar(60), databasepropertyex(db_name(), N'Updateability')), @got int = "
+            "-999; "
+            "if @can = N'READ_WRITE' exec @got = sp_getapplock @Resource = @key, @LockMode = 'Exclusive', @LockOwner = "
+            "'Session', @LockTimeout = 0; select @can, @got, @key, coalesce(nullif(" +
+            words().literal(names.schema) + ", N''), schema_name(), N'')");
     auto const& said = rows.at(0);
     if (said.at(0).value_or("") != "READ_WRITE")
       throw useless_session(
@@ -206,9 +211,19 @@ class mssql_driver final : public driver {
     return before_ ? std::to_string(before_->lock_timeout) : std::string("-1");
   }
 
-  // A session by ODBC may be one of any database. The engine of Azure SQL Database, 5, counts its versions otherwise.
+  // A session by ODBC may be one of any database; the driver knows which.
+  void check_kind() const {
+    std::array<char16_t, 128> name{};
+    SQLSMALLINT bytes = 0;
+    SQLGetInfoW(connection(), SQL_DBMS_NAME, name.data(), static_cast<SQLSMALLINT>(sizeof name), &bytes);
+    auto const said = to_utf8(std::u16string_view(name.data()));
+    if (said.find("SQL Server") == std::string::npos)
+      throw useless_session("the session is one of " + said + ", and the bundle is made for SQL Server");
+  }
+
+  // The engine of Azure SQL Database counts its versions otherwise.
   // https://learn.microsoft.com/en-us/sql/t-sql/functions/serverproperty-transact-sql
-  void check_server() {
+  void check_version() {
     constexpr long azure_database = 5, azure_instance = 8, oldest = 13;
     auto const rows =
         ask("select convert(nvarchar(128), serverproperty('ProductVersion')), convert(int, "

@@ -78,6 +78,9 @@ SQLRETURN SQL_API SQLGetDiagRecW(SQLSMALLINT a, SQLHANDLE b, SQLSMALLINT c, SQLW
 SQLRETURN SQL_API SQLGetInfo(SQLHDBC a, SQLUSMALLINT b, SQLPOINTER c, SQLSMALLINT d, SQLSMALLINT* e) {
   return forward<&SQLGetInfo>("SQLGetInfo")(a, b, c, d, e);
 }
+SQLRETURN SQL_API SQLGetInfoW(SQLHDBC a, SQLUSMALLINT b, SQLPOINTER c, SQLSMALLINT d, SQLSMALLINT* e) {
+  return forward<&SQLGetInfoW>("SQLGetInfoW")(a, b, c, d, e);
+}
 SQLRETURN SQL_API SQLMoreResults(SQLHSTMT a) { return forward<&SQLMoreResults>("SQLMoreResults")(a); }
 SQLRETURN SQL_API SQLNumResultCols(SQLHSTMT a, SQLSMALLINT* b) {
   return forward<&SQLNumResultCols>("SQLNumResultCols")(a, b);
