@@ -44,7 +44,7 @@ std::string purpose(std::string const& batch) {
   if (batch.ends_with(" begin transaction")) return "begin";
   if (has(batch, "commit transaction")) return "commit";
   if (batch == "if @@trancount > 0 rollback transaction") return "rollback";
-  if (batch.starts_with("if object_id(N'")) return "make tables";
+  if (batch.starts_with("if object_id(N'") && has(batch, "null create table")) return "make tables";
   for (auto const* const table : {"version", "journal", "history", "revision"})
     if (has(batch, std::string("[retort_") + table + "]")) return table;
   if (batch.starts_with("set lock_timeout")) return "limit";
