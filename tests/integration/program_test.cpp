@@ -365,6 +365,7 @@ TEST_F(program_alone, what_is_missing_outside_is_three) {
   auto const text = program({"current", "--bundle", bundle_file, "--db", sqlite_url("text.db")});
   EXPECT_EQ(text.code, 3);
   EXPECT_THAT(text.err, HasSubstr("text.db"));
+  std::ofstream(file(retort::dialect::mssql), std::ios::binary) << bundle_text(retort::dialect::mssql, chain(1));
   auto const server =
       program({"current", "--bundle", file(retort::dialect::mssql), "--db", "mssql://h/d?driver=no-such"});
   EXPECT_EQ(server.code, 3);
