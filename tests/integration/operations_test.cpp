@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each operation of tests/golden/operations on each database that takes it, by `retort verify`: up, down and up again,
 // what the catalogue has against the model after each revision. Its rows are there meanwhile.
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -10,7 +8,6 @@
 
 #include "compiler/cli/run.hpp"
 #include "tests/integration/fixture.hpp"
-#include "tests/integration/standin.hpp"
 
 namespace retort::testing {
 namespace {
@@ -84,50 +81,6 @@ TEST_P(operations, lead_there_and_back) {
   if (kind == retort::dialect::mariadb || kind == retort::dialect::mysql)
     *scratch.connect() << "drop database if exists " + own_schema;
 }
-
-// Every statement that the compiler writes for SQL Server gets there through SOCI, unixODBC and FreeTDS as it is.
-class operations_on_the_wire : public ::testing::TestWithParam<fs::path> {};
-
-TEST_P(operations_on_the_wire, arrive_as_they_are) {
-  auto const folder = fs::path(::testing::TempDir()) / ("retort_wire_" + std::to_string(::getpid()));
-  fs::remove_all(folder);
-  write_history(GetParam(), folder / "migrations", "billing");
-  std::ostringstream out, err;
-  if (cli::run({"compile", (folder / "migrations").string(), "--dialect", "mssql", "--name", "own", "--output",
-                folder.string()},
-               out, err) == 1)
-    return;  // refused when it is compiled, see above
-  auto const content = bundle::open(folder / "own.mssql.bundle");
-  std::vector<std::string> expected;
-  auto const expect = [&](revision_info const& revision, statement_list const& statements) {
-    for (auto const& statement : statements) {
-      if (statement.kind == statement_kind::sql) expected.push_back(content.text(revision, statement));
-      if (statement.kind != statement_kind::batch) continue;
-      auto const loop = content.batch(revision, statement);
-      expected.insert(expected.end(), {loop.bound_first, loop.apply_all});
-    }
-  };
-  auto const revisions = content.revisions();
-  for (auto const& revision : revisions) expect(revision, revision.upgrade);
-  for (auto at = revisions.rbegin(); at != revisions.rend(); ++at) expect(*at, at->downgrade);
-  standin server;
-  server.answer_with([](std::string const& batch) -> std::optional<tds_answer> {
-    // There are no rows for a loop in batches.
-    if (purpose(batch).starts_with("work: select")) return tds_answer().rows({tds_type::integer}, {});
-    return std::nullopt;
-  });
-  auto const session = database::from_url(server.url()).open(true);
-  options settings;
-  settings.allow_data_loss = true;
-  migrator migrate(*session, content, settings);
-  migrate.upgrade();
-  migrate.downgrade("base");
-  EXPECT_EQ(server.work(), expected);
-  fs::remove_all(folder);
-}
-
-INSTANTIATE_TEST_SUITE_P(mssql, operations_on_the_wire, ::testing::ValuesIn(operation_files()),
-                         [](auto const& tested) { return tested.param.stem().string(); });
 
 INSTANTIATE_TEST_SUITE_P(databases, operations,
                          ::testing::Combine(::testing::ValuesIn(tested_databases()),
