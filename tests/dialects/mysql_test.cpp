@@ -11,6 +11,7 @@ namespace {
 std::vector<Target const*> family() {
   auto out = servers();
   std::erase(out, &postgresql());
+  std::erase(out, &mssql());
   return out;
 }
 

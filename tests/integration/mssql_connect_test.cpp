@@ -79,15 +79,17 @@ TEST(mssql_url, BecomesWhatTheDriverUnderstands) {
     return drivers::mssql::connect_string(drivers::parse_url(url), driver);
   };
   EXPECT_EQ(said("mssql://app:p%7Dw;@db.example:1444/shop", "ODBC Driver 18 for SQL Server"),
-            "DRIVER={ODBC Driver 18 for SQL Server};SERVER={db.example,1444};Encrypt={yes};TrustServerCertificate={no};"
+            "DRIVER={ODBC Driver 18 for SQL "
+            "Server};SERVER={db.example,1444};Encrypt={yes};TrustServerCertificate={no};ConnectRetryCount=0;"
             "APP={retort};DATABASE={shop};UID={app};PWD={p}}w;};");
   EXPECT_EQ(said("mssql://app:p%7Dw;@db.example/shop", "FreeTDS"),
             "DRIVER={FreeTDS};SERVER={db.example};PORT={1433};TDS_Version=7.4;ClientCharset=UTF-8;Encryption=require;"
             "Timeout={10};APP={retort};DATABASE={shop};UID={app};PWD={p}w;};");
   // As SQLAlchemy writes it; without a login, that of the system.
-  EXPECT_EQ(said("mssql+pyodbc://db/shop?Encrypt=no&TrustServerCertificate=Yes&application_name=x", "mine"),
-            "DRIVER={mine};SERVER={db};Encrypt={no};TrustServerCertificate={yes};APP={x};DATABASE={shop};"
-            "Trusted_Connection=yes;");
+  EXPECT_EQ(
+      said("mssql+pyodbc://db/shop?Encrypt=no&TrustServerCertificate=Yes&application_name=x", "mine"),
+      "DRIVER={mine};SERVER={db};Encrypt={no};TrustServerCertificate={yes};ConnectRetryCount=0;APP={x};DATABASE={shop};"
+      "Trusted_Connection=yes;");
   // An instance has a port of its own, which its name tells.
   EXPECT_THAT(said("mssql://a:b@db%5CSALES/shop?connect_timeout=3&encrypt=strict", "/usr/lib/libtdsodbc.so"),
               HasSubstr("SERVER={db\\SALES};TDS_Version=7.4;ClientCharset=UTF-8;Encryption=strict;Timeout={3};"));

@@ -131,6 +131,8 @@ std::string connect_string(database_url const& url, std::string_view driver) {
   } else {
     out += add("SERVER", host + (url.port.empty() ? "" : "," + url.port));
     out += add("Encrypt", encrypted) + add("TrustServerCertificate", trusted);
+    // A connection that the driver makes anew behind our back would have lost the lock.
+    out += "ConnectRetryCount=0;";
   }
   out += add("APP", application == nullptr ? "retort" : *application);
   if (!url.database.empty()) out += add("DATABASE", url.database);
