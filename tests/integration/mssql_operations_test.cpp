@@ -29,6 +29,17 @@ std::string text_of(fs::path const& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+// As it is read: values make no difference, and `with values`, which a default of a new column has, the grammar does
+// not know. https://learn.microsoft.com/en-us/sql/t-sql/statements/alter-table-column-constraint-transact-sql
+std::string readable(std::string text) {
+  constexpr std::string_view unknown = " with values";
+  if (auto const at = text.rfind(unknown); at != std::string::npos && text.starts_with("alter table "))
+    text.erase(at, unknown.size());
+  static std::regex const value(
+      R"((@retort_[0-9]+ nvarchar\(max\) = cast\(N'' as nvarchar\(max\)\) \+ N')([^']|'')*')");
+  return text.starts_with("declare @retort_sql") ? std::regex_replace(text, value, "$1v'") : text;
+}
+
 class operations_on_mssql : public ::testing::Test {
  protected:
   operations_on_mssql() { fs::create_directories(folder_); }
@@ -75,6 +86,27 @@ class operations_on_mssql : public ::testing::Test {
     return server.work();
   }
 
+  // All that is said, of the runtime as well; see readable().
+  [[nodiscard]] std::set<std::string> everything() const {
+    std::set<std::string> texts;
+    for (auto const& content : bundles()) {
+      standin server;
+      static_cast<void>(sent(content, server));
+      for (auto const& batch : server.server().batches()) texts.insert(readable(batch));
+      for (auto const& revision : content.revisions())
+        for (auto const* way : {&revision.upgrade, &revision.downgrade})
+          for (auto const& statement : *way) {
+            texts.insert(content.probe(revision, statement));
+            if (statement.kind != statement_kind::batch) continue;
+            auto const loop = content.batch(revision, statement);
+            for (auto const* one : {&loop.bound_next, &loop.apply_first, &loop.apply_next, &loop.apply_rest})
+              texts.insert(*one);
+          }
+    }
+    texts.erase("");
+    return texts;
+  }
+
   fs::path folder_ = fs::path(::testing::TempDir()) / ("retort_tsql_" + std::to_string(::getpid()));
 
  private:
@@ -118,17 +150,6 @@ TEST_F(operations_on_mssql, ArriveAsTheyAre) {
   }
 }
 
-// As it is read: values make no difference, and `with values`, which a default of a new column has, the grammar does
-// not know. https://learn.microsoft.com/en-us/sql/t-sql/statements/alter-table-column-constraint-transact-sql
-std::string readable(std::string text) {
-  constexpr std::string_view unknown = " with values";
-  if (auto const at = text.rfind(unknown); at != std::string::npos && text.starts_with("alter table "))
-    text.erase(at, unknown.size());
-  static std::regex const value(
-      R"((@retort_[0-9]+ nvarchar\(max\) = cast\(N'' as nvarchar\(max\)\) \+ N')([^']|'')*')");
-  return text.starts_with("declare @retort_sql") ? std::regex_replace(text, value, "$1v'") : text;
-}
-
 // What is wrong with each of the texts, as the grammar says it; empty: nothing.
 std::vector<std::string> judged(fs::path const& folder, std::string const& grammar,
                                 std::vector<std::string> const& texts) {
@@ -140,29 +161,55 @@ std::vector<std::string> judged(fs::path const& folder, std::string const& gramm
   return nlohmann::json::parse(text_of(folder / "verdicts.json")).get<std::vector<std::string>>();
 }
 
+// Words that are called: functions, procedures with brackets, and types with a size.
+// https://learn.microsoft.com/en-us/sql/t-sql/functions/functions, in SQL Server 2016.
+TEST_F(operations_on_mssql, CallWhatThereIs) {
+  std::set<std::string> const known{"cast",
+                                    "coalesce",
+                                    "col_name",
+                                    "columnproperty",
+                                    "concat",
+                                    "convert",
+                                    "count",
+                                    "databasepropertyex",
+                                    "datetimeoffset",
+                                    "db_name",
+                                    "decimal",
+                                    "identity",
+                                    "isjson",
+                                    "lower",
+                                    "nchar",
+                                    "newid",
+                                    "nullif",
+                                    "nvarchar",
+                                    "object_id",
+                                    "object_schema_name",
+                                    "quotename",
+                                    "schema_id",
+                                    "schema_name",
+                                    "serverproperty",
+                                    "sysdatetimeoffset",
+                                    "type_name",
+                                    "upper",
+                                    "varbinary",
+                                    "varchar"};
+  static std::regex const text(R"('([^']|'')*'|\[([^\]]|\]\])*\])"), call(R"(([A-Za-z_0-9@]+)\()");
+  std::set<std::string> unknown;
+  for (auto const& said : everything()) {
+    auto const bare = std::regex_replace(said, text, "''");
+    for (std::sregex_iterator at(bare.begin(), bare.end(), call), end; at != end; ++at)
+      if (!known.contains((*at)[1].str())) unknown.insert((*at)[1].str());
+  }
+  EXPECT_THAT(unknown, ::testing::IsEmpty()) << "look it up, then list it here";
+}
+
 TEST_F(operations_on_mssql, AreTransactSql) {
   char const* grammar = std::getenv("RETORT_TEST_TSQL");
   ASSERT_NE(grammar, nullptr) << "RETORT_TEST_TSQL is not set: the folder where npm has put @dbml/core (./bootstrap "
                                  "test puts it in build/tsql), or none";
   if (std::string_view(grammar) == "none") GTEST_SKIP() << "no grammar of Transact-SQL is here: it is NOT read";
 
-  std::set<std::string> texts;
-  for (auto const& content : bundles()) {
-    standin server;
-    static_cast<void>(sent(content, server));
-    // Those of the runtime as well.
-    for (auto const& batch : server.server().batches()) texts.insert(readable(batch));
-    for (auto const& revision : content.revisions())
-      for (auto const* way : {&revision.upgrade, &revision.downgrade})
-        for (auto const& statement : *way) {
-          texts.insert(content.probe(revision, statement));
-          if (statement.kind != statement_kind::batch) continue;
-          auto const loop = content.batch(revision, statement);
-          for (auto const* one : {&loop.bound_next, &loop.apply_first, &loop.apply_next, &loop.apply_rest})
-            texts.insert(*one);
-        }
-  }
-  texts.erase("");
+  auto const texts = everything();
   std::vector<std::string> const all(texts.begin(), texts.end());
   EXPECT_GT(all.size(), 400U);
   auto const verdicts = judged(folder_, grammar, all);
