@@ -68,6 +68,28 @@ TEST_F(mssql, AServerThatIsNotThereIsWaitedForAndARefusedLoginIsNot) {
   EXPECT_EQ(asked, 1);
 }
 
+TEST_F(mssql, AServerWithoutEncryptionGetsNoPasswordUnlessThatIsSaid) {
+  auto const url = server_.url();
+  auto const plain = url.find("&encrypt=no");
+  ASSERT_NE(plain, std::string::npos);
+  EXPECT_THROW(static_cast<void>(database::from_url(url.substr(0, plain)).open(true)), connection_failed);
+  EXPECT_TRUE(server_.server().logins().empty());
+}
+
+TEST_F(mssql, AServerOlderThanTheBundleSaysIsRefused) {
+  server_.answer_with([](std::string const& batch) -> std::optional<tds_answer> {
+    if (batch.find("then N'2019'") == std::string::npos) return std::nullopt;
+    return tds_answer().rows({tds_type::text}, {{"2017"}});
+  });
+  bundle_defaults said;
+  said.oldest = "2019";
+  auto const session = connect();
+  EXPECT_THROW(migrator(*session, make_bundle(retort::dialect::mssql, chain(1), said)).upgrade(), unusable_session);
+  said.oldest = "2017";
+  migrator(*session, make_bundle(retort::dialect::mssql, chain(1), said)).upgrade();
+  EXPECT_THAT(server_.heads(), ::testing::ElementsAre("r1"));
+}
+
 TEST_F(mssql, ASessionOfAnotherDatabaseIsRefused) {
   server_.server().call_itself("PostgreSQL");
   EXPECT_EQ(refusal<unusable_session>(chain(1)),

@@ -37,7 +37,7 @@ std::string purpose(std::string const& batch) {
   if (batch == "select @@trancount") return "transaction?";
   if (batch.starts_with("select 0 as kind")) return "read";
   if (batch.starts_with("select N'retort '")) return "key";
-  if (has(batch, "serverproperty('ProductVersion')")) return "server";
+  if (has(batch, "convert(nvarchar(128), serverproperty('ProductVersion'))")) return "server";
   if (has(batch, "sp_getapplock")) return "lock";
   if (has(batch, "sp_releaseapplock")) return "leave and unlock";
   if (has(batch, "applock_test(") || has(batch, "sys.dm_tran_locks")) return "holder";
