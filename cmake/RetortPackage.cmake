@@ -33,7 +33,7 @@ set(CPACK_DEBIAN_RUNTIME_PACKAGE_SHLIBDEPS ON)
 if(TARGET retort_clients_on_demand)
   # Loaded when a connection asks for one, so dpkg-shlibdeps does not see them.
   set(on_demand "")
-  foreach(pair postgresql=libpq5 mysql=libmariadb3)
+  foreach(pair postgresql=libpq5 mysql=libmariadb3 mssql=libodbc2)
     string(REPLACE "=" ";" pair ${pair})
     list(GET pair 0 name)
     list(GET pair 1 client)

@@ -25,9 +25,9 @@
 
 namespace retort::cli {
 
-std::optional<Version> DialectChoice::oldest() const {
+std::optional<core::version> DialectChoice::oldest() const {
   if (version.empty()) return std::nullopt;
-  return Version(version);
+  return core::version(version);
 }
 
 namespace fs = std::filesystem;
@@ -244,7 +244,7 @@ class Reader {
       auto const* known_dialect = dialects::find(choice.name);
       if (auto const oldest = choice.oldest(); oldest && known_dialect != nullptr) {
         auto const& can = known_dialect->capabilities();
-        if (oldest->is_older_than(Version(can.oldest)))
+        if (oldest->is_older_than(core::version(can.oldest)))
           sink_.report(Code::RT1104, span_of(item->source()),
                        fmt::format("{} {} is older than what is written for it", can.title, oldest->text())) |
               Note{fmt::format("write \"{} >= {}\", or a newer version", choice.name, can.oldest), std::nullopt};

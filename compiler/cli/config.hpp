@@ -9,12 +9,12 @@
 #include <string>
 #include <vector>
 
-#include "compiler/base/version.hpp"
 #include "compiler/diagnostics/sink.hpp"
 #include "compiler/lint/levels.hpp"
 #include "compiler/model/changes/changes.hpp"
 #include "compiler/plan/plan.hpp"
 #include "retort/bundle.hpp"
+#include "runtime/core/version.hpp"
 
 namespace retort::cli {
 
@@ -23,7 +23,7 @@ struct DialectChoice {
   std::string name;
   std::string version;  // the oldest one, digits and dots; empty: any
   // The oldest version that the history is for; nothing: nobody says.
-  [[nodiscard]] std::optional<Version> oldest() const;
+  [[nodiscard]] std::optional<core::version> oldest() const;
 };
 
 struct Config {

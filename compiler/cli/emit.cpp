@@ -30,12 +30,21 @@ std::string whole(Emitted const& file) {
   return out;
 }
 
+namespace {
+bundle_defaults defaults_for(Workspace const& workspace, dialect wanted) {
+  auto out = workspace.config.defaults;
+  if (auto const oldest = workspace.oldest.find(wanted); oldest != workspace.oldest.end())
+    out.oldest = oldest->second.text();
+  return out;
+}
+}  // namespace
+
 Emitter::Emitter(Workspace const& workspace, History const& history)
     : workspace_(workspace), history_(history), checksums_(bundle_writer::checksums(history.graph, history.revisions)) {
   for (auto const wanted : workspace.dialects)
     targets_.push_back(
         {&built_dialect(wanted),
-         bundle_writer::Writer(workspace.name, wanted, "retort " RETORT_VERSION, workspace.config.defaults),
+         bundle_writer::Writer(workspace.name, wanted, "retort " RETORT_VERSION, defaults_for(workspace, wanted)),
          {}});
 }
 

@@ -92,11 +92,37 @@ bundle_writer::Origin origin_of(Span const& where, model::ReplayedRevision const
   return out;
 }
 
+// The statements that the model refused: what a database says of their steps would be the same fault in other words.
+class Refused {
+ public:
+  // What the model has said since the last time, to be asked before anything else is reported; then skip().
+  void take(Sink const& sink) {
+    spans_.clear();
+    for (; seen_ < sink.all().size(); ++seen_) {
+      auto const& d = sink.all()[seen_];
+      auto const family = info(d.code).family;
+      if (d.severity == Severity::error && family != Family::data_loss && family != Family::reversibility)
+        spans_.push_back(d.span);
+    }
+  }
+  void skip(Sink const& sink) { seen_ = sink.all().size(); }
+  [[nodiscard]] bool has(plan::Action const& action) const {
+    return std::any_of(spans_.begin(), spans_.end(), [&](Span span) {
+      return span.file == action.origin.file && span.begin >= action.origin.begin && span.end <= action.origin.end;
+    });
+  }
+
+ private:
+  std::size_t seen_ = 0;
+  std::vector<Span> spans_;
+};
+
 LoweredRevision lower(dialects::Dialect const& dialect, plan::RevisionPlan const& plan,
-                      model::ReplayedRevision const& revision, Sink& sink) {
+                      model::ReplayedRevision const& revision, Refused const& refused, Sink& sink) {
   auto const lower_all = [&](std::vector<plan::Action> const& actions, std::vector<dialects::Lowered>& out,
                              std::vector<bundle_writer::Origin>& origins) {
     for (auto const& action : actions) {
+      if (refused.has(action)) continue;
       dialects::lower(dialect, action, sink, out);
       origins.resize(out.size(), origin_of(action.origin, revision));
     }
@@ -131,13 +157,16 @@ Checked check_for(std::size_t target, dialects::Dialect const& dialect, Workspac
   auto const heads = history.graph.heads();
   std::optional<model::Schema> head;
   if (history.revisions.empty()) head.emplace();
+  Refused refused;
   model::replay(history.graph, history.revisions, options, out.sink, [&](model::ReplayedRevision const& revision) {
     out.replayed[revision.revision] = revision.sound;
     if (heads.size() == 1 && revision.revision == heads.front()) head = revision.after;
     if (auto const met = where_sides_meet(*history.revisions[revision.revision]); met && revision.sound)
       dialects::report_together(dialect.broken_rules(revision.before), *met, out.sink);
+    refused.take(out.sink);
     auto const plan = plan::plan(revision, dialect.capabilities(), out.sink, workspace.policy);
-    to(target, lower(dialect, plan, revision, out.sink));
+    to(target, lower(dialect, plan, revision, refused, out.sink));
+    refused.skip(out.sink);
   });
   if (heads.size() > 1) head = schema_of_merged_heads(history, options, out.sink);
   if (heads.size() > 1 && head)

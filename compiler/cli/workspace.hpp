@@ -26,13 +26,13 @@ struct Workspace {
     FileId file;
     bool whole = true;  // all .mig files beside it are among `files`
   };
-  std::vector<Lock> locks;              // migrations.lock of each directory that has one
-  std::optional<FileId> schema;         // the file of --schema, or of `schema` in retort.toml
-  std::vector<std::string> depends_on;  // every file that was read, as it was named
-  std::string name;                     // of the history
-  std::vector<dialect> dialects;        // without repeats, in the order given
-  std::map<dialect, Version> oldest;    // of those of which retort.toml says one
-  bool dialects_assumed = false;        // nobody named one
+  std::vector<Lock> locks;                  // migrations.lock of each directory that has one
+  std::optional<FileId> schema;             // the file of --schema, or of `schema` in retort.toml
+  std::vector<std::string> depends_on;      // every file that was read, as it was named
+  std::string name;                         // of the history
+  std::vector<dialect> dialects;            // without repeats, in the order given
+  std::map<dialect, core::version> oldest;  // of those of which retort.toml says one
+  bool dialects_assumed = false;            // nobody named one
   bool allow_heads = false;
   plan::Policy policy = plan::Policy::standard;  // --policy, else retort.toml
   model::ObjectFilter filter;                    // what the history looks after: --include, --exclude, else retort.toml

@@ -10,10 +10,10 @@
 #include <variant>
 #include <vector>
 
-#include "compiler/base/version.hpp"
 #include "compiler/diagnostics/sink.hpp"
 #include "compiler/dialects/broken_rule.hpp"
 #include "compiler/plan/plan.hpp"
+#include "runtime/core/version.hpp"
 
 namespace retort::dialects {
 
@@ -93,7 +93,7 @@ class Dialect : public LowersAll<plan::Operations::Variant> {
   // What to do instead of a statement that keeps others waiting, where they are not to.
   [[nodiscard]] virtual std::string_view instead_of_waiting() const;
   // The same for servers of that version and newer ones, where they can do more or less; static storage.
-  [[nodiscard]] virtual Dialect const& from(Version const& oldest) const {
+  [[nodiscard]] virtual Dialect const& from(core::version const& oldest) const {
     static_cast<void>(oldest);
     return *this;
   }

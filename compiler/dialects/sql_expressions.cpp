@@ -410,6 +410,7 @@ ast::Expression ExpressionReader::cast_call() {
   if (accept("charset") || (is("character") && is("set", 1))) {  // of the connection, as MySQL writes it
     if (accept("character")) accept("set");
     if (name().text == "binary") type = "binary";
+    accept("binary");  // the collation by code points, as MariaDB writes it
   }
   expect(")");
   return cast(std::move(value), type);

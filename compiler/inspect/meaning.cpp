@@ -76,6 +76,11 @@ ast::Expression negated(ast::Expression e) {
     n->negated = !n->negated;
     return e;
   }
+  if (auto* n = std::get_if<ast::Literal>(&e.node);
+      n != nullptr && (n->kind == ast::LiteralKind::boolean || n->text == "0" || n->text == "1")) {
+    bool const yes = n->text == "true" || n->text == "1";
+    return expression_of(ast::Literal{ast::LiteralKind::number, yes ? "0" : "1"});
+  }
   // Not as a column, or what a function gives, is.
   return binary(Op::equal, std::move(e), expression_of(ast::Literal{ast::LiteralKind::number, "0"}));
 }

@@ -194,6 +194,10 @@ Constraint const* Context::constraint(Table const& in, ast::Identifier const& na
   suggest(d, name.where, name.text, known);
   note_lost(d, schema, lost_part("constraint", in.name, name.text), fmt::format("constraint '{}'", name.text));
   if (in.index(name.text) != nullptr) d | Note{fmt::format("'{}' is an index: drop index", name.text), std::nullopt};
+  // Names that the convention gave stand nowhere to be looked up.
+  constexpr std::size_t few = 8;
+  if (d.notes.empty() && !known.empty() && known.size() <= few)
+    d | Note{fmt::format("it has {}", fmt::join(known, ", ")), std::nullopt};
   return nullptr;
 }
 

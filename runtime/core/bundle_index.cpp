@@ -207,7 +207,8 @@ bool take_default(std::string_view line, bundle_defaults& out, bool& sound) {
   for (auto const& [key, name] : {std::pair{"version_table", &out.version_table},
                                   {"history_table", &out.history_table},
                                   {"journal_table", &out.journal_table},
-                                  {"version_schema", &out.schema}})
+                                  {"version_schema", &out.schema},
+                                  {"oldest", &out.oldest}})
     if (take_key(line, key, value)) {
       sound = format::unescape(value, *name);
       return true;

@@ -172,9 +172,11 @@ void render(written_revision const& revision, revision_blocks& out) {
 std::string header_text(written_header const& facts) {
   std::string header;
   appender out(header);
-  out << format::magic << facts.format << '\n';
+  out << format::magic
+      << (facts.defaults.oldest.empty() ? facts.format : std::max(facts.format, format::version_of_oldest)) << '\n';
   add_line(header, "name", facts.name);
   add_line(header, "dialect", to_string(facts.dialect));
+  add_line(header, "oldest", facts.defaults.oldest);
   add_line(header, "generator", facts.generator);
   add_line(header, "version_table", facts.defaults.version_table);
   add_line(header, "history_table", facts.defaults.history_table);

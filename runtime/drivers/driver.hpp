@@ -99,7 +99,7 @@ class driver {
   driver& operator=(driver const&) = delete;
 
   // Makes the session one on which UTF-8 text means what the compiler meant; asks the server only where it has to
-  // change something. Throws database_error.
+  // change something. Throws database_error; useless_session where the session is one of another kind of database.
   virtual void enter(limits const& wanted) = 0;
   // Other limits than those of enter(), from here on, inside a transaction or not. Throws database_error; they count
   // all the same for the transactions that follow.

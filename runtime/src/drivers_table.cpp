@@ -5,6 +5,9 @@
 #ifdef RETORT_DRIVER_SQLITE
 #include "runtime/drivers/sqlite/sqlite.hpp"
 #endif
+#ifdef RETORT_DRIVER_MSSQL
+#include "runtime/drivers/mssql/mssql.hpp"
+#endif
 #ifdef RETORT_DRIVER_MYSQL
 #include "runtime/drivers/mysql/mysql.hpp"
 #endif
@@ -53,8 +56,15 @@ drivers::entry const* find_driver(dialect wanted) noexcept {
       return nullptr;
 #endif
     }
-    case dialect::mssql:
+    case dialect::mssql: {
+#ifdef RETORT_DRIVER_MSSQL
+      static constexpr drivers::entry mssql{"odbc", &drivers::mssql::attach, &drivers::mssql::connect,
+                                            &drivers::mssql::exists, &drivers::mssql::may_pass};
+      return &mssql;
+#else
       return nullptr;
+#endif
+    }
   }
   return nullptr;
 }

@@ -53,6 +53,8 @@ struct migrator::state {
   [[nodiscard]] std::vector<checksum_difference> differences(std::vector<std::string> const& heads, bool all);
   // Throws checksum_mismatch.
   void check_checksums(database_state const& current);
+  // Throws unusable_session where the server is older than what the bundle was compiled for.
+  void refuse_older_server();
 
   // Where something is told of revisions it is kept up to date; an upgrade that has more to tell makes the table.
   // Throws state_moved.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "runtime/core/version.hpp"
 #include "runtime/src/migrator_state.hpp"
 #include "runtime/src/revision_runner.hpp"
 #include "runtime/src/told.hpp"
@@ -71,6 +72,18 @@ void migrator::state::untell_what_is_gone(std::vector<std::string> const& heads)
   }
 }
 
+// The tables of a server that is too old for the SQL are better off untouched.
+void migrator::state::refuse_older_server() {
+  auto const& oldest = migrations.content.defaults().oldest;
+  if (oldest.empty()) return;
+  auto const rows = driver->query("select " + driver->words().server_version());
+  auto const version = rows.empty() || rows[0].empty() ? std::nullopt : rows[0][0];
+  if (!version || !core::version(*version).is_older_than(core::version(oldest))) return;
+  throw unusable_session("the bundle '" + migrations.content.name() + "' is for " +
+                         std::string(to_string(migrations.content.dialect())) + " " + oldest +
+                         " and newer, and the server is " + *version + ": nothing was run");
+}
+
 move_result migrator::state::move(direction way, std::string_view target) {
   visit session_in_use(*this);
   auto run = context();
@@ -98,6 +111,7 @@ move_result migrator::state::move(direction way, std::string_view target) {
     planner.guard(*first, settings);
   }
   check_stop(settings);
+  refuse_older_server();
 
   auto const first_read = run.state;
   lock_and_read(run);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words of SQL Server. https://learn.microsoft.com/en-us/sql/t-sql/language-reference
+#include "runtime/words/mssql.hpp"
+
 #include "runtime/words/words.hpp"
 
 namespace retort::words {
@@ -26,6 +28,16 @@ class mssql_words final : public vocabulary {
   [[nodiscard]] std::string utc_text(std::string_view column) const override { return std::string(column); }
   [[nodiscard]] std::string now() const override { return "convert(nvarchar(32), sysutcdatetime(), 126) + N'Z'"; }
   [[nodiscard]] std::string user() const override { return "suser_sname()"; }
+  // By years; the databases of Azure, editions 5 and 8, are newer than what their numbers say.
+  // https://learn.microsoft.com/en-us/sql/t-sql/functions/serverproperty-transact-sql
+  [[nodiscard]] std::string server_version() const override {
+    return "case when cast(serverproperty('EngineEdition') as int) in (5, 8) then null else case "
+           "cast(parsename(cast(serverproperty('ProductVersion') as nvarchar(128)), 4) as int) when 11 then N'2012' "
+           "when "
+           "12 then N'2014' when 13 then N'2016' when 14 then N'2017' when 15 then N'2019' when 16 then N'2022' when "
+           "17 "
+           "then N'2025' end end";
+  }
   // Times are text: RFC 3339, in UTC. Ids are compared by their characters.
   [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {
     auto const table = [&](std::string const& name, std::string const& body) { return make(names, name, body); };
@@ -67,6 +79,15 @@ class mssql_words final : public vocabulary {
 };
 
 }  // namespace
+
+std::string mssql_session() {
+  std::string on, off;
+  for (auto const& one : mssql_settings) {
+    auto& list = one.on ? on : off;
+    list.append(list.empty() ? "set " : ", ").append(one.name);
+  }
+  return on + " on; " + off + " off;";
+}
 
 vocabulary const& mssql() noexcept {
   static mssql_words const only;

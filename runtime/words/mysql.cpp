@@ -35,6 +35,7 @@ class mysql_words final : public vocabulary {
     return "concat(replace(cast(utc_timestamp(3) as char), ' ', 'T'), 'Z')";
   }
   [[nodiscard]] std::string user() const override { return "user()"; }
+  [[nodiscard]] std::string server_version() const override { return "version()"; }
   // Times are text: RFC 3339, in UTC.
   [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {
     auto const table = [&](std::string const& name) {

@@ -19,6 +19,7 @@ class postgresql_words final : public vocabulary {
     return "to_char(" + std::string(column) + R"( at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))";
   }
   [[nodiscard]] std::string now() const override { return "clock_timestamp()"; }
+  [[nodiscard]] std::string server_version() const override { return "current_setting('server_version')"; }
   [[nodiscard]] std::string user() const override { return "session_user::text"; }
   [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {
     auto const table = [&](std::string const& name) {

@@ -16,6 +16,7 @@ class sqlite_words final : public vocabulary {
   [[nodiscard]] std::string utc_text(std::string_view column) const override { return std::string(column); }
   [[nodiscard]] std::string now() const override { return "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"; }
   [[nodiscard]] std::string user() const override { return "'sqlite3'"; }
+  [[nodiscard]] std::string server_version() const override { return "sqlite_version()"; }
   [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {
     auto const table = [&](std::string const& name) {
       return "create table if not exists " + qualified(names.schema, name);

@@ -30,6 +30,8 @@ class vocabulary {
   [[nodiscard]] virtual std::string utc_text(std::string_view column) const = 0;  // a time column as RFC 3339
   [[nodiscard]] virtual std::string now() const = 0;   // this moment, as a time column takes it: an expression
   [[nodiscard]] virtual std::string user() const = 0;  // whom the database takes us for: an expression
+  // The version of the server as users name it, or null where it has none: an expression, text.
+  [[nodiscard]] virtual std::string server_version() const = 0;
   // Those of the tables that are missing are made.
   [[nodiscard]] virtual std::vector<std::string> create_tables(table_names const& names) const = 0;
   // The table of revisions, unless it is there.

@@ -56,5 +56,6 @@ struct Target {
 [[nodiscard]] Target const& postgresql();  // the server of RETORT_TEST_POSTGRESQL
 [[nodiscard]] Target const& mariadb();     // the server of RETORT_TEST_MARIADB
 [[nodiscard]] Target const& mysql();       // the server of RETORT_TEST_MYSQL
+[[nodiscard]] Target const& mssql();       // the server of RETORT_TEST_MSSQL
 
 }  // namespace retort::dialects::test

@@ -11,6 +11,7 @@ namespace {
 std::vector<Target const*> family() {
   auto out = servers();
   std::erase(out, &postgresql());
+  std::erase(out, &mssql());
   return out;
 }
 
@@ -186,6 +187,8 @@ downgrade {
     create view w as select t.id, count(*) as n, sum(x.a) as total, max(t.b) as most from t
       left join retort_made_billing.t x on x.id = t.id where not (t.a between 1 and 5) group by t.id having count(*) > 1;
     create view over_v as select id from v;
+    create view casts as select id, cast(a as varchar(20)) as s, cast(id as text) as u from t;
+    alter table t add column yes boolean default not false, add column no boolean default not (true and true);
     create view text_ as $$select 1 as one$$;
     create view both_ as select a from t union all select a from retort_made_billing.t union select 5 order by a desc;)",
         R"(
@@ -195,7 +198,7 @@ downgrade {
     comment on table t is 'new'; comment on column retort_made_billing.t.a is 'a';)",
         R"(
     comment on table t is null; comment on column retort_made_billing.t.a is '';
-    drop view over_v; drop view v; drop view w; drop view both_; drop view text_;
+    drop view casts; drop view over_v; drop view v; drop view w; drop view both_; drop view text_;
     drop table retort_made_billing.t; drop schema retort_made_billing; rename table t to u;)"}},
       {"RawSql", {R"(upgrade {
     create table t (id integer primary key);

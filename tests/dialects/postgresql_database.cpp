@@ -58,7 +58,8 @@ constexpr char const* catalogue_queries[] = {
     "a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'v') and n.nspname !~ '^pg_' and n.nspname <> "
     "'information_schema'",
     "select format('constraint %s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) from pg_constraint "
-    "where connamespace::regnamespace::text !~ '^pg_' and connamespace::regnamespace::text <> 'information_schema'",
+    "where contype <> 'n' and connamespace::regnamespace::text !~ '^pg_' and connamespace::regnamespace::text <> "
+    "'information_schema'",  // those of not null, from PostgreSQL 18 on, are with their columns already
     "select 'index ' || pg_get_indexdef(indexrelid) || ' ' || indisvalid from pg_index join pg_class on oid = indrelid "
     "where relnamespace::regnamespace::text !~ '^pg_'",
     "select 'view ' || viewname || ' ' || definition from pg_views where schemaname !~ '^pg_' and schemaname <> "

@@ -34,8 +34,8 @@ struct Planned {
 [[nodiscard]] Planned planned_chain(Target const& target, std::vector<std::string> const& bodies,
                                     plan::Policy policy = plan::Policy::standard);
 
-// PostgreSQL, MariaDB, and MySQL where RETORT_TEST_MYSQL names a server of it, for no distribution of ours has one;
-// says so where it is not tested.
+// PostgreSQL, MariaDB; MySQL and SQL Server where RETORT_TEST_MYSQL and RETORT_TEST_MSSQL name servers of them, for no
+// distribution of ours has one; says so where they are not tested.
 [[nodiscard]] std::vector<Target const*> const& servers();
 [[nodiscard]] std::string name_of(testing::TestParamInfo<Target const*> const& tested);
 // Texts written for MariaDB as they are for the target: for MySQL without sequences, and without what it refuses.

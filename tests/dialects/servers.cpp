@@ -14,6 +14,10 @@ std::vector<Target const*> const& servers() {
       out.push_back(&mysql());
     else
       std::cerr << "MySQL is NOT tested: RETORT_TEST_MYSQL is not set; MariaDB is.\n";
+    if (std::getenv("RETORT_TEST_MSSQL") != nullptr)
+      out.push_back(&mssql());
+    else
+      std::cerr << "SQL Server is NOT tested: RETORT_TEST_MSSQL is not set.\n";
     return out;
   }();
   return all;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // tests/golden/operations/NAME.mig: the revisions of a small history, the last one with one operation of the language.
-// NAME.DIALECT.sql is what each database is sent for it, up and down, or why not; tests/integration runs them all. The
-// table of docs/support.md is made of the same.
+// NAME.DIALECT.sql is what each database is sent for it, up and down, or why not; NAME.DIALECT.online.sql, where that
+// is another text, under the policy zero-downtime. tests/integration runs them all. The tables of docs/support.md are
+// made of the same.
 #include <gtest/gtest.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "compiler/dialects/dialect.hpp"
@@ -118,19 +120,19 @@ std::string cell_of(revision_info const& revision, bool transactional) {
   return "yes";
 }
 
-Sent sent_to(dialects::Dialect const& dialect, fs::path const& directory) {
+Sent sent_to(dialects::Dialect const& dialect, fs::path const& directory, std::string const& policy) {
   Sent out;
   auto const name = std::string(dialect.name());
   fs::remove_all(directory / "out");
   auto const ran = run_in(directory, {"compile", ".", "--dialect", name, "--name", "history", "--output", "out",
-                                      "--diagnostics-format=json"});
+                                      "--policy", policy, "--diagnostics-format=json"});
   if (ran.code != 0) {
     std::string codes;
     for (auto const& finding : findings_of(ran.out))
       if (codes.find(finding.code) == std::string::npos)
         codes += (codes.empty() ? "" : ", ") + ("[" + finding.code + "](diagnostics/" + finding.code + ".md)");
     out.cell = codes;
-    for (auto const& line : lines_of(run_in(directory, {"check", ".", "--dialect", name}).err))
+    for (auto const& line : lines_of(run_in(directory, {"check", ".", "--dialect", name, "--policy", policy}).err))
       if (!line.starts_with("retort: ")) add(out.text, line.empty() ? "--" : "-- " + line);
     return out;
   }
@@ -151,27 +153,30 @@ class GoldenOperations : public ::testing::TestWithParam<std::string> {};
 TEST_P(GoldenOperations, AreWhatWasBlessedForEachDatabase) {
   Written const history(GetParam());
   for (auto const* dialect : dialects::all()) {
-    auto const sent = sent_to(*dialect, history.directory());
-    expect_blessed(operations() / (GetParam() + "." + std::string(dialect->name()) + ".sql"), sent.text);
+    auto const sent = sent_to(*dialect, history.directory(), "standard");
+    auto const file = (operations() / GetParam()).string() + "." + std::string(dialect->name());
+    expect_blessed(file + ".sql", sent.text);
+    fs::path const online = file + ".online.sql";
+    if (auto const other = sent_to(*dialect, history.directory(), "zero-downtime"); other.text != sent.text)
+      expect_blessed(online, other.text);
+    else if (blessing())
+      fs::remove(online);
+    else
+      EXPECT_FALSE(fs::exists(online)) << "it is what the standard policy sends as well";
   }
 }
 INSTANTIATE_TEST_SUITE_P(Operations, GoldenOperations, ::testing::ValuesIn(operation_names()),
                          [](::testing::TestParamInfo<std::string> const& tested) { return tested.param; });
 
-TEST(GoldenOperations, AreTheTableOfTheDocuments) {
-  std::string out =
-      "# What each database does\n\n"
-      "Every operation of the language on every database, as the compiler has it; made from `tests/golden/operations`, "
-      "where the "
-      "SQL\nstands beside each (`NAME.DATABASE.sql`), up and down. On MariaDB and MySQL every change of the schema "
-      "commits by "
-      "itself, so\nthat \"outside transactions\" is said of the others only. A code is a refusal when the history is "
-      "compiled, with "
-      "the alternative.\nThe tests run all of it on SQLite, PostgreSQL, MariaDB and MySQL, with rows in the tables; "
-      "for SQL Server no "
-      "server has seen it yet.\n";
+// How the work of others goes on under the policy zero-downtime.
+std::string online_cell(Sent const& standard, Sent const& online) {
+  if (online.text == standard.text) return standard.cell.starts_with("[") ? standard.cell : "as it is";
+  return online.cell.starts_with("[") ? online.cell : "otherwise";
+}
+
+// A table for each group of operations.
+std::string tables(std::function<std::string(dialects::Dialect const&, fs::path const&)> const& cell) {
   std::map<std::string, std::string> groups;
-  std::vector<std::string> order;
   std::string heading = "\n| |", rule = "|---|";
   for (auto const* dialect : dialects::all()) {
     heading += " " + std::string(dialect->capabilities().title) + " |";
@@ -180,20 +185,48 @@ TEST(GoldenOperations, AreTheTableOfTheDocuments) {
   for (auto const& name : operation_names()) {
     auto const title = title_of(name);
     auto const colon = title.find(": ");
-    auto const group = title.substr(0, colon);
-    if (!groups.contains(group)) order.push_back(group);
-    auto& table = groups[group];
+    auto& table = groups[title.substr(0, colon)];
     table += "| [" + title.substr(colon + 2) + "](../tests/golden/operations/" + name + ".mig) |";
     Written const history(name);
-    for (auto const* dialect : dialects::all()) table += " " + sent_to(*dialect, history.directory()).cell + " |";
+    for (auto const* dialect : dialects::all()) table += " " + cell(*dialect, history.directory()) + " |";
     table += "\n";
   }
-  std::sort(order.begin(), order.end());
-  for (auto const& group : order) {
+  std::string out;
+  for (auto const& [group, table] : groups) {
     auto title = group;
     title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
-    out += "\n## " + title + "\n" + heading + "\n" + rule + "\n" + groups[group];
+    out += "\n### " + title + "\n" + heading + "\n" + rule + "\n" + table;
   }
+  return out;
+}
+
+constexpr char const* of_the_page = R"(# What each database does
+
+Every operation of the language on every database, as the compiler has it; made from `tests/golden/operations`, where the SQL
+stands beside each (`NAME.DATABASE.sql`), up and down. A code is a refusal when the history is compiled, with the alternative.
+The tests run all of it on SQLite, PostgreSQL, MariaDB and MySQL, with rows in the tables; for SQL Server no server has seen it yet.
+
+## With the standard policy
+
+On MariaDB and MySQL every change of the schema commits by itself, so that "outside transactions" is said of the others only.
+)";
+constexpr char const* of_the_online_part = R"(
+## While others work
+
+With `policy = "zero-downtime"` ([online.md](online.md)), on a table that was there before: "as it is", the statements above keep
+nobody waiting for long; "otherwise", it is done in other steps (`NAME.DATABASE.online.sql`); RT0807, there is no such way, and
+the message says what to do instead.
+)";
+
+TEST(GoldenOperations, AreTheTablesOfTheDocuments) {
+  std::string out = of_the_page;
+  out += tables([](dialects::Dialect const& dialect, fs::path const& directory) {
+    return sent_to(dialect, directory, "standard").cell;
+  });
+  out += of_the_online_part;
+  out += tables([](dialects::Dialect const& dialect, fs::path const& directory) {
+    return online_cell(sent_to(dialect, directory, "standard"), sent_to(dialect, directory, "zero-downtime"));
+  });
   expect_blessed(source_root() / "docs/support.md", out);
 }
 

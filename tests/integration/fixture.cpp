@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "runtime/core/sha256.hpp"
+#include "runtime/src/reading.hpp"
 
 namespace retort::testing {
 namespace {
@@ -33,6 +34,7 @@ std::string with_database(std::string url, std::string const& name) {
 std::string server_url(retort::dialect kind) {
   std::string const name = kind == retort::dialect::mariadb ? "RETORT_TEST_MARIADB"
                            : kind == retort::dialect::mysql ? "RETORT_TEST_MYSQL"
+                           : kind == retort::dialect::mssql ? "RETORT_TEST_MSSQL"
                                                             : "RETORT_TEST_POSTGRESQL";
   char const* url = std::getenv(name.c_str());
   if (url == nullptr || *url == '\0')
@@ -44,6 +46,7 @@ std::string server_url(retort::dialect kind) {
 std::vector<retort::dialect> tested_databases() {
   std::vector<retort::dialect> out{retort::dialect::sqlite, retort::dialect::postgresql, retort::dialect::mariadb};
   if (std::getenv("RETORT_TEST_MYSQL") != nullptr) out.push_back(retort::dialect::mysql);
+  if (std::getenv("RETORT_TEST_MSSQL") != nullptr) out.push_back(retort::dialect::mssql);
   return out;
 }
 
@@ -55,8 +58,7 @@ scratch_database::scratch_database(retort::dialect kind) : kind_(kind), name_(un
     url_ = "sqlite:///" + directory_ + "/test.db";
     return;
   }
-  auto const server = database::from_url(server_of_test).open(true);
-  *server << "create database " + name_;
+  open_database(database::from_url(server_of_test), true).execute("create database " + name_);
   url_ = with_database(server_of_test, name_);
 }
 
@@ -65,16 +67,27 @@ scratch_database::~scratch_database() {
   std::filesystem::remove_all(directory_, ignored);
   if (kind_ == retort::dialect::sqlite) return;
   try {
-    auto const server = database::from_url(server_url(kind_)).open(true);
-    *server << "drop database if exists " + name_ + (kind_ == retort::dialect::postgresql ? " with (force)" : "");
+    open_database server(database::from_url(server_url(kind_)), true);
+    if (kind_ == retort::dialect::mssql)
+      server.execute("alter database " + name_ + " set single_user with rollback immediate");
+    server.execute("drop database if exists " + name_ + (kind_ == retort::dialect::postgresql ? " with (force)" : ""));
   } catch (std::exception const&) {
     // The server is a throw-away one.
   }
 }
 
 std::vector<std::string> conformance::column(std::string const& sql) const {
-  auto const session = database_.connect();
   std::vector<std::string> out;
+  if (is_mssql()) {  // whose texts SOCI cuts
+    std::string own = sql;
+    constexpr std::string_view type = " as text)";
+    for (auto at = own.find(type); at != std::string::npos; at = own.find(type))
+      own.replace(at, type.size(), " as nvarchar(max))");
+    for (auto const& cells : open_database(database::from_url(database_.url()), true).query(own))
+      out.push_back(cells.at(0).value_or(""));
+    return out;
+  }
+  auto const session = database_.connect();
   std::string text = sql;  // MariaDB casts to char what the others cast to text
   for (auto at = text.find(" as text)"); is_mariadb() && at != std::string::npos; at = text.find(" as text)"))
     text.replace(at, 9, " as char)");
@@ -97,6 +110,7 @@ bool conformance::has_table(std::string const& name) const {
   if (is_sqlite())
     return value("select cast(count(*) as text) from sqlite_master where type = 'table' and name = '" + name + "'") ==
            "1";
+  if (is_mssql()) return value("select count(*) from sys.tables where name = '" + name + "'") == "1";
   return value(is_postgresql()
                    ? "select cast(count(*) as text) from pg_catalog.pg_tables where tablename = '" + name + "'"
                    : "select cast(count(*) as char) from information_schema.TABLES where TABLE_SCHEMA = "
@@ -111,8 +125,9 @@ std::vector<std::string> conformance::recorded() const {
 
 std::vector<std::string> conformance::log() const {
   if (!has_table("retort_history")) return {};
-  return column(is_mariadb() ? "select concat(action, ' ', revision, ' ', outcome) from retort_history order by id"
-                             : "select action || ' ' || revision || ' ' || outcome from retort_history order by id");
+  return column(is_mariadb() || is_mssql()
+                    ? "select concat(action, ' ', revision, ' ', outcome) from retort_history order by id"
+                    : "select action || ' ' || revision || ' ' || outcome from retort_history order by id");
 }
 
 std::vector<test_revision> chain(unsigned length) {

@@ -38,7 +38,8 @@ class scratch_database {
 // The URL of the server; a test failure where RETORT_TEST_POSTGRESQL, or RETORT_TEST_MARIADB, is not set.
 [[nodiscard]] std::string server_url(retort::dialect kind);
 
-// SQLite, PostgreSQL, MariaDB, and MySQL where RETORT_TEST_MYSQL names a server.
+// SQLite, PostgreSQL, MariaDB; MySQL where RETORT_TEST_MYSQL names a server, and SQL Server where RETORT_TEST_MSSQL
+// does.
 [[nodiscard]] std::vector<retort::dialect> tested_databases();
 
 class conformance : public ::testing::TestWithParam<retort::dialect> {
@@ -47,6 +48,7 @@ class conformance : public ::testing::TestWithParam<retort::dialect> {
 
   [[nodiscard]] retort::dialect kind() const { return GetParam(); }
   [[nodiscard]] bool is_postgresql() const { return kind() == retort::dialect::postgresql; }
+  [[nodiscard]] bool is_mssql() const { return kind() == retort::dialect::mssql; }
   [[nodiscard]] bool is_sqlite() const { return kind() == retort::dialect::sqlite; }
   // Or MySQL.
   [[nodiscard]] bool is_mariadb() const {
@@ -59,7 +61,7 @@ class conformance : public ::testing::TestWithParam<retort::dialect> {
   [[nodiscard]] bool takes_tables_back() const { return !is_mariadb(); }
   // The numbered placeholder of the driver.
   [[nodiscard]] std::string p(unsigned number) const {
-    return (is_postgresql() ? "$" : is_mariadb() ? "@p" : "?") + std::to_string(number);
+    return (is_postgresql() ? "$" : is_mariadb() || is_mssql() ? "@p" : "?") + std::to_string(number);
   }
 
   // One value over a session of its own, so that only what was committed is seen.

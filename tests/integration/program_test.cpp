@@ -376,7 +376,11 @@ TEST_F(program_alone, what_is_missing_outside_is_three) {
   auto const text = program({"current", "--bundle", bundle_file, "--db", sqlite_url("text.db")});
   EXPECT_EQ(text.code, 3);
   EXPECT_THAT(text.err, HasSubstr("text.db"));
-  EXPECT_EQ(program({"current", "--bundle", file(retort::dialect::postgresql), "--db", "mssql://h/d"}).code, 3);
+  std::ofstream(file(retort::dialect::mssql), std::ios::binary) << bundle_text(retort::dialect::mssql, chain(1));
+  auto const server =
+      program({"current", "--bundle", file(retort::dialect::mssql), "--db", "mssql://h/d?driver=no-such"});
+  EXPECT_EQ(server.code, 3);
+  EXPECT_THAT(server.err, HasSubstr("the database 'mssql://h/d' cannot be reached: "));
 }
 
 TEST_F(program_alone, reading_commands_make_no_file) {

@@ -53,6 +53,26 @@ TEST_P(standing_beside, a_database_behind_or_at_the_head) {
   EXPECT_FALSE(has_table("retort_revision")) << "nobody needed it";
 }
 
+TEST_P(standing_beside, a_server_older_than_what_the_bundle_is_for_is_left_alone) {
+  auto const for_servers_from = [&](std::string const& oldest) {
+    bundle_defaults said;
+    said.oldest = oldest;
+    return migrator(*session_, linked_bundle(make_bundle(GetParam(), chain(1), said)));
+  };
+  auto refused = for_servers_from("9999");
+  try {
+    refused.upgrade();
+    ADD_FAILURE() << "it was run";
+  } catch (unusable_session const& told) {
+    EXPECT_THAT(told.what(), ::testing::MatchesRegex("the bundle 'test' is for .* 9999 and newer, and the server is "
+                                                     "[0-9]+[.0-9]*.*: nothing was run"));
+  }
+  EXPECT_FALSE(has_table("retort_version"));
+  EXPECT_EQ(for_servers_from("1.0").upgrade().heads, (std::vector<std::string>{"r1"}));
+  // At the head there is nothing that an old server could not do.
+  EXPECT_EQ(for_servers_from("9999").upgrade().heads, (std::vector<std::string>{"r1"}));
+}
+
 TEST_P(standing_beside, a_newer_database_that_tells_nothing_is_unknown) {
   program(chain(3)).upgrade();
   expect(chain(2), standing::unknown, false);

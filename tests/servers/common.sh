@@ -16,6 +16,7 @@ free_port() {
 
 # The directory of PostgreSQL's own programs.
 postgresql_programs() {
+  [[ -z ${RETORT_POSTGRESQL_PROGRAMS:-} ]] || { echo "$RETORT_POSTGRESQL_PROGRAMS"; return; }
   local pg_ctl
   pg_ctl=$(compgen -G '/usr/lib/postgresql/*/bin/pg_ctl' | sort -V | tail -n 1) || :
   dirname "${pg_ctl:-$(command -v pg_ctl)}"

@@ -139,6 +139,8 @@ int plan(Arguments const& arguments, Console const& console) {
         console.out << "  " << printable(core::statement_line(statement)) << '\n';
     ++number;
   }
+  if (!losses && !planned.steps.empty())
+    console.err << "retort: note: in a long history what the steps lose is looked up only with --verbose\n";
   return answer_for(planned, facts->history, console);
 }
 

@@ -40,9 +40,13 @@ bool is_plain_default(ast::Expression const& value, ast::Type const& type) {
   return is_null_literal(value) || (is_constant(value) && !is_large(type));
 }
 
+bool is_expression_default(ast::Expression const& value, ast::Type const& type) {
+  return !is_plain_default(value, type) && !is_now(value, type);
+}
+
 std::string default_text(Work const& work, ast::Expression const& value, ast::Type const& type) {
   auto const text = work.after.expression(value, model::Scope{}, type);
-  return is_plain_default(value, type) || is_now(value, type) ? text : "(" + text + ")";
+  return is_expression_default(value, type) ? "(" + text + ")" : text;
 }
 
 std::string default_condition(Work const& work, ast::Expression const& value, ast::Type const& type) {

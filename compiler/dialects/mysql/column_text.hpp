@@ -13,6 +13,8 @@ namespace retort::dialects::mysql {
 // Whether `alter column … set default` takes it: on MySQL 9.7 an expression there is lost on a column that is not null,
 // and a constant refused for a large type, which `modify column` both does right.
 [[nodiscard]] bool is_plain_default(ast::Expression const& value, ast::Type const& type);
+// One that is written in parentheses, and worked out for each row.
+[[nodiscard]] bool is_expression_default(ast::Expression const& value, ast::Type const& type);
 
 // Over information_schema.COLUMNS: that there is a default. MariaDB shows the text NULL where it is null, MySQL shows
 // no text of some expressions.

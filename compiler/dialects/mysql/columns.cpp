@@ -47,11 +47,14 @@ void add_in_steps(Work& work, model::Table const& table, ast::Column const& colu
               locks::instant(work.table_name()), probes.column(work.table_name(), name));
   auto const quoted = work.spelling.identifier(name);
   auto const value = work.after.expression(*column.default_value, model::Scope{}, column.type);
-  // Rows that others write meanwhile have theirs.
-  if (work.context.action.online)
-    work.change(alter(work, fmt::format("alter column {} set default ({})", quoted, value)),
+  // Rows that others write meanwhile have theirs. `set default` has no words for the one of a large text.
+  if (work.context.action.online) {
+    bare.default_value = column.default_value;
+    work.change(alter(work, is_large(column.type) ? "modify column " + column_definition(work, table, bare)
+                                                  : fmt::format("alter column {} set default ({})", quoted, value)),
                 about(work, "alter column", name + " set default"), locks::instant(work.table_name()),
                 probes.column(work.table_name(), name, has_default));
+  }
   auto const update = fmt::format("update {} set {} = {}", work.table(), quoted, value);
   bool const in_pieces = work.context.action.online && table.primary_key() != nullptr;
   auto& fill =
@@ -251,7 +254,10 @@ void MySql::lower(ast::AddColumn const& operation, Context& context) const {
   check_row(work, *table);
   // The database would refuse it, or give all rows that are there the same.
   if (column.default_value && differs_by_row(*column.default_value)) return add_in_steps(work, *table, column);
-  bool const copies = column.generated && column.generated->stored;
+  bool const by_expression = work.variant.expression_default_copies && column.default_value &&
+                             is_expression_default(*column.default_value, column.type);
+  if (by_expression && context.action.online) return add_in_steps(work, *table, column);
+  bool const copies = by_expression || (column.generated && column.generated->stored);
   work.change(alter(work, "add column " + column_definition(work, *table, column)),
               about(work, "add column", column.name.text),
               copies ? locks::copy(work.table_name()) : instant_beside(work, *table),

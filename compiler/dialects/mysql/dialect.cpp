@@ -41,9 +41,9 @@ std::string_view MySql::instead_of_waiting() const {
          "revision";
 }
 
-Dialect const& MySql::from(Version const& oldest) const {
+Dialect const& MySql::from(core::version const& oldest) const {
   static MySql const without_uuid(mariadb_without_uuid());
-  bool const has_uuid = &variant_ == &mariadb() && !oldest.is_older_than(Version("10.7"));
+  bool const has_uuid = &variant_ == &mariadb() && !oldest.is_older_than(core::version("10.7"));
   return &variant_ == &mysql() || has_uuid ? *this : without_uuid;
 }
 

@@ -21,7 +21,7 @@ class MySql final : public Dialect {
   explicit MySql(Variant const& variant);
   [[nodiscard]] std::string_view name() const override { return variant_.name; }
   [[nodiscard]] plan::Capabilities const& capabilities() const override { return capabilities_; }
-  [[nodiscard]] Dialect const& from(Version const& oldest) const override;
+  [[nodiscard]] Dialect const& from(core::version const& oldest) const override;
   [[nodiscard]] std::string_view instead_of_waiting() const override;
   [[nodiscard]] std::vector<BrokenRule> broken_rules(model::Schema const& schema) const override;
   [[nodiscard]] Catalogue const* catalogue() const override { return &catalogue_; }

@@ -39,6 +39,7 @@ Variant const& mysql() {
     v.drop_check = "drop check";
     v.expression_indexes = true;  // 8.0.13: create-index.html, "Functional Key Parts"
     v.not_null_generated = true;
+    v.expression_default_copies = true;  // seen on 9.7: error 1845, of a text in parentheses as well
     v.escapes_catalogue = true;
     return v;
   }();

@@ -26,6 +26,7 @@ struct Variant {
   bool not_null_generated = false;           // a generated column may be not null
   bool expressions_follow = false;           // checks and indexes, when a column that they name is renamed
   bool virtual_index_is_in_the_way = false;  // of adding and dropping columns without a copy of the table
+  bool expression_default_copies = false;    // a column that comes with one has the table copied
   bool reads_what_it_writes = false;         // update and delete may select from their own table
 };
 

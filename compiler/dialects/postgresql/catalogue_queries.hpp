@@ -73,8 +73,9 @@ inline std::string const columns =
     "pg_catalog.pg_depend o left join pg_catalog.pg_depend u on u.refobjid = o.objid and u.refclassid = "
     "'pg_catalog.pg_class'::regclass and u.classid = 'pg_catalog.pg_attrdef'::regclass and u.objid = d.oid where "
     "o.classid = 'pg_catalog.pg_class'::regclass and o.refclassid = 'pg_catalog.pg_class'::regclass and o.refobjid = "
-    "a.attrelid and o.refobjsubid = a.attnum and (o.deptype = 'i' or (o.deptype = 'a' and u.objid is not null)) order "
-    "by o.objid limit 1), coalesce(e.typtype, t.typtype), tn.nspname, "
+    "a.attrelid and o.refobjsubid = a.attnum and (o.deptype = 'i' or (o.deptype = 'a' and u.objid is not null)) and "
+    "exists (select from pg_catalog.pg_class s where s.oid = o.objid and s.relkind = 'S') order by o.objid limit 1), "
+    "coalesce(e.typtype, t.typtype), tn.nspname, "
     "coalesce(e.typname, t.typname), e.oid is not null, case when a.attcollation <> 0 and a.attcollation <> "
     "coalesce(nullif(e.typcollation, 0), t.typcollation) then (select collname from pg_catalog.pg_collation where oid "
     "= a.attcollation) end, " +

@@ -25,9 +25,9 @@ PostgreSql::PostgreSql(bool virtual_columns) {
 }
 
 // https://www.postgresql.org/docs/18/ddl-generated-columns.html
-Dialect const& PostgreSql::from(Version const& oldest) const {
+Dialect const& PostgreSql::from(core::version const& oldest) const {
   static PostgreSql const with_virtual_columns(true);
-  return oldest.is_older_than(Version("18")) ? *this : with_virtual_columns;
+  return oldest.is_older_than(core::version("18")) ? *this : with_virtual_columns;
 }
 
 // Never planned where tables are altered in place.

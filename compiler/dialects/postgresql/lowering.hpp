@@ -17,7 +17,7 @@ class PostgreSql final : public Dialect {
   explicit PostgreSql(bool virtual_columns);
   [[nodiscard]] std::string_view name() const override { return "postgresql"; }
   [[nodiscard]] plan::Capabilities const& capabilities() const override { return capabilities_; }
-  [[nodiscard]] Dialect const& from(Version const& oldest) const override;
+  [[nodiscard]] Dialect const& from(core::version const& oldest) const override;
   [[nodiscard]] Catalogue const* catalogue() const override;
 
   void lower(ast::CreateSchema const& operation, Context& context) const override;

@@ -64,6 +64,7 @@ struct statement_info {
 struct bundle_defaults {
   std::string version_table, history_table, journal_table;
   std::string schema;  // of these tables
+  std::string oldest;  // version of the database that the history is for: "10.11"
   std::optional<std::chrono::milliseconds> lock_timeout, statement_timeout;
   friend bool operator==(bundle_defaults const&, bundle_defaults const&) = default;
 };

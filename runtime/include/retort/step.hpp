@@ -39,8 +39,8 @@ class step {
   [[nodiscard]] retort::direction direction() const;
   // Sends the text as it is. Throws retort::error with the database's words.
   void execute(std::string_view sql) const;
-  // Sends one statement with its parameters bound as text: $1, $2 … on PostgreSQL, ?1, ?2 … on SQLite. Throws
-  // retort::error.
+  // Sends one statement with its parameters bound as text: $1, $2 … on PostgreSQL, ?1, ?2 … on SQLite, @p1, @p2 … on
+  // MySQL, MariaDB and SQL Server. Throws retort::error.
   [[nodiscard]] std::vector<row> query(std::string_view sql, std::span<std::string const> parameters = {}) const;
 
  private:

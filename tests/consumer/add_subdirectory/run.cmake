@@ -20,6 +20,9 @@ expect_no_output(" package: ")
 
 configure(${CASE} build -DRETORT_ROOT=${ROOT} -DNOTES=${WORK}/migrations -DRETORT_BUILD_COMPILER=OFF
   -DRETORT_DRIVERS=sqlite -DRETORT_COMPILER_EXECUTABLE=${COMPILER})
+run(ninja -C ${WORK}/build -t commands notes)
+expect_output("sqlite3")
+expect_no_output("soci_(postgresql|mysql|odbc)|lib(pq|mariadb|odbc)[.]")  # an application for one database links one client
 build(build --target notes)
 run(${WORK}/build/notes ${WORK}/notes.db)
 expect_output("steps 2 steps 0 author somebody")

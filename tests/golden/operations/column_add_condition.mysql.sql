@@ -1,10 +1,10 @@
 -- upgrade
 -- 1. alter table t add column yes; outside transactions
--- exclusive metadata lock on t for a moment
+-- no writes to t; copies t
 alter table t add column yes boolean not null default (not (1 = 2));
 -- done when: select count(*) from information_schema.COLUMNS where TABLE_SCHEMA = database() and TABLE_NAME = 't' and COLUMN_NAME = 'yes'
 -- 2. alter table t add column no; outside transactions
--- exclusive metadata lock on t for a moment
+-- no writes to t; copies t
 alter table t add column no boolean default (1 in (2, 3) or 'a' like 'b%');
 -- done when: select count(*) from information_schema.COLUMNS where TABLE_SCHEMA = database() and TABLE_NAME = 't' and COLUMN_NAME = 'no'
 

@@ -138,6 +138,7 @@ TEST(BundleText, HasWhatTheHistorySaysForThoseWhoRunIt) {
   bundle_defaults said;
   said.version_table = "shop version";
   said.schema = "ops";
+  said.oldest = "12";
   said.lock_timeout = std::chrono::milliseconds(2000);
   Writer writer("shop", dialect::postgresql, "test", said);
   EXPECT_EQ(bundle::from_text(writer.finish().whole()).defaults(), said);

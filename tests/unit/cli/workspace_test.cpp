@@ -2,6 +2,7 @@
 // Which files are read: flags, retort.toml, defaults; and what is said of files that are not there.
 #include <gmock/gmock.h>
 
+#include "retort/bundle.hpp"
 #include "tests/unit/cli/program.hpp"
 
 namespace retort::cli::test {
@@ -141,6 +142,17 @@ TEST_F(Toml, WritesForTheVersionsOfTheDatabases) {
   auto const all = check_with(
       "dialects = ['postgresql >= 18', 'mysql >= 8.0', 'mariadb >= 10.5', 'sqlite >= 3.35', 'mssql >= 2016']\n");
   EXPECT_EQ(all.err, "");
+}
+
+TEST_F(Toml, AVersionStandsInTheBundle) {
+  put("migrations/1.mig",
+      "revision a1 'A';\nrevises base;\nupgrade {\n  create table t (id integer primary key);\n}\n");
+  put("retort.toml", "name = 'shop'\ndirectories = ['migrations']\ndialects = ['mariadb >= 10.6', 'mysql']\n");
+  EXPECT_EQ(run({"compile", "-o", "out"}).code, 0);
+  EXPECT_EQ(bundle::open("out/shop.mariadb.bundle").defaults().oldest, "10.6");
+  EXPECT_THAT(text_of("out/shop.mariadb.bundle"), StartsWith("retort bundle 5\n"));
+  EXPECT_EQ(bundle::open("out/shop.mysql.bundle").defaults().oldest, "");
+  EXPECT_THAT(text_of("out/shop.mysql.bundle"), StartsWith("retort bundle 1\n"));
 }
 
 TEST_F(Toml, IsFoundAboveTheDirectory) {

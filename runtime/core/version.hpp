@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Versions of databases: "12", "8.0", "10.11.6". In: text. Out: numbers to compare.
+// Versions of databases: "12", "8.0", "10.11.6-MariaDB". In: text. Out: numbers to compare.
 #pragma once
 
 #include <charconv>
@@ -7,14 +7,14 @@
 #include <string_view>
 #include <vector>
 
-namespace retort {
+namespace retort::core {
 
 // Two of them are compared as far as both go: 8.0 is no older than 8.0.19, and no newer.
-class Version {
+class version {
  public:
-  Version() = default;
-  // Digits and dots; what is something else reads as nothing.
-  explicit Version(std::string_view text) : text_(text) {
+  version() = default;
+  // Numbers, and a character between each two; it ends where another number is wanted and none is there.
+  explicit version(std::string_view text) : text_(text) {
     while (!text.empty()) {
       unsigned part = 0;
       auto const [end, problem] = std::from_chars(text.data(), text.data() + text.size(), part);
@@ -26,7 +26,7 @@ class Version {
   }
 
   [[nodiscard]] std::string const& text() const { return text_; }
-  [[nodiscard]] bool is_older_than(Version const& other) const {
+  [[nodiscard]] bool is_older_than(version const& other) const {
     for (std::size_t i = 0; i < parts_.size() && i < other.parts_.size(); ++i)
       if (parts_[i] != other.parts_[i]) return parts_[i] < other.parts_[i];
     return false;
@@ -37,4 +37,4 @@ class Version {
   std::vector<unsigned> parts_;
 };
 
-}  // namespace retort
+}  // namespace retort::core

@@ -1,0 +1,5 @@
+-- 2.mig:5:28: error: PostgreSQL cannot add the generated column 'twice' while others work on 't' [RT0807]
+--    5 |   alter table t add column twice integer generated always as (a * 2) stored;
+--      |                            ^~~~~
+--   = note: add a plain column, fill it with `update … in batches`, and let the program give it values
+--   = note: @allow(downtime, 'why') accepts that they wait

@@ -1,0 +1,5 @@
+-- 2.mig:5:3: error: SQLite cannot make the table anew while others work on 't' [RT0807]
+--    5 |   alter table t add column twice integer generated always as (a * 2) stored;
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: SQLite has one writer, and a rebuild takes as long as the table is large: leave the table as it is, and put what is new into another one
+--   = note: @allow(downtime, 'why') accepts that they wait

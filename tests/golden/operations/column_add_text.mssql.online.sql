@@ -1,0 +1,10 @@
+-- 2.mig:5:3: error: SQL Server cannot do `alter table t add column note` while others work on 't' [RT0807]
+--    5 |   alter table t add column note text not null default 'none';
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:6:3: error: SQL Server cannot do `alter table t add column more` while others work on 't' [RT0807]
+--    6 |   alter table t add column more json default '{}';
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait

@@ -1,0 +1,20 @@
+-- 2.mig:5:3: error: MySQL cannot do `alter table t rename column b to select` while others work on 't' [RT0807]
+--    5 |   alter table t rename column b to "select";
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision; or change the table with gh-ost or pt-online-schema-change, and stamp the revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:3: error: MySQL cannot do `alter table t rename column select to b` while others work on 't', on the way back [RT0807]
+--    5 |   alter table t rename column b to "select";
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision; or change the table with gh-ost or pt-online-schema-change, and stamp the revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:31: error: MySQL cannot rename column 'b' while others work on 't' [RT0807]
+--    5 |   alter table t rename column b to "select";
+--      |                               ^
+--   = note: programs that run meanwhile know the old name: add the new one beside it, let them use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:36: error: MySQL cannot rename column 'select' while others work on 't', on the way back [RT0807]
+--    5 |   alter table t rename column b to "select";
+--      |                                    ^~~~~~~~
+--   = note: programs that run meanwhile know the old name: add the new one beside it, let them use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait

@@ -1,0 +1,5 @@
+-- 1.mig:8:3: error: SQLite cannot make the table anew while others work on 't', on the way back [RT0807]
+--    8 |   alter table t add constraint ck_t_b check (b <> '');
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: SQLite has one writer, and a rebuild takes as long as the table is large: leave the table as it is, and put what is new into another one
+--   = note: @allow(downtime, 'why') accepts that they wait

@@ -1,0 +1,5 @@
+-- 2.mig:6:3: error: SQL Server cannot do `alter table t alter column b type` while others work on 't' [RT0807]
+--    6 |   alter table t alter column b type varchar(10);
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait

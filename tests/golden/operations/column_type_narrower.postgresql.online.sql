@@ -1,0 +1,5 @@
+-- 2.mig:6:30: error: PostgreSQL cannot change the type of column 'b' while others work on 't' [RT0807]
+--    6 |   alter table t alter column b type varchar(10);
+--      |                              ^
+--   = note: add a column of the new type, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait

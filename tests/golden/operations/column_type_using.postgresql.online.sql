@@ -1,0 +1,5 @@
+-- 2.mig:5:30: error: PostgreSQL cannot change the type of column 'a' while others work on 't' [RT0807]
+--    5 |   alter table t alter column a type text using 'no ' || cast(a as text);
+--      |                              ^
+--   = note: add a column of the new type, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait

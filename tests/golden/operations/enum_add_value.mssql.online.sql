@@ -1,0 +1,20 @@
+-- 2.mig:5:3: error: SQL Server cannot do `alter table t add constraint ck_t__m` while others work on 't' [RT0807]
+--    5 |   alter type mood add value 'better' before 'glad';
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:3: error: SQL Server cannot do `alter table t add constraint ck_t__old` while others work on 't' [RT0807]
+--    5 |   alter type mood add value 'better' before 'glad';
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:3: error: SQL Server cannot do `alter table t add constraint ck_t__m` while others work on 't', on the way back [RT0807]
+--    5 |   alter type mood add value 'better' before 'glad';
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:3: error: SQL Server cannot do `alter table t add constraint ck_t__old` while others work on 't', on the way back [RT0807]
+--    5 |   alter type mood add value 'better' before 'glad';
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait

@@ -1,0 +1,5 @@
+-- 2.mig:5:29: error: PostgreSQL cannot drop value 'better' while others work on its tables, on the way back [RT0807]
+--    5 |   alter type mood add value 'better' before 'glad';
+--      |                             ^~~~~~~~
+--   = note: leave the value in the type, and keep it out of the rows with a check
+--   = note: @allow(downtime, 'why') accepts that they wait

@@ -1,0 +1,5 @@
+-- 2.mig:6:30: error: PostgreSQL cannot drop value 'sad' while others work on its tables [RT0807]
+--    6 |   alter type mood drop value 'sad' using 'so';
+--      |                              ^~~~~
+--   = note: leave the value in the type, and keep it out of the rows with a check
+--   = note: @allow(downtime, 'why') accepts that they wait

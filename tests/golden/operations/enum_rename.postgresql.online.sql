@@ -1,0 +1,10 @@
+-- 2.mig:5:15: error: PostgreSQL cannot rename type 'mood' while others work on its tables [RT0807]
+--    5 |   rename type mood to temper;
+--      |               ^~~~
+--   = note: programs that run meanwhile know the old name: add the new one beside it, let them use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:15: error: PostgreSQL cannot rename type 'temper' while others work on its tables, on the way back [RT0807]
+--    5 |   rename type mood to temper;
+--      |               ^~~~
+--   = note: programs that run meanwhile know the old name: add the new one beside it, let them use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait

@@ -1,0 +1,9 @@
+-- 2.mig:5:3: error: SQL Server cannot do `alter table c add constraint fk_c_p` while others work on 'c' [RT0807]
+--    5 |   alter table c add constraint fk_c_p foreign key (p_id) references p (id) deferrable initially defe…
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:58: error: SQL Server has no deferrable constraints [RT0801]
+--    5 | …er table c add constraint fk_c_p foreign key (p_id) references p (id) deferrable initially deferred;
+--      |                                                      ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: leave it out, or keep it to the databases that have them: for postgresql, sqlite { … }

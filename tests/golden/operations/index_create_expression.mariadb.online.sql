@@ -1,0 +1,9 @@
+-- 2.mig:5:3: error: MariaDB cannot do `create index ix_t_lower` while others work on 't' [RT0807]
+--    5 |   create index ix_t_lower on t (lower(b));
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision; or change the table with gh-ost or pt-online-schema-change, and stamp the revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:33: error: MariaDB has no indexes of an expression [RT0801]
+--    5 |   create index ix_t_lower on t (lower(b));
+--      |                                 ^~~~~~~~
+--   = note: index a generated column

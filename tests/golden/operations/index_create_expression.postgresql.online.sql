@@ -1,0 +1,11 @@
+-- upgrade
+-- 1. create index ix_t_lower; outside transactions
+-- share update exclusive on t; scans t twice
+create index concurrently ix_t_lower on t (lower(b));
+-- done when: select count(*) from pg_catalog.pg_index join pg_catalog.pg_class on oid = indexrelid where indrelid = to_regclass('t') and relname = 'ix_t_lower' and indisvalid and indisready and indislive and not indisunique
+
+-- downgrade
+-- 1. drop index ix_t_lower; outside transactions
+-- share update exclusive on t
+drop index concurrently ix_t_lower;
+-- done when: select (to_regclass('ix_t_lower') is null)::integer

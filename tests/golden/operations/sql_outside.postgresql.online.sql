@@ -1,0 +1,10 @@
+-- 2.mig:5:3: error: PostgreSQL cannot tell what raw SQL does while others work on its tables [RT0807]
+--    5 |   sql postgresql $$vacuum t$$ outside transaction effect { };
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: write it in the language, or see to it that it locks nothing for long
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:9:3: error: PostgreSQL cannot tell what raw SQL does while others work on its tables [RT0807]
+--    9 |   sql postgresql $$analyze t$$ effect { };
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: write it in the language, or see to it that it locks nothing for long
+--   = note: @allow(downtime, 'why') accepts that they wait

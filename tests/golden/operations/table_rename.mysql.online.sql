@@ -1,0 +1,10 @@
+-- 2.mig:5:16: error: MySQL cannot rename table 'c' while others work on its tables [RT0807]
+--    5 |   rename table c to child;
+--      |                ^
+--   = note: programs that run meanwhile know the old name: add the new one beside it, let them use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:16: error: MySQL cannot rename table 'child' while others work on its tables, on the way back [RT0807]
+--    5 |   rename table c to child;
+--      |                ^
+--   = note: programs that run meanwhile know the old name: add the new one beside it, let them use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait

@@ -1,0 +1,14 @@
+-- upgrade
+-- 1. create index uq_t_ab; outside transactions
+-- S on t for a moment on Enterprise and Azure, without writes elsewhere; reads t
+if cast(serverproperty('EngineEdition') as int) in (3, 5, 8)
+  exec (N'create unique index uq_t_ab on t (a, b) where a is not null with (online = on)')
+else
+  exec (N'create unique index uq_t_ab on t (a, b) where a is not null');
+-- done when: select count(*) from sys.indexes where object_id = object_id(N't') and name = N'uq_t_ab' collate Latin1_General_100_BIN2 and is_disabled = 0
+
+-- downgrade
+-- 1. drop index uq_t_ab; in transaction 1
+-- Sch-M on t
+drop index uq_t_ab on t;
+-- done when: select case when object_id(N't') is not null and not exists (select * from sys.indexes where object_id = object_id(N't') and name = N'uq_t_ab' collate Latin1_General_100_BIN2) then 1 else 0 end
