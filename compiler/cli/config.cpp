@@ -93,6 +93,13 @@ class Reader {
               table_name("history-table", config_.defaults.history_table),
               table_name("journal-table", config_.defaults.journal_table),
               table_name("version-schema", config_.defaults.schema),
+              {"store-downgrade",
+               [this](toml::node const& n, Span s) {
+                 if (n.is_boolean())
+                   config_.defaults.store_downgrade = n.as_boolean()->get();
+                 else
+                   wrong(n, s, "store-downgrade", "true or false");
+               }},
               {"limits",
                [this](toml::node const& n, Span s) {
                  if (!n.is_table()) return wrong(n, s, "limits", "a table of times: [limits]");

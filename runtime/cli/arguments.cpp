@@ -240,7 +240,7 @@ arguments parse_arguments(int argc, char** argv) {
   auto& settings = out.settings;
   settings.allow_data_loss = given("allow-data-loss");
   if (given("wait")) out.wait = parse_duration(text("wait"), "--wait");
-  settings.store_downgrade = given("store-downgrade");
+  if (given("store-downgrade")) settings.store_downgrade = true;
   // What a database keeps was signed by nobody.
   settings.run_stored_downgrades = out.trusted_keys.empty();
   if (given("lock-wait")) settings.lock_wait = parse_duration(text("lock-wait"), "--lock-wait");

@@ -15,12 +15,13 @@
 namespace retort::core::format {
 
 inline constexpr std::string_view magic = "retort bundle ";
-inline constexpr std::uint64_t version = 5;                // the newest that is read
+inline constexpr std::uint64_t version = 6;                // the newest that is read
 inline constexpr std::uint64_t first_version = 1;          // what is written where nothing asks for more
 inline constexpr std::uint64_t version_of_squash = 2;      // has `replaces` lines
 inline constexpr std::uint64_t version_of_limits = 3;      // has statements with limits of their own
 inline constexpr std::uint64_t version_of_compatible = 4;  // has `compatible` lines
 inline constexpr std::uint64_t version_of_oldest = 5;      // has a line `oldest`
+inline constexpr std::uint64_t version_of_store = 6;       // has a line `store_downgrade`
 
 // Each section opens with its title.
 inline constexpr std::string_view index_title = "-- the revisions, in an order in which an upgrade may run them\n";

@@ -221,6 +221,10 @@ bool take_default(std::string_view line, bundle_defaults& out, bool& sound) {
       *time = std::chrono::milliseconds(milliseconds);
       return true;
     }
+  if (take_key(line, "store_downgrade", value)) {
+    sound = out.store_downgrade = value == "yes";
+    return true;
+  }
   return false;
 }
 

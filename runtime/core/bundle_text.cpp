@@ -172,8 +172,10 @@ void render(written_revision const& revision, revision_blocks& out) {
 std::string header_text(written_header const& facts) {
   std::string header;
   appender out(header);
-  out << format::magic
-      << (facts.defaults.oldest.empty() ? facts.format : std::max(facts.format, format::version_of_oldest)) << '\n';
+  auto version = facts.format;
+  if (!facts.defaults.oldest.empty()) version = std::max(version, format::version_of_oldest);
+  if (facts.defaults.store_downgrade) version = std::max(version, format::version_of_store);
+  out << format::magic << version << '\n';
   add_line(header, "name", facts.name);
   add_line(header, "dialect", to_string(facts.dialect));
   add_line(header, "oldest", facts.defaults.oldest);
@@ -187,6 +189,7 @@ std::string header_text(written_header const& facts) {
   };
   time("lock_timeout", facts.defaults.lock_timeout);
   time("statement_timeout", facts.defaults.statement_timeout);
+  if (facts.defaults.store_downgrade) add_line(header, "store_downgrade", "yes");
   add_items(header, "heads", facts.heads);
   out << "revisions " << facts.revisions << '\n';
   for (auto const& [name, section] :

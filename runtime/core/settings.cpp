@@ -16,6 +16,7 @@ options filled(options given, bundle_defaults const& said) {
   name(given.schema, said.schema, "");
   if (!given.lock_timeout) given.lock_timeout = said.lock_timeout.value_or(std::chrono::seconds(10));
   if (!given.statement_timeout) given.statement_timeout = said.statement_timeout.value_or(std::chrono::hours(1));
+  if (!given.store_downgrade) given.store_downgrade = said.store_downgrade;
   return given;
 }
 

@@ -13,7 +13,7 @@ namespace retort {
 void migrator::state::prepare_to_tell(run_context& run, planned_way const& planned) {
   run.tells_of_revisions = books.has_revisions();
   auto const says = [&](planned_revision_step const& step) { return !revisions()[step.revision].compatible.empty(); };
-  bool const more = settings.store_downgrade || std::any_of(planned.steps.begin(), planned.steps.end(), says);
+  bool const more = *settings.store_downgrade || std::any_of(planned.steps.begin(), planned.steps.end(), says);
   if (run.tells_of_revisions || planned.way == direction::downgrade || !more) return;
   transact(run, drivers::transaction_kind::plain, nullptr, [&] { books.create_revisions(); });
   run.tells_of_revisions = true;
@@ -187,7 +187,7 @@ std::vector<std::string> migrator::state::stamp(std::vector<std::string> const& 
     auto const fresh = stamped_anew(run.state, heads, purge);
     auto const says = [&](core::revision_index index) { return !revisions()[index].compatible.empty(); };
     try {
-      if (!tells && (std::any_of(fresh.begin(), fresh.end(), says) || (settings.store_downgrade && !fresh.empty()))) {
+      if (!tells && (std::any_of(fresh.begin(), fresh.end(), says) || (*settings.store_downgrade && !fresh.empty()))) {
         transact(run, drivers::transaction_kind::plain, nullptr, [&] { books.create_revisions(); });
         tells = true;
       }
@@ -196,7 +196,7 @@ std::vector<std::string> migrator::state::stamp(std::vector<std::string> const& 
         if (!tells) return;
         untell_what_is_gone(heads);
         for (auto const index : fresh)
-          books.tell(told(migrations.content, revisions()[index], settings.store_downgrade));
+          books.tell(told(migrations.content, revisions()[index], *settings.store_downgrade));
       });
       return heads;
     } catch (state_moved const&) {

@@ -217,7 +217,7 @@ repair_result migrator::state::mark(std::string_view named, bool done) {
     books.move_heads(run.state.heads, heads);
     books.forget(id, to);
     if (tells && to == direction::upgrade)
-      books.tell(told(migrations.content, revisions()[*line.graph().find(id)], settings.store_downgrade));
+      books.tell(told(migrations.content, revisions()[*line.graph().find(id)], *settings.store_downgrade));
     if (tells && to == direction::downgrade) books.untell(id);
     log(id, applied ? "stamp" : "repair", done ? "done" : "undone", checksum, detail);
   });

@@ -325,7 +325,7 @@ void revision_runner::conclude(unit const& part, std::vector<std::string> const*
   if (under_way) run_.books.forget(revision_.id, way_);
   if (run_.tells_of_revisions) {
     if (way_ == direction::upgrade)
-      run_.books.tell(told(run_.content, revision_, run_.settings.store_downgrade));
+      run_.books.tell(told(run_.content, revision_, *run_.settings.store_downgrade));
     else
       run_.books.untell(revision_.id);
   }

@@ -66,6 +66,7 @@ struct bundle_defaults {
   std::string schema;  // of these tables
   std::string oldest;  // version of the database that the history is for: "10.11"
   std::optional<std::chrono::milliseconds> lock_timeout, statement_timeout;
+  bool store_downgrade = false;  // options::store_downgrade, where that says nothing
   friend bool operator==(bundle_defaults const&, bundle_defaults const&) = default;
 };
 

@@ -39,7 +39,8 @@ struct options {
   bool allow_data_loss = false;
   // With each revision of an upgrade the database keeps the statements of its downgrade, so that a program which does
   // not have the revision can take it back. The table is named after the version table: retort_revision.
-  bool store_downgrade = false;
+  // Nothing: what retort.toml says (store-downgrade), else not.
+  std::optional<bool> store_downgrade;
   // Whether a downgrade may run what a database keeps, where it has revisions that the bundle does not. Who may write
   // to that table decides what is run then: false where only signed statements may be.
   bool run_stored_downgrades = true;

@@ -140,6 +140,7 @@ TEST(BundleText, HasWhatTheHistorySaysForThoseWhoRunIt) {
   said.schema = "ops";
   said.oldest = "12";
   said.lock_timeout = std::chrono::milliseconds(2000);
+  said.store_downgrade = true;
   Writer writer("shop", dialect::postgresql, "test", said);
   EXPECT_EQ(bundle::from_text(writer.finish().whole()).defaults(), said);
   EXPECT_EQ(bundle::from_text(Writer("shop", dialect::postgresql, "test").finish().whole()).defaults(),

@@ -153,6 +153,10 @@ TEST_F(Toml, AVersionStandsInTheBundle) {
   EXPECT_THAT(text_of("out/shop.mariadb.bundle"), StartsWith("retort bundle 5\n"));
   EXPECT_EQ(bundle::open("out/shop.mysql.bundle").defaults().oldest, "");
   EXPECT_THAT(text_of("out/shop.mysql.bundle"), StartsWith("retort bundle 1\n"));
+  put("retort.toml", "name = 'shop'\ndirectories = ['migrations']\ndialects = ['mysql']\nstore-downgrade = true\n");
+  EXPECT_EQ(run({"compile", "-o", "out"}).code, 0);
+  EXPECT_TRUE(bundle::open("out/shop.mysql.bundle").defaults().store_downgrade);
+  EXPECT_THAT(text_of("out/shop.mysql.bundle"), StartsWith("retort bundle 6\n"));
 }
 
 TEST_F(Toml, IsFoundAboveTheDirectory) {

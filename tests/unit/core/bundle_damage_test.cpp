@@ -75,7 +75,7 @@ TEST(BundleDamage, IsToldFromWhatIsForeignOrOfTheFuture) {
   EXPECT_THAT(complaint("create table users (id integer);\n"), StartsWith("the bundle is foreign: "));
   EXPECT_THAT(complaint(std::string(1000, '\0')), StartsWith("the bundle is foreign: "));
   EXPECT_THAT(complaint("\xEF\xBB\xBF" + sample()), StartsWith("the bundle is foreign: "));
-  EXPECT_THAT(complaint("retort bundle 6\nanything"), StartsWith("the bundle is of a future format (6; "));
+  EXPECT_THAT(complaint("retort bundle 7\nanything"), StartsWith("the bundle is of a future format (7; "));
   EXPECT_THAT(complaint("retort bundle 17\r\n"), StartsWith("the bundle is damaged: its line ends"));
   EXPECT_THAT(complaint("retort bundle 0\n\n"), StartsWith("the bundle is damaged: "));
   EXPECT_THAT(complaint("retort bundle x\n\n"), StartsWith("the bundle is damaged: "));
