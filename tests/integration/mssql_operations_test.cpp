@@ -13,6 +13,7 @@
 #include <regex>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -53,21 +54,54 @@ class operations_on_mssql : public ::testing::Test {
     std::sort(files.begin(), files.end());
     std::vector<bundle> out{compiled(fs::path(RETORT_SOURCE_DIR) / "migrations").value()};
     for (auto const& file : files) {
-      auto const history = folder_ / "history";
-      fs::remove_all(history);
-      fs::create_directories(history);
-      // A file has one revision.
-      auto const text = text_of(file);
-      int number = 0;
-      for (auto at = text.find("\nrevision "); at != std::string::npos;) {
-        auto const end = text.find("\nrevision ", at + 1);
-        std::ofstream(history / (std::to_string(++number) + ".mig")) << text.substr(at + 1, end - at);
-        at = end;
-      }
+      auto const history = history_of(file);
       if (auto found = compiled(history)) out.push_back(std::move(*found));
     }
     return out;
   }
+  // A file of tests/golden/operations as a history, whose files have one revision each.
+  [[nodiscard]] fs::path history_of(fs::path const& file) const {
+    auto history = folder_ / "history";
+    fs::remove_all(history);
+    fs::create_directories(history);
+    auto const text = text_of(file);
+    int number = 0;
+    for (auto at = text.find("\nrevision "); at != std::string::npos;) {
+      auto const end = text.find("\nrevision ", at + 1);
+      std::ofstream(history / (std::to_string(++number) + ".mig")) << text.substr(at + 1, end - at);
+      at = end;
+    }
+    return history;
+  }
+  // The batches of scripts for sqlcmd, each once: what stands between the lines "go", but for its own commands.
+  [[nodiscard]] std::vector<std::string> scripts() const {
+    std::vector<std::string> out;
+    for (auto const* name : {"index_create_concurrently", "update_batches"}) {
+      auto const history =
+          history_of(fs::path(RETORT_SOURCE_DIR) / "tests/golden/operations" / (std::string(name) + ".mig"));
+      for (auto const* way : {"base:head", "head:base"}) {
+        std::ostringstream said, err;
+        EXPECT_EQ(
+            cli::run({"sql", way, "--dialect", "mssql", "--dir", history.string(), "--idempotent", "--allow-data-loss"},
+                     said, err),
+            0)
+            << name << err.str();
+        std::istringstream lines(said.str());
+        std::string batch;
+        for (std::string line; std::getline(lines, line);) {
+          if (line == "go")
+            out.push_back(std::exchange(batch, {}));
+          else if (!line.starts_with(':') && !line.starts_with("--"))
+            batch += line + "\n";
+        }
+      }
+    }
+    std::erase_if(out, [](std::string const& one) { return one.find_first_not_of(" \n") == std::string::npos; });
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  }
+
   // Up and down; what was sent.
   [[nodiscard]] static std::vector<std::string> sent(bundle const& content, standin& server) {
     server.answer_with([](std::string const& batch) -> std::optional<tds_answer> {
@@ -215,6 +249,12 @@ TEST_F(operations_on_mssql, AreTransactSql) {
   auto const verdicts = judged(folder_, grammar, all);
   ASSERT_EQ(verdicts.size(), all.size());
   for (std::size_t i = 0; i < all.size(); ++i) EXPECT_EQ(verdicts[i], "") << all[i];
+
+  auto const batches = scripts();
+  EXPECT_GT(batches.size(), 10U);
+  auto const of_scripts = judged(folder_, grammar, batches);
+  ASSERT_EQ(of_scripts.size(), batches.size());
+  for (std::size_t i = 0; i < batches.size(); ++i) EXPECT_EQ(of_scripts[i], "") << batches[i];
 
   // It does see what is wrong.
   std::vector<std::string> const wrong{"create tabel t (a int)",
