@@ -259,7 +259,7 @@ ast::Expression ExpressionReader::signed_value() {
     if (accept("collate")) {
       auto collation = name().text;
       if (accept(".")) collation += "." + name().text;
-      out = call_of("collate " + collation, {std::move(out)});
+      out = called("collate " + collation, {std::move(out)});
     } else if (is("at") && is("time", 1) && is("zone", 2)) {
       at_ += 3;
       auto zone = primary();

@@ -55,7 +55,7 @@ bool keeps_to_its_table(plan::Operation const& operation) {
 
 void lower(Dialect const& dialect, plan::Action const& action, Sink& sink, std::vector<Lowered>& out) {
   Context context{action, sink, out, dialect.capabilities()};
-  auto const first = out.size();
+  auto const first = out.size(), said_before = sink.all().size();
   std::visit([&](auto const& operation) { dialect.lower(operation, context); }, action.operation);
   if (action.fresh && keeps_to_its_table(action.operation))
     for (auto i = first; i < out.size(); ++i) out[i].locks.clear();
@@ -64,9 +64,12 @@ void lower(Dialect const& dialect, plan::Action const& action, Sink& sink, std::
     report_downtime(context, {}, context.can.title, "tell what raw SQL does",
                     "write it in the language, or see to it that it locks nothing for long");
   // One finding says it all.
+  auto const found = std::span(sink.all()).subspan(said_before);
+  bool const is_said =
+      std::any_of(found.begin(), found.end(), [](Diagnostic const& d) { return d.code == Code::RT0807; });
   auto const added = std::span(out).subspan(first);
   auto const waiting = std::find_if(added.begin(), added.end(), [](Lowered const& one) { return one.waits; });
-  if (waiting != added.end())
+  if (waiting != added.end() && !is_said)
     report_downtime(context, {}, context.can.title, "do `" + waiting->summary + "`", dialect.instead_of_waiting());
   // A strong lock is held until the transaction ends: nothing else is done meanwhile.
   if (out.size() == first || !is_about_schema(action.operation) || !context.can.alter_in_place) return;

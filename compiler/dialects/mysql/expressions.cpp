@@ -114,13 +114,27 @@ Rendered MySqlSpelling::binary(ast::BinaryOperator op, Rendered const& left, Ren
   return Spelling::binary(op, left, right);
 }
 
+// A number of single precision is shown with six digits, which may be another one: then with all that it has.
+// https://dev.mysql.com/doc/refman/8.4/en/problems-with-float.html
+std::string MySqlSpelling::text_of(Rendered const& value) const {
+  auto const plain = [&](std::string const& text) {
+    return fmt::format("cast({} as char){}", text, variant_.collate_cast);
+  };
+  if (value.type.kind != Kind::floating) return plain(as_text(value));
+  auto const shown = plain(value.text);
+  return fmt::format("case when cast({0} as float) <> {1} then {2} else {0} end", shown, operand(value, Binds::concat),
+                     plain(operand(value, Binds::additive) + " + 0e0"));
+}
+
 // https://dev.mysql.com/doc/refman/8.4/en/cast-functions.html
 Rendered MySqlSpelling::cast(Rendered const& value, ast::Type const& to, Place const&, Sink& sink) const {
   auto const* wanted = std::get_if<ast::BuiltinType>(&to.base);
   auto const plain = [&](std::string_view as) { return Rendered{fmt::format("cast({} as {})", value.text, as)}; };
   if (wanted == nullptr || to.array) {
     auto const declared = type(to, sink);  // reports what it cannot store
-    return std::holds_alternative<ast::NamedType>(to.base) ? plain("char") : plain(declared);
+    return std::holds_alternative<ast::NamedType>(to.base)
+               ? Rendered{fmt::format("cast({} as char){}", value.text, variant_.collate_cast)}
+               : plain(declared);
   }
   Kind const from = value.type.kind;
   switch (wanted->kind) {
@@ -145,12 +159,12 @@ Rendered MySqlSpelling::cast(Rendered const& value, ast::Type const& to, Place c
     case ast::TypeKind::varchar:
     case ast::TypeKind::char_: {  // the standard's cast cuts off, and warns of nothing
       bool const text = from == Kind::text || from == Kind::string_literal;
-      auto const whole = text ? value.text : fmt::format("cast({} as char)", as_text(value));
-      return {fmt::format("cast(left({0}, {1}) as char({1}))", whole, wanted->length)};
+      auto const whole = text ? value.text : text_of(value);
+      return {fmt::format("cast(left({0}, {1}) as char({1})){2}", whole, wanted->length, variant_.collate_cast)};
     }
     case ast::TypeKind::text:
       if (from == Kind::text || from == Kind::string_literal) return value;
-      return {from == Kind::boolean ? as_text(value) : fmt::format("cast({} as char)", value.text)};
+      return {from == Kind::boolean ? as_text(value) : text_of(value)};
     case ast::TypeKind::date:
       return plain("date");
     case ast::TypeKind::time:

@@ -43,6 +43,8 @@ class MySqlSpelling final : public Spelling {
   [[nodiscard]] std::string catalogue_condition(ast::Type const& type) const;
 
  private:
+  // As a text, without a loss of digits.
+  [[nodiscard]] std::string text_of(Rendered const& value) const;
   // Reports a value of an enum whose place in its type would decide.
   void refuse_order(Rendered const& value) const;
 

@@ -58,9 +58,11 @@ Variant const& mariadb() {
     v.uuid_in_catalogue = "uuid";
     v.json_in_catalogue = "longtext";  // an alias with a check: https://mariadb.com/kb/en/json/
     v.uuid_cast = "cast({} as uuid)";
+    v.collate_cast = " collate utf8mb4_nopad_bin";  // seen on 10.11: a view keeps the cast as `charset utf8mb4 binary`
     v.drop_check = "drop constraint";
     v.sequences = true;
     v.expressions_follow = true;
+    v.counts_under_references = true;
     v.virtual_index_is_in_the_way = true;  // seen on 10.11: errors 1845 and 1846
     v.reads_what_it_writes = true;  // 10.3: https://mariadb.com/kb/en/update/, "UPDATE Statements With the Same Source"
     return v;

@@ -186,7 +186,14 @@ Rendered SqliteSpelling::cast(Rendered const& value, ast::Type const& to, Place 
     case ast::TypeKind::varchar:
     case ast::TypeKind::char_:
     case ast::TypeKind::text: {
-      std::string const text = from == Kind::boolean ? as_text(value) : fmt::format("cast({} as text)", value.text);
+      // A cast shows 15 digits: where that is another number, all that it has. https://sqlite.org/printf.html
+      auto const shown = fmt::format("cast({} as text)", value.text);
+      std::string const text =
+          from == Kind::boolean ? as_text(value)
+          : from == Kind::floating
+              ? fmt::format("case when cast({0} as real) <> {1} then printf('%!.17g', {2}) else {0} end", shown,
+                            operand(value, Binds::concat), value.text)
+              : shown;
       if (builtin->kind == ast::TypeKind::text) return {text};
       return {fmt::format("substr({}, 1, {})", text, builtin->length)};  // the standard's cast cuts off
     }

@@ -62,17 +62,17 @@ void run(ast::SetColumnType const& action, ast::Where where, Table const& table,
       d | Note{fmt::format("column '{}' was made here", column->name), column->made};
     d | Note{"say how with `using`, or add another column, fill it and drop this one", std::nullopt};
   }
+  bool const is_possible = change != Change::impossible || action.using_expression;
   Table after = table;
   Column* changed = find(after, column->name);
   changed->type = action.type;
   if (change != Change::same) {
     auto users = users_of_values(context.schema, table, column->name);
-    if (change != Change::impossible || action.using_expression)
-      add_new(users, parts_without_meaning(context, after, column->name));
+    if (is_possible) add_new(users, parts_without_meaning(context, after, column->name));
     refuse_used(context, action.name.where, fmt::format("the type of column '{}' cannot be changed", column->name),
                 users);
   }
-  if (column->default_value && change != Change::impossible && change != Change::same) {
+  if (column->default_value && is_possible && change != Change::same) {
     Scope none;
     none.selects = false;
     none.place = "a default";

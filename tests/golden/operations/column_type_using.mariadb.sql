@@ -5,7 +5,7 @@ alter table t add column a__new longtext after a;
 -- done when: select count(*) from information_schema.COLUMNS where TABLE_SCHEMA = database() and TABLE_NAME = 't' and COLUMN_NAME = 'a__new'
 -- 2. convert t.a; in transaction 2
 -- rows of t; scans t
-update t set a__new = concat('no ', cast(a as char));
+update t set a__new = concat('no ', cast(a as char) collate utf8mb4_nopad_bin);
 -- 3. alter table t alter column a type; outside transactions
 -- no writes to t; copies t
 alter table t drop column a, change column a__new a longtext;

@@ -1,0 +1,10 @@
+-- 2.mig:5:31: error: PostgreSQL cannot rename column 'a' while others work on 't' [RT0807]
+--    5 |   alter table t rename column a to b;
+--      |                               ^
+--   = note: programs that run meanwhile know the old name: add the new one beside it, let them use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:36: error: PostgreSQL cannot rename column 'b' while others work on 't', on the way back [RT0807]
+--    5 |   alter table t rename column a to b;
+--      |                                    ^
+--   = note: programs that run meanwhile know the old name: add the new one beside it, let them use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait

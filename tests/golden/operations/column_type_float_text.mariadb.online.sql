@@ -1,0 +1,20 @@
+-- 2.mig:5:3: error: MariaDB cannot do `alter table t alter column x type` while others work on 't' [RT0807]
+--    5 |   alter table t alter column x type text;
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision; or change the table with gh-ost or pt-online-schema-change, and stamp the revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:3: error: MariaDB cannot do `alter table t alter column x type float` while others work on 't', on the way back [RT0807]
+--    5 |   alter table t alter column x type text;
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision; or change the table with gh-ost or pt-online-schema-change, and stamp the revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:6:3: error: MariaDB cannot do `alter table t alter column y type longtext` while others work on 't' [RT0807]
+--    6 |   alter table t alter column y type text;
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision; or change the table with gh-ost or pt-online-schema-change, and stamp the revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:6:3: error: MariaDB cannot do `alter table t alter column y type double` while others work on 't', on the way back [RT0807]
+--    6 |   alter table t alter column y type text;
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision; or change the table with gh-ost or pt-online-schema-change, and stamp the revision
+--   = note: @allow(downtime, 'why') accepts that they wait

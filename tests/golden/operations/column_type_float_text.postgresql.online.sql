@@ -1,0 +1,20 @@
+-- 2.mig:5:30: error: PostgreSQL cannot change the type of column 'x' while others work on 't' [RT0807]
+--    5 |   alter table t alter column x type text;
+--      |                              ^
+--   = note: add a column of the new type, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:30: error: PostgreSQL cannot change the type of column 'x' while others work on 't', on the way back [RT0807]
+--    5 |   alter table t alter column x type text;
+--      |                              ^
+--   = note: add a column of the new type, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:6:30: error: PostgreSQL cannot change the type of column 'y' while others work on 't' [RT0807]
+--    6 |   alter table t alter column y type text;
+--      |                              ^
+--   = note: add a column of the new type, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:6:30: error: PostgreSQL cannot change the type of column 'y' while others work on 't', on the way back [RT0807]
+--    6 |   alter table t alter column y type text;
+--      |                              ^
+--   = note: add a column of the new type, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait

@@ -1,0 +1,10 @@
+-- 2.mig:5:3: error: SQLite cannot make the table anew while others work on 't' [RT0807]
+--    5 |   alter table t alter column x type text;
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: SQLite has one writer, and a rebuild takes as long as the table is large: leave the table as it is, and put what is new into another one
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:6:3: error: SQLite cannot make the table anew while others work on 't', on the way back [RT0807]
+--    6 |   alter table t alter column y type text;
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: SQLite has one writer, and a rebuild takes as long as the table is large: leave the table as it is, and put what is new into another one
+--   = note: @allow(downtime, 'why') accepts that they wait
