@@ -86,14 +86,9 @@ std::vector<std::string> tokens(std::string_view text) {
   return out;
 }
 
-void tables_of(ast::Select const& select, std::vector<ObjectName>& out, bool& star) {
-  auto const core = [&](ast::SelectCore const& c) {
-    if (c.from) {
-      out.push_back(object_name(c.from->table.table));
-      for (auto const& join : c.from->joins) out.push_back(object_name(join.table.table));
-    }
-    for (auto const& item : c.items) star = star || item.star;
-  };
+// The select, the ones joined to it by union, and those in its expressions.
+template <class F>
+void for_each_core(ast::Select const& select, F const& core) {
   auto inner = [&](ast::Expression const& e) {
     auto const nested = [&](ast::Select const& s) {
       for (auto const& c : s.cores) core(c);
@@ -105,7 +100,34 @@ void tables_of(ast::Select const& select, std::vector<ObjectName>& out, bool& st
   walk_select(select, inner, core);
 }
 
-bool view_names_column(View const& view, std::string const& column) {
+void tables_of(ast::Select const& select, std::vector<ObjectName>& out, bool& star) {
+  for_each_core(select, [&](ast::SelectCore const& c) {
+    if (c.from) {
+      out.push_back(object_name(c.from->table.table));
+      for (auto const& join : c.from->joins) out.push_back(object_name(join.table.table));
+    }
+    for (auto const& item : c.items) star = star || item.star;
+  });
+}
+
+// Whether `qualifier.column` can be a column of `table`: some part of the select calls the table so.
+bool can_mean(ast::Select const& select, ast::QualifiedName const& qualifier, ObjectName const& table) {
+  bool known = false, found = false;
+  auto const source = [&](ast::TableReference const& one) {
+    bool const called = one.alias ? !qualifier.schema && qualifier.name.text == one.alias->text
+                                  : qualifier.name.text == one.table.name.text;
+    known = known || called;
+    found = found || (called && object_name(one.table) == table);
+  };
+  for_each_core(select, [&](ast::SelectCore const& c) {
+    if (!c.from) return;
+    source(c.from->table);
+    for (auto const& join : c.from->joins) source(join.table);
+  });
+  return found || !known;
+}
+
+bool view_names_column(View const& view, ObjectName const& table, std::string const& column) {
   return std::visit(overloaded{[&](ast::Select const& select) {
                                  std::vector<ObjectName> tables;
                                  bool star = false;
@@ -113,7 +135,8 @@ bool view_names_column(View const& view, std::string const& column) {
                                  bool found = star;
                                  auto look = [&](ast::Expression const& e) {
                                    auto const* c = std::get_if<ast::ColumnReference>(&e.node);
-                                   found = found || (c != nullptr && c->column.text == column);
+                                   found = found || (c != nullptr && c->column.text == column &&
+                                                     (!c->table || can_mean(select, *c->table, table)));
                                  };
                                  walk_select(select, look, [](ast::SelectCore const&) {});
                                  return found;
@@ -173,7 +196,7 @@ std::vector<User> views_on_column(Schema const& schema, ObjectName const& table,
   std::vector<User> out;
   for_each_user(schema, table, [&](ObjectName const& user) {
     View const* view = schema.view(user);
-    if (view != nullptr && view_names_column(*view, column)) out.push_back(view_user(*view));
+    if (view != nullptr && view_names_column(*view, table, column)) out.push_back(view_user(*view));
   });
   return out;
 }

@@ -169,5 +169,34 @@ TEST(FaultOfOneSide, IsKnownBehindTheMerge) {
   }
 }
 
+// A view that says whose column it reads does not need one of that name in another table.
+TEST(Allows, AColumnThatAViewReadsOfAnotherTable) {
+  std::string const tables =
+      "create table authors (id integer primary key, name text);"
+      "create table posts (id integer primary key, author_id integer, slug text);"
+      "create view v as select p.slug, a.name from posts p join authors a on a.id = p.author_id;";
+  EXPECT_EQ(chain({tables, "alter table authors add column slug text;"}).codes(), "");
+  EXPECT_EQ(chain({tables, "upgrade { @allow(data-loss, 'x') alter table posts drop column slug; }"}).codes(),
+            "RT0501 RT0702");
+  EXPECT_EQ(chain({tables, "upgrade { @allow(data-loss, 'x') alter table authors drop column name; }"}).codes(),
+            "RT0501 RT0702");
+}
+
+// What a rewrite computes is of the new type; the default is not rewritten with it.
+TEST(Refusals, ADefaultThatIsNoValueOfATypeThatUsingLeadsTo) {
+  std::string const table = "create table u (id integer primary key, x integer default 5, g uuid default gen_uuid());";
+  EXPECT_EQ(chain({table,
+                   "upgrade { @allow(data-loss, 'k') alter table u alter column x type date using case when x > 3 "
+                   "then '2020-01-01' end; } downgrade irreversible 'test';"})
+                .codes(),
+            "RT0401");
+  EXPECT_EQ(chain({table,
+                   "upgrade { alter table u alter column x drop default; @allow(data-loss, 'k') alter table u alter "
+                   "column x type date using case when x > 3 then '2020-01-01' end; } downgrade irreversible "
+                   "'test';"})
+                .codes(),
+            "");
+}
+
 }  // namespace
 }  // namespace retort::model::test
