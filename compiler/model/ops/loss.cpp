@@ -142,6 +142,21 @@ char const* word_for(Constraint const& constraint) {
       constraint.body);
 }
 
+// Whether it is the column, cast or not: then its type tells what is lost.
+bool is_cast_of(ast::Expression const& expression, std::string const& column) {
+  if (auto const* cast = std::get_if<ast::Cast>(&expression.node)) return is_cast_of(*cast->operand, column);
+  auto const* reference = std::get_if<ast::ColumnReference>(&expression.node);
+  return reference != nullptr && reference->column.text == column;
+}
+
+// What the values were cannot be told from what an expression has made of them.
+std::string values_rewritten(ast::AlterTable const& alter) {
+  auto const* a = alter.actions.empty() ? nullptr : std::get_if<ast::SetColumnType>(&alter.actions.front().node);
+  if (a == nullptr || !a->using_expression || is_cast_of(*a->using_expression, a->name.text)) return {};
+  return fmt::format("rewrites the values of column '{}.{}' by an expression", to_string(object_name(alter.table)),
+                     a->name.text);
+}
+
 std::string guarantee_dropped(ast::AlterTable const& alter, Step const& step) {
   if (alter.actions.empty()) return {};
   ObjectName const name = object_name(alter.table);
@@ -183,6 +198,8 @@ std::optional<loss_info> known_loss(Step const& step, direction way) {
                      fmt::format("drops unique index '{}' of table '{}'", index->name, to_string(table->name))};
   }
   auto const* alter = std::get_if<ast::AlterTable>(&operation);
+  if (auto rewritten = alter == nullptr ? std::string() : values_rewritten(*alter); !rewritten.empty())
+    return loss_info{way, loss_kind::values, std::move(rewritten)};
   auto guarantee = alter == nullptr ? std::string() : guarantee_dropped(*alter, step);
   if (guarantee.empty()) return std::nullopt;
   return loss_info{way, loss_kind::guarantees, std::move(guarantee)};

@@ -220,5 +220,16 @@ TEST_F(Facts, TellWhatIsLost) {
             json::parse(R"([{"direction":"downgrade","kind":"rows","sentence":"drops table 'users' and its rows"}])"));
 }
 
+TEST_F(Facts, PlanTellsOfValuesThatAnExpressionRewrites) {
+  put_history();
+  put("migrations/0003.mig",
+      "revision c300 'Texts';\nrevises b200;\nupgrade {\n"
+      "  alter table users alter column email type varchar(300) using cast(email as varchar(300));\n"
+      "  alter table users alter column email type text using substring(email, 1, 2);\n"
+      "}\ndowngrade irreversible 'no';\n");
+  EXPECT_EQ(run({"plan", "upgrade", "head", "--from", "b200"}).out,
+            "upgrade c300 Texts -- loses values: rewrites the values of column 'users.email' by an expression\n");
+}
+
 }  // namespace
 }  // namespace retort::cli::test
