@@ -209,6 +209,8 @@ TEST_F(operations_on_mssql, CallWhatThereIs) {
                                     "datetimeoffset",
                                     "db_name",
                                     "decimal",
+                                    "float",
+                                    "format",
                                     "identity",
                                     "isjson",
                                     "lower",

@@ -264,7 +264,7 @@ class Reader {
   }
 
   // Columns of a key and those they refer to are of one type in the language. Here all integers are stored alike: the
-  // wider one will do.
+  // wider one will do; but one that counts can only be declared `integer`, and is of the type of what refers to it.
   void same_keys() {
     for (bool changed = true; changed;) {
       changed = false;
@@ -278,7 +278,7 @@ class Reader {
           if (to == nullptr) continue;
           auto const referred = key->references.columns.empty() ? key_of(*to) : key->references.columns;
           for (std::size_t i = 0; i < key->columns.size() && i < referred.size(); ++i)
-            changed = widen(column_of(*from, key->columns[i]), column_of(*to, referred[i])) || changed;
+            changed = same_type(column_of(*from, key->columns[i]), column_of(*to, referred[i])) || changed;
         }
       }
     }
@@ -296,24 +296,34 @@ class Reader {
         if (auto const* key = std::get_if<ast::PrimaryKey>(&constraint->body)) return key->columns;
     return {};
   }
-  static ast::BuiltinType* column_of(ast::CreateTable& table, ast::Identifier const& name) {
+  static ast::Column* column_of(ast::CreateTable& table, ast::Identifier const& name) {
     for (auto& element : table.elements)
       if (auto* column = std::get_if<ast::Column>(&element.node);
           column != nullptr && model::fold(column->name.text) == model::fold(name.text))
-        return std::get_if<ast::BuiltinType>(&column->type.base);
+        return column;
     return nullptr;
   }
-  static bool widen(ast::BuiltinType* a, ast::BuiltinType* b) {
-    auto const is_integer = [](ast::BuiltinType const* type) {
-      return type != nullptr && (type->kind == K::smallint || type->kind == K::integer || type->kind == K::bigint);
+  bool same_type(ast::Column* from, ast::Column* to) {
+    auto const integer = [](ast::Column* column) -> ast::BuiltinType* {
+      auto* type = column == nullptr ? nullptr : std::get_if<ast::BuiltinType>(&column->type.base);
+      bool const is =
+          type != nullptr && (type->kind == K::smallint || type->kind == K::integer || type->kind == K::bigint);
+      return is ? type : nullptr;
     };
-    if (!is_integer(a) || !is_integer(b) || a->kind == b->kind) return false;
-    a->kind = b->kind = std::max(a->kind, b->kind);  // in the order of their sizes
+    auto *a = integer(from), *b = integer(to);
+    if (a == nullptr || b == nullptr || a->kind == b->kind) return false;
+    bool const is_free = to->identity && counting_.insert(to).second;
+    if (is_free) {
+      b->kind = a->kind;
+    } else {
+      a->kind = b->kind = std::max(a->kind, b->kind);  // in the order of their sizes
+    }
     return true;
   }
 
   Ask const& ask_;
   Reading const& reading_;
+  std::set<ast::Column const*> counting_;           // columns that have the type of what refers to them
   std::set<std::string> shadows_;                   // tables that virtual ones keep their contents in
   std::map<std::string, model::ObjectName> names_;  // of wanted tables, by those of the catalogue
   std::set<model::ObjectName> read_;

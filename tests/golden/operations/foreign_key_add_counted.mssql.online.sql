@@ -1,0 +1,5 @@
+-- 2.mig:5:3: error: SQL Server cannot do `alter table t add constraint fk_t_p` while others work on 't' [RT0807]
+--    5 |   alter table t add constraint fk_t_p foreign key (p_id) references p (id);
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: make a column or a table beside it, fill it with `update … in batches`, let the programs use it, and drop the old one in a later revision
+--   = note: @allow(downtime, 'why') accepts that they wait

@@ -1,0 +1,10 @@
+-- 2.mig:5:3: error: SQLite cannot make the table anew while others work on 't' [RT0807]
+--    5 |   alter table t add constraint fk_t_p foreign key (p_id) references p (id);
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: SQLite has one writer, and a rebuild takes as long as the table is large: leave the table as it is, and put what is new into another one
+--   = note: @allow(downtime, 'why') accepts that they wait
+-- 2.mig:5:3: error: SQLite cannot make the table anew while others work on 't', on the way back [RT0807]
+--    5 |   alter table t add constraint fk_t_p foreign key (p_id) references p (id);
+--      |   ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~
+--   = note: SQLite has one writer, and a rebuild takes as long as the table is large: leave the table as it is, and put what is new into another one
+--   = note: @allow(downtime, 'why') accepts that they wait
