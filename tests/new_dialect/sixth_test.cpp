@@ -45,11 +45,12 @@ bool is_refused(std::string const& operation) {
   return operation == "index_create_partial" || operation == "insert_conflict";
 }
 bool is_said_otherwise(std::string const& operation) {
-  static std::set<std::string> const all{"column_add_condition",   // a default that is a condition wants parentheses
-                                         "column_add_virtual",     // PostgreSQL 15 has only stored ones
-                                         "column_type_checked",    // the check keeps the casts of the old type
-                                         "column_type_enum_char",  // wants `using`
-                                         "enum_add_value",         // whose way back drops a value
+  static std::set<std::string> const all{"column_add_condition",    // a default that is a condition wants parentheses
+                                         "column_add_virtual",      // PostgreSQL 15 has only stored ones
+                                         "column_type_checked",     // the check keeps the casts of the old type
+                                         "column_type_float_text",  // whose way back wants `using`
+                                         "column_type_enum_char",   // wants `using`
+                                         "enum_add_value",          // whose way back drops a value
                                          "enum_drop_value"};
   return all.contains(operation);
 }

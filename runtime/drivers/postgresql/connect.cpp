@@ -69,9 +69,13 @@ bool exists(database_url const&) { return true; }
 // https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PQPINGPARAMS
 bool may_pass(database_url const& url, database_error const& refused) {
   // PgBouncer takes the login for a server that it cannot reach, and hangs up at the first question. The second
-  // sentence is libpq's.
+  // sentence is libpq's. The others are the server's, where it speaks English: one that has refused for such a reason
+  // may be ready by the time of the ping, which would then say nothing of why it did.
   std::string_view const words = refused.what();
-  for (std::string_view const passing : {"server login has been failing", "server closed the connection unexpectedly"})
+  for (std::string_view const passing :
+       {"server login has been failing", "server closed the connection unexpectedly", "database system is starting up",
+        "database system is not yet accepting connections", "database system is shutting down",
+        "database system is in recovery mode"})
     if (words.find(passing) != std::string_view::npos) return true;
   auto plain = url;
   plain.has_password = false;
