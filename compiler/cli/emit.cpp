@@ -18,6 +18,13 @@ std::vector<std::string> texts_of(std::vector<ast::RevisionId> const& ids) {
   return out;
 }
 
+bundle_defaults defaults_for(Workspace const& workspace, dialect wanted) {
+  auto out = workspace.config.defaults;
+  if (auto const oldest = workspace.oldest.find(wanted); oldest != workspace.oldest.end())
+    out.oldest = oldest->second.text();
+  return out;
+}
+
 }  // namespace
 
 std::string whole(Emitted const& file) {
@@ -29,15 +36,6 @@ std::string whole(Emitted const& file) {
     });
   return out;
 }
-
-namespace {
-bundle_defaults defaults_for(Workspace const& workspace, dialect wanted) {
-  auto out = workspace.config.defaults;
-  if (auto const oldest = workspace.oldest.find(wanted); oldest != workspace.oldest.end())
-    out.oldest = oldest->second.text();
-  return out;
-}
-}  // namespace
 
 Emitter::Emitter(Workspace const& workspace, History const& history)
     : workspace_(workspace), history_(history), checksums_(bundle_writer::checksums(history.graph, history.revisions)) {

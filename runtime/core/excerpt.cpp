@@ -62,7 +62,9 @@ class writer {
   // The header's facts are those of `like`, but for the heads.
   [[nodiscard]] std::string finish(bundle const& like, std::vector<std::string> heads) const {
     auto said = like.defaults();
-    said.store_downgrade = false;  // says nothing here, and an older program is to read it
+    // Neither says anything here, where the server has had the revision, and an older program is to read it.
+    said.store_downgrade = false;
+    said.oldest.clear();
     return header_text({like.name(), like.dialect(), like.generator(), std::move(said), std::move(heads), revisions_,
                         format_, facts(index_), facts(statements_), facts(sql_)}) +
            index_ + statements_ + sql_;

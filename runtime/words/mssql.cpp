@@ -33,10 +33,8 @@ class mssql_words final : public vocabulary {
   [[nodiscard]] std::string server_version() const override {
     return "case when cast(serverproperty('EngineEdition') as int) in (5, 8) then null else case "
            "cast(parsename(cast(serverproperty('ProductVersion') as nvarchar(128)), 4) as int) when 11 then N'2012' "
-           "when "
-           "12 then N'2014' when 13 then N'2016' when 14 then N'2017' when 15 then N'2019' when 16 then N'2022' when "
-           "17 "
-           "then N'2025' end end";
+           "when 12 then N'2014' when 13 then N'2016' when 14 then N'2017' when 15 then N'2019' when 16 then N'2022' "
+           "when 17 then N'2025' end end";
   }
   // Times are text: RFC 3339, in UTC. Ids are compared by their characters.
   [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {

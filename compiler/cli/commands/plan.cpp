@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <unordered_map>
 
 #include "compiler/base/edit_distance.hpp"
 #include "compiler/base/utf8.hpp"
@@ -83,12 +84,12 @@ std::optional<Statements> statements_of(Facts& facts, core::planned_move const& 
   auto emitter = built(facts.workspace, facts.history, arguments, console);
   if (!emitter) return std::nullopt;
   auto const content = bundle::from_text(whole(emitter->finish(nullptr).front()));
+  std::unordered_map<std::string_view, revision_info const*> by_id;
+  for (auto const& revision : content.revisions()) by_id.emplace(revision.id, &revision);
   Statements out;
   for (auto const& step : planned.steps) {
-    auto const& id = facts.history.graph[step.revision].id;
-    auto const& all = content.revisions();
-    auto const found = std::find_if(all.begin(), all.end(), [&](revision_info const& r) { return r.id == id; });
-    out.push_back(step.way == direction::upgrade ? found->upgrade : found->downgrade);
+    auto const& found = *by_id.at(facts.history.graph[step.revision].id);
+    out.push_back(step.way == direction::upgrade ? found.upgrade : found.downgrade);
   }
   return out;
 }

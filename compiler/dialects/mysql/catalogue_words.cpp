@@ -129,8 +129,6 @@ std::optional<ast::Expression> function_of(std::string const& name, std::vector<
   if (name == "uuid" && count == 0) return call_of("gen_uuid", {});
   if (name == "isnull" && count == 1) return expression_of(ast::IsNull{arguments[0], false});
   // https://dev.mysql.com/doc/refman/8.4/en/json-search-functions.html#operator_json-inline-path
-  // What every text of ours has anyway.
-  if (name.starts_with("collate utf8mb4_") && name.ends_with("_bin")) return arguments[0];
   if (name == "operator ->") return call_of("json_extract", arguments);
   if (name == "operator ->>") return call_of("json_unquote", {call_of("json_extract", arguments)});
   if (name == "concat") return concat_of(arguments);
@@ -202,7 +200,11 @@ MySqlCatalogue::MySqlCatalogue(Variant const& variant) : variant_(variant) {
     if (auto const found = type_named(text, casts)) return *found;
     return type_of_text(variant, text);
   };
-  words_.call = function_of;
+  words_.call = [&variant](std::string const& name, std::vector<ast::Expression> const& arguments) {
+    // What every text of ours has anyway.
+    if (name == fmt::format("collate {}", variant.collation)) return std::optional(arguments[0]);
+    return function_of(name, arguments);
+  };
   // https://dev.mysql.com/doc/refman/8.4/en/string-literals.html, table 11.1
   words_.text_with_returns = [](std::string const& value) {
     std::string out = "'";

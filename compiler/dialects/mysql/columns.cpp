@@ -246,6 +246,28 @@ locks::Cost cost_of_type(Work const& work, ast::Type const& from, ast::Type cons
   return behind ? locks::instant(table) : locks::copy(table);
 }
 
+// MySQL lets a column that a foreign key refers to neither begin nor stop to count.
+// https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html, seen on 9.7: error 1833
+void refuse_referenced(Work const& work, ast::Identifier const& column) {
+  auto const& schema = work.context.action.before;
+  auto const* users = schema.users.find(work.table_name());
+  if (work.variant.counts_under_references || users == nullptr) return;
+  for (auto const& user : **users) {
+    auto const* table = schema.table(user);
+    if (table == nullptr) continue;
+    for (auto const& c : table->constraints) {
+      auto const* key = std::get_if<ast::ForeignKey>(&c.body);
+      if (key == nullptr || model::object_name(key->references.table) != work.table_name()) continue;
+      auto const& columns = key->references.columns;
+      if (std::any_of(columns.begin(), columns.end(), [&](auto const& one) { return one.text == column.text; }))
+        work.refuse(column.where,
+                    fmt::format("{} cannot change whether '{}' counts while foreign key '{}' of '{}' refers to it",
+                                work.variant.title, column.text, c.name, to_string(user)),
+                    "drop the foreign key before, and add it again behind");
+    }
+  }
+}
+
 }  // namespace
 
 void MySql::lower(ast::AddColumn const& operation, Context& context) const {
@@ -341,27 +363,6 @@ void MySql::lower(ast::SetDefault const& operation, Context& context) const {
 void MySql::lower(ast::DropDefault const& operation, Context& context) const {
   Work work(variant_, context);
   modify(work, operation.name.text, "drop default", locks::instant(work.table_name()), has_no_default);
-}
-
-// MySQL lets a column that a foreign key refers to neither begin nor stop to count.
-// https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html, seen on 9.7: error 1833
-static void refuse_referenced(Work& work, ast::Identifier const& column) {
-  if (work.variant.counts_under_references) return;
-  auto const& schema = work.context.action.before;
-  schema.objects.for_each([&](model::ObjectName const& name, Shared<model::Object> const& object) {
-    auto const* table = std::get_if<model::Table>(&*object);
-    if (table == nullptr) return;
-    for (auto const& c : table->constraints) {
-      auto const* key = std::get_if<ast::ForeignKey>(&c.body);
-      if (key == nullptr || model::object_name(key->references.table) != work.table_name()) continue;
-      auto const& columns = key->references.columns;
-      if (std::any_of(columns.begin(), columns.end(), [&](auto const& one) { return one.text == column.text; }))
-        work.refuse(column.where,
-                    fmt::format("{} cannot change whether '{}' counts while foreign key '{}' of '{}' refers to it",
-                                work.variant.title, column.text, c.name, to_string(name)),
-                    "drop the foreign key before, and add it again behind");
-    }
-  });
 }
 
 void MySql::lower(ast::AddIdentity const& operation, Context& context) const {

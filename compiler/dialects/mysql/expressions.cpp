@@ -114,16 +114,19 @@ Rendered MySqlSpelling::binary(ast::BinaryOperator op, Rendered const& left, Ren
   return Spelling::binary(op, left, right);
 }
 
+std::string MySqlSpelling::as_char(std::string const& text, std::string_view type) const {
+  auto out = fmt::format("cast({} as {})", text, type);
+  if (variant_.casts_to_another_collation) out += fmt::format(" collate {}", variant_.collation);
+  return out;
+}
+
 // A number of single precision is shown with six digits, which may be another one: then with all that it has.
 // https://dev.mysql.com/doc/refman/8.4/en/problems-with-float.html
 std::string MySqlSpelling::text_of(Rendered const& value) const {
-  auto const plain = [&](std::string const& text) {
-    return fmt::format("cast({} as char){}", text, variant_.collate_cast);
-  };
-  if (value.type.kind != Kind::floating) return plain(as_text(value));
-  auto const shown = plain(value.text);
+  if (value.type.kind != Kind::floating) return as_char(as_text(value));
+  auto const shown = as_char(value.text);
   return fmt::format("case when cast({0} as float) <> {1} then {2} else {0} end", shown, operand(value, Binds::concat),
-                     plain(operand(value, Binds::additive) + " + 0e0"));
+                     as_char(operand(value, Binds::additive) + " + 0e0"));
 }
 
 // https://dev.mysql.com/doc/refman/8.4/en/cast-functions.html
@@ -132,9 +135,7 @@ Rendered MySqlSpelling::cast(Rendered const& value, ast::Type const& to, Place c
   auto const plain = [&](std::string_view as) { return Rendered{fmt::format("cast({} as {})", value.text, as)}; };
   if (wanted == nullptr || to.array) {
     auto const declared = type(to, sink);  // reports what it cannot store
-    return std::holds_alternative<ast::NamedType>(to.base)
-               ? Rendered{fmt::format("cast({} as char){}", value.text, variant_.collate_cast)}
-               : plain(declared);
+    return std::holds_alternative<ast::NamedType>(to.base) ? Rendered{as_char(value.text)} : plain(declared);
   }
   Kind const from = value.type.kind;
   switch (wanted->kind) {
@@ -160,7 +161,7 @@ Rendered MySqlSpelling::cast(Rendered const& value, ast::Type const& to, Place c
     case ast::TypeKind::char_: {  // the standard's cast cuts off, and warns of nothing
       bool const text = from == Kind::text || from == Kind::string_literal;
       auto const whole = text ? value.text : text_of(value);
-      return {fmt::format("cast(left({0}, {1}) as char({1})){2}", whole, wanted->length, variant_.collate_cast)};
+      return {as_char(fmt::format("left({}, {})", whole, wanted->length), fmt::format("char({})", wanted->length))};
     }
     case ast::TypeKind::text:
       if (from == Kind::text || from == Kind::string_literal) return value;

@@ -43,6 +43,8 @@ class MySqlSpelling final : public Spelling {
   [[nodiscard]] std::string catalogue_condition(ast::Type const& type) const;
 
  private:
+  // A cast of the text of an expression to char, or char(n), of the collation that columns have.
+  [[nodiscard]] std::string as_char(std::string const& text, std::string_view type = "char") const;
   // As a text, without a loss of digits.
   [[nodiscard]] std::string text_of(Rendered const& value) const;
   // Reports a value of an enum whose place in its type would decide.

@@ -58,7 +58,7 @@ Variant const& mariadb() {
     v.uuid_in_catalogue = "uuid";
     v.json_in_catalogue = "longtext";  // an alias with a check: https://mariadb.com/kb/en/json/
     v.uuid_cast = "cast({} as uuid)";
-    v.collate_cast = " collate utf8mb4_nopad_bin";  // seen on 10.11: a view keeps the cast as `charset utf8mb4 binary`
+    v.casts_to_another_collation = true;  // seen on 10.11: a view keeps the cast as `charset utf8mb4 binary`
     v.drop_check = "drop constraint";
     v.sequences = true;
     v.expressions_follow = true;

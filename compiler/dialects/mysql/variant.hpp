@@ -17,16 +17,16 @@ struct Variant {
   std::string_view collation;                             // by the characters, blanks at the end among them
   std::string_view uuid_type;                             // what a column of uuid is declared as
   std::string_view uuid_in_catalogue, json_in_catalogue;  // DATA_TYPE of information_schema.COLUMNS
-  std::string_view json_cast;     // what turns text into json: "cast({} as json)"; empty: text is json
-  std::string_view uuid_cast;     // the same for uuid; empty: in lower case
-  std::string_view collate_cast;  // behind a cast to text, which is of another collation than the columns else
-  std::string_view drop_check;    // "drop check", "drop constraint"
+  std::string_view json_cast;   // what turns text into json: "cast({} as json)"; empty: text is json
+  std::string_view uuid_cast;   // the same for uuid; empty: in lower case
+  std::string_view drop_check;  // "drop check", "drop constraint"
   bool sequences = false;
   bool escapes_catalogue = false;  // quotes in expressions of information_schema have backslashes before them
   bool expression_indexes = false;
   bool not_null_generated = false;           // a generated column may be not null
   bool expressions_follow = false;           // checks and indexes, when a column that they name is renamed
   bool virtual_index_is_in_the_way = false;  // of adding and dropping columns without a copy of the table
+  bool casts_to_another_collation = false;   // than that of the columns, where a view or a check keeps the cast
   bool counts_under_references = false;      // a column may begin to count while a foreign key refers to it
   bool expression_default_copies = false;    // a column that comes with one has the table copied
   bool reads_what_it_writes = false;         // update and delete may select from their own table
