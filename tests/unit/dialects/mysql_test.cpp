@@ -149,6 +149,13 @@ TEST(MySqlWords, BytesBecomeTheirDigitsAndNotTheCharactersThatTheyMayBe) {
                   "alter table t drop column b, change column b__new b varchar(9)"));
 }
 
+TEST(MySqlWords, WhatToWriteInsteadHasTheNameOfTheColumn) {
+  auto const h = on(dialect::mariadb,
+                    {"create table t (a integer, \"Twice\" integer not null generated always as (a * 2) stored);"});
+  ASSERT_EQ(h.codes(), "RT0801");
+  EXPECT_THAT(h.sink.all().front().notes.front().message, HasSubstr("check (\"Twice\" is not null)"));
+}
+
 TEST(MySqlWords, AMomentOfAnotherYearIsLeftToWhatUsingSays) {
   std::string const table = "create table t (a date, b timestamp);";
   EXPECT_EQ(on(dialect::mysql, {table,
