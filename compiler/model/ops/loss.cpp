@@ -28,11 +28,11 @@ bool cuts_values(ast::Type const& from, ast::Type const& to, Step const& step) {
                                         [&](std::string const& value) { return code_points(value) > text->length; });
 }
 
-// Whether it is null is the same for all rows: it is a column of the table that is never null.
-bool is_never_null(ast::Expression const& operand, Table const* table) {
-  auto const* reference = std::get_if<ast::ColumnReference>(&operand.node);
+// `c is not null` of a column that is never null.
+bool holds_for_all(ast::IsNull const& test, Table const* table) {
+  auto const* reference = std::get_if<ast::ColumnReference>(&test.operand->node);
   Column const* column = reference == nullptr || table == nullptr ? nullptr : table->column(reference->column.text);
-  return column != nullptr && column->not_null;
+  return test.negated && column != nullptr && column->not_null;
 }
 
 // Whether a condition holds for all rows of the table or for none: it looks at no value.
@@ -42,8 +42,7 @@ bool is_constant(ast::Expression const& condition, Table const* table) {
       std::holds_alternative<ast::ScalarSelect>(condition.node) ||
       std::holds_alternative<ast::NativeExpression>(condition.node))
     return false;
-  if (auto const* test = std::get_if<ast::IsNull>(&condition.node);
-      test != nullptr && is_never_null(*test->operand, table))
+  if (auto const* test = std::get_if<ast::IsNull>(&condition.node); test != nullptr && holds_for_all(*test, table))
     return true;
   bool out = true;
   for_each_child(
