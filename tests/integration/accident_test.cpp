@@ -177,6 +177,7 @@ TEST_P(on_own_server, with_wait_the_program_connects_again_and_carries_on) {
   std::filesystem::create_directories(directory);
   auto const file = (directory / "test.bundle").string(), said = (directory / "said").string();
   std::ofstream(file, std::ios::binary) << bundle_text(GetParam(), revisions);
+  auto const url = server_.url();  // a start writes it anew
   std::thread killer([&] {
     std::this_thread::sleep_for(milliseconds{600});
     server_.kill();
@@ -184,8 +185,7 @@ TEST_P(on_own_server, with_wait_the_program_connects_again_and_carries_on) {
   });
   auto const codes = in_processes(1, [&](unsigned) {
     if (std::freopen(said.c_str(), "w", stdout) == nullptr || dup2(STDOUT_FILENO, STDERR_FILENO) < 0) return 98;
-    std::vector<std::string> words{"retort-migrate", "upgrade", "--wait", "30s",
-                                   "--bundle",       file,      "--db",   server_.url()};
+    std::vector<std::string> words{"retort-migrate", "upgrade", "--wait", "30s", "--bundle", file, "--db", url};
     std::vector<char*> argv;
     for (auto& word : words) argv.push_back(word.data());
     int const code = migrate_main(static_cast<int>(argv.size()), argv.data());
@@ -215,7 +215,8 @@ TEST_P(on_own_server, wait_returns_when_the_server_is_there_and_a_refused_login_
     }
     return std::pair{said, std::chrono::steady_clock::now() - begun};
   };
-  auto const [nobody, waited] = open(server_.url(), milliseconds{300});
+  auto const url = server_.url();  // a start writes it anew
+  auto const [nobody, waited] = open(url, milliseconds{300});
   EXPECT_THAT(nobody, HasSubstr("gave up after"));
   EXPECT_GE(waited, milliseconds{300});
   EXPECT_LT(waited, milliseconds{3000});
@@ -223,7 +224,7 @@ TEST_P(on_own_server, wait_returns_when_the_server_is_there_and_a_refused_login_
     std::this_thread::sleep_for(milliseconds{300});
     server_.start();
   });
-  EXPECT_EQ(open(server_.url(), milliseconds{30'000}).first, "");
+  EXPECT_EQ(open(url, milliseconds{30'000}).first, "");
   starts.join();
   auto stranger = server_.url();
   stranger.replace(stranger.find("retort@"), 7, "stranger:s3cr3t-pass@");
