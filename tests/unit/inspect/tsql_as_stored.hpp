@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// An expression of Transact-SQL as SQL Server shows it in its catalogue, by what people show of it: names in brackets,
+// numbers in parentheses, `in` as a chain of `or` backwards, `between` as two comparisons, cast() as convert(),
+// coalesce() and nullif() as `case`, functions in small letters, operators without blanks. It shares nothing with the
+// reader under test. https://dba.stackexchange.com/questions/212047, https://mverbaas.github.io/blog/CheckConstraint
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace retort::inspect::test {
+
+// `schema`: what stands before the name of a sequence. `keeps_in`: the condition of an index, which keeps its lists.
+// Throws std::runtime_error for what it cannot read.
+[[nodiscard]] std::string as_stored(std::string_view expression, std::string const& schema, bool keeps_in = false);
+
+}  // namespace retort::inspect::test
