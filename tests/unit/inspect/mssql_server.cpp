@@ -50,9 +50,10 @@ std::string quoted(std::string const& text) {
 
 class CatalogueWriter {
  public:
-  CatalogueWriter(model::Schema const& schema, MsSqlServer& out)
+  CatalogueWriter(model::Schema const& schema, MsSqlServer& out, bool keeps_coalesce)
       : schema_(schema),
         out_(out),
+        keeps_coalesce_(keeps_coalesce),
         spelling_(dialects::find("mssql")->catalogue()->words(schema, sink_)),
         renderer_(*spelling_, schema, sink_) {}
 
@@ -168,7 +169,7 @@ class CatalogueWriter {
     std::string value = null, generated = null;
     if (column.default_value) {
       auto const text = renderer_.assigned(*column.default_value, {}, column.type).text;
-      value = as_stored(text, "dbo");
+      value = as_stored(text, "dbo", {false, keeps_coalesce_});
     }
     if (column.generated) {
       auto scope = dialects::Renderer::scope_of(table);
@@ -180,7 +181,7 @@ class CatalogueWriter {
               ? rendered
               : "cast(" + rendered + " as " + spelling_->type(column.type, nowhere) + ")";
       if (model::value_type(column.type).kind == model::Kind::text) text += std::string(" collate ") + ours;
-      generated = as_stored(text, "dbo");
+      generated = as_stored(text, "dbo", {false, keeps_coalesce_});
     }
     out_[queries::columns].push_back(row_of({number,
                                              column.name,
@@ -215,7 +216,8 @@ class CatalogueWriter {
     if (column.generated) return;
     auto const name = "ck_" + table.name.name + "__" + column.name;
     auto const check = [&](std::string const& condition) {
-      out_[queries::checks].push_back({number, name, as_stored(condition, "dbo"), no, no, no});
+      out_[queries::checks].push_back(
+          {number, name, as_stored(condition, "dbo", {false, keeps_coalesce_}), no, no, no});
     };
     if (auto const* named = std::get_if<ast::NamedType>(&column.type.base)) {
       std::string values;
@@ -269,14 +271,15 @@ class CatalogueWriter {
           filter += (filter.empty() ? "" : " and ") + ("[" + column.text + "] is not null");
       }
       write_index(number, constraint.name, true, primary, !primary && filter.empty(),
-                  filter.empty() ? null : as_stored(filter, "dbo", true), items, {});
+                  filter.empty() ? null : as_stored(filter, "dbo", {true, keeps_coalesce_}), items, {});
     };
     std::visit(
         overloaded{[&](ast::PrimaryKey const& k) { key(k.columns, true); },
                    [&](ast::Unique const& k) { key(k.columns, false); },
                    [&](ast::Check const& check) {
                      auto const text = renderer_.condition(check.condition, dialects::Renderer::scope_of(table));
-                     out_[queries::checks].push_back({number, constraint.name, as_stored(text, "dbo"), no, no, no});
+                     out_[queries::checks].push_back(
+                         {number, constraint.name, as_stored(text, "dbo", {false, keeps_coalesce_}), no, no, no});
                    },
                    [&](ast::ForeignKey const& k) { write(number, constraint.name, k); }},
         constraint.body);
@@ -305,12 +308,13 @@ class CatalogueWriter {
     if (index.predicate)
       filter += (filter.empty() ? "" : " and ") +
                 ("(" + renderer_.condition(*index.predicate, dialects::Renderer::scope_of(table)) + ")");
-    write_index(number, index.name, index.unique, false, false, filter.empty() ? null : as_stored(filter, "dbo", true),
-                items, index.include);
+    write_index(number, index.name, index.unique, false, false,
+                filter.empty() ? null : as_stored(filter, "dbo", {true, keeps_coalesce_}), items, index.include);
   }
 
   model::Schema const& schema_;
   MsSqlServer& out_;
+  bool keeps_coalesce_;
   Sink sink_;
   std::unique_ptr<dialects::Spelling const> spelling_;
   dialects::Renderer renderer_;
@@ -336,7 +340,9 @@ MsSqlServer::MsSqlServer() {
   rows_[queries::schemas] = {{"dbo"}};
 }
 
-MsSqlServer::MsSqlServer(model::Schema const& schema) : MsSqlServer() { CatalogueWriter(schema, *this).write(); }
+MsSqlServer::MsSqlServer(model::Schema const& schema, bool keeps_coalesce) : MsSqlServer() {
+  CatalogueWriter(schema, *this, keeps_coalesce).write();
+}
 
 MsSqlServer::Rows MsSqlServer::ask(std::string const& sql) {
   asked_.push_back(sql);

@@ -18,7 +18,7 @@ class MsSqlServer {
   // With nothing in it. The session has the schema `dbo`, the database the collation of an installation in English.
   MsSqlServer();
   // With what Retort makes for the schema.
-  explicit MsSqlServer(model::Schema const& schema);
+  explicit MsSqlServer(model::Schema const& schema, bool keeps_coalesce = false);
 
   // Throws std::logic_error for a question that the reader does not have.
   [[nodiscard]] Rows ask(std::string const& sql);

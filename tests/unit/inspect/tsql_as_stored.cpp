@@ -79,8 +79,8 @@ struct Part {
 
 class StoredText {
  public:
-  StoredText(std::string_view text, std::string schema, bool keeps_in)
-      : tokens_(tokens_of(text)), schema_(std::move(schema)), keeps_in_(keeps_in) {}
+  StoredText(std::string_view text, std::string schema, Manner manner)
+      : tokens_(tokens_of(text)), schema_(std::move(schema)), manner_(manner) {}
 
   std::string whole() {
     auto out = any();
@@ -156,7 +156,7 @@ class StoredText {
     while (accept(","));
     expect(")");
     std::string out;
-    if (keeps_in_) {
+    if (manner_.keeps_in) {
       for (auto const& item : items) out += (out.empty() ? "" : ", ") + item;
       return {left.in(5) + " IN (" + out + ")", 4};
     }
@@ -260,13 +260,13 @@ class StoredText {
         arguments.push_back(function.starts_with("date") && arguments.empty() ? word() : any());
       while (accept(","));
     expect(")");
-    if (function == "coalesce") {
+    if (function == "coalesce" && !manner_.keeps_coalesce) {
       std::string text = "case";
       for (std::size_t i = 0; i + 1 < arguments.size(); ++i)
         text += " when " + arguments[i].in(5) + " IS NOT NULL then " + arguments[i].text;
       return {text + " else " + arguments.back().text + " end"};
     }
-    if (function == "nullif")
+    if (function == "nullif" && !manner_.keeps_coalesce)
       return {"case when " + arguments.at(0).in(5) + "=" + arguments.at(1).in(5) + " then NULL else " +
               arguments.at(0).text + " end"};
     for (std::size_t i = 0; i < arguments.size(); ++i) out += (i == 0 ? "" : ",") + arguments[i].text;
@@ -289,13 +289,13 @@ class StoredText {
   std::vector<Token> tokens_;
   std::size_t at_ = 0;
   std::string schema_;
-  bool keeps_in_;
+  Manner manner_;
 };
 
 }  // namespace
 
-std::string as_stored(std::string_view expression, std::string const& schema, bool keeps_in) {
-  return StoredText(expression, schema, keeps_in).whole();
+std::string as_stored(std::string_view expression, std::string const& schema, Manner manner) {
+  return StoredText(expression, schema, manner).whole();
 }
 
 }  // namespace retort::inspect::test

@@ -10,8 +10,11 @@
 
 namespace retort::inspect::test {
 
-// `schema`: what stands before the name of a sequence. `keeps_in`: the condition of an index, which keeps its lists.
-// Throws std::runtime_error for what it cannot read.
-[[nodiscard]] std::string as_stored(std::string_view expression, std::string const& schema, bool keeps_in = false);
+struct Manner {
+  bool keeps_in = false;        // of conditions of indexes
+  bool keeps_coalesce = false;  // and nullif(): people show both
+};
+// `schema`: what stands before the name of a sequence. Throws std::runtime_error for what it cannot read.
+[[nodiscard]] std::string as_stored(std::string_view expression, std::string const& schema, Manner manner = {});
 
 }  // namespace retort::inspect::test
