@@ -86,6 +86,11 @@ std::string bundle::probe(revision_info const& revision, statement_info const& s
   return state_->content->text(state_->number(revision), statement.probe_offset, statement.probe_length);
 }
 
+std::vector<statement_info> bundle::statements(revision_info const& revision, direction way) const {
+  auto lists = state_->content->read_statements(state_->number(revision));
+  return std::move(way == direction::upgrade ? lists.upgrade : lists.downgrade);
+}
+
 void bundle::verify(revision_info const& revision) const { state_->content->verify(state_->number(revision)); }
 
 void bundle::verify() const {

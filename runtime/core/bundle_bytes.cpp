@@ -21,6 +21,14 @@ std::string_view bundle_bytes::part_at(std::uint64_t offset, std::uint64_t lengt
   return {embedded_->pieces[piece] + inside, taken};
 }
 
+void bundle_bytes::looked_at(std::uint64_t length) const noexcept {
+  constexpr std::uint64_t many = std::uint64_t{512} * 1024, page = 4096;
+  auto const taken = length + page;
+  if (!mapped_ || looked_at_.fetch_add(taken, std::memory_order_relaxed) + taken < many) return;
+  looked_at_.store(0, std::memory_order_relaxed);
+  mapped_->forget();
+}
+
 std::string_view bundle_bytes::view(std::uint64_t offset, std::uint64_t length, std::string& scratch) const {
   if (length == 0) return {};
   if (!embedded_) return whole().substr(static_cast<std::size_t>(offset), static_cast<std::size_t>(length));

@@ -3,6 +3,7 @@
 // them as one view; the caller has made sure that it is inside.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -30,6 +31,8 @@ class bundle_bytes {
   [[nodiscard]] std::string_view view(std::uint64_t offset, std::uint64_t length, std::string& scratch) const;
   // A copy.
   [[nodiscard]] std::string text(std::uint64_t offset, std::uint64_t length) const;
+  // Where many bytes were looked at since the last call, the memory they take is given back; `length` more were.
+  void looked_at(std::uint64_t length) const noexcept;
 
   // Calls f(std::string_view) for the parts of the range, in order.
   template <class F>
@@ -54,6 +57,7 @@ class bundle_bytes {
   std::optional<mapped_file> mapped_;
   std::optional<embedded_bundle> embedded_;
   std::string text_;
+  mutable std::atomic<std::uint64_t> looked_at_{0};
 };
 
 }  // namespace retort::core

@@ -79,6 +79,7 @@ std::vector<revision_info> bundle_content::read_revisions(std::shared_ptr<bundle
     entry.info.downgrade = statement_list(self, number, direction::downgrade, entry.downgrade);
     out.push_back(std::move(entry.info));
   }
+  bytes_.looked_at(header_.index.length);
   places_ = std::move(places);
   return out;
 }
@@ -88,6 +89,13 @@ core::statement_lists const& bundle_content::statements(std::size_t r) const {
   if (at.is_read.load(std::memory_order_acquire)) return at.lists;
   std::lock_guard<std::mutex> const alone(reading_);
   if (at.is_read.load(std::memory_order_relaxed)) return at.lists;
+  at.lists = read_statements(r);
+  at.is_read.store(true, std::memory_order_release);
+  return at.lists;
+}
+
+core::statement_lists bundle_content::read_statements(std::size_t r) const {
+  auto const& at = places_[r];
   if (checksum(at.statements, at.statements_length) != at.statements_checksum)
     refuse_damaged(subject_, "the statements of revision '" + at.id + "' do not match their checksum");
   std::string scratch;
@@ -98,9 +106,8 @@ core::statement_lists const& bundle_content::statements(std::size_t r) const {
       statement.offset += at.sql;
       statement.probe_offset = statement.probe_length == 0 ? 0 : statement.probe_offset + at.sql;
     }
-  at.lists = std::move(lists);
-  at.is_read.store(true, std::memory_order_release);
-  return at.lists;
+  bytes_.looked_at(at.statements_length);
+  return lists;
 }
 
 void bundle_content::verify_sql(place const& at, core::statement_lists const& lists) const {
@@ -111,6 +118,7 @@ void bundle_content::verify_sql(place const& at, core::statement_lists const& li
     for (auto const& statement : *list)
       core::format::add_to_sql_checksum(sum, statement, bytes_.view(statement.offset, statement.length, text),
                                         bytes_.view(statement.probe_offset, statement.probe_length, probe));
+  bytes_.looked_at(at.sql_length);
   if (sum.finish() != at.sql_checksum)
     refuse_damaged(subject_, "the SQL of revision '" + at.id + "' does not match its checksum");
 }
@@ -119,7 +127,7 @@ void bundle_content::verify(std::size_t r) const {
   auto& at = places_[r];
   // Two threads may both do it: they find the same.
   if (at.is_verified.load(std::memory_order_acquire)) return;
-  verify_sql(at, statements(r));
+  verify_sql(at, read_statements(r));
   at.is_verified.store(true, std::memory_order_release);
 }
 
@@ -129,12 +137,13 @@ std::string bundle_content::text(std::size_t r, std::uint64_t offset, std::uint6
   if (length == 0) return {};
   if (offset < at.sql || offset - at.sql > at.sql_length || length > at.sql_length - (offset - at.sql))
     throw bundle_error(subject_ + " has no such statement in revision '" + at.id + "'");
+  bytes_.looked_at(length);
   return bytes_.text(offset, length);
 }
 
 void bundle_content::verify() const {
   for (std::size_t r = 0; r < header_.revisions; ++r) {
-    auto const& lists = statements(r);
+    auto const lists = read_statements(r);
     verify_sql(places_[r], lists);
     for (auto const* list : {&lists.upgrade, &lists.downgrade})
       for (auto const& statement : *list)

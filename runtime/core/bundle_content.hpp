@@ -34,6 +34,8 @@ class bundle_content {
 
   // Of revision r, as read_revisions() has them. Verified and read the first time.
   [[nodiscard]] core::statement_lists const& statements(std::size_t r) const;
+  // The same, of which nothing is kept.
+  [[nodiscard]] core::statement_lists read_statements(std::size_t r) const;
   // The bytes of a statement of revision r; they are verified with the rest of its SQL the first time.
   [[nodiscard]] std::string text(std::size_t r, std::uint64_t offset, std::uint64_t length) const;
   // The statements and the SQL of revision r, unless it was done before.

@@ -72,6 +72,11 @@ mapped_file::mapped_file(std::filesystem::path const& file) {
 mapped_file::~mapped_file() {
   if (mapped_ != nullptr) ::munmap(mapped_, size_);
 }
+
+// https://man7.org/linux/man-pages/man2/madvise.2.html: of a mapped file the pages are read again when they are needed.
+void mapped_file::forget() const noexcept {
+  if (mapped_ != nullptr) static_cast<void>(::madvise(mapped_, size_, MADV_DONTNEED));
+}
 #else
 mapped_file::mapped_file(std::filesystem::path const& file) {
   std::ifstream in(file, std::ios::binary);
@@ -81,6 +86,7 @@ mapped_file::mapped_file(std::filesystem::path const& file) {
 }
 
 mapped_file::~mapped_file() = default;
+void mapped_file::forget() const noexcept {}
 #endif
 
 }  // namespace retort::core

@@ -18,6 +18,9 @@ class mapped_file {
   mapped_file(mapped_file const&) = delete;
   mapped_file& operator=(mapped_file const&) = delete;
 
+  // The pages that were read are given back to the system; whoever reads them again gets them from there.
+  void forget() const noexcept;
+
   // Must not be cut shorter by somebody else meanwhile: replace a bundle by renaming another one over it.
   [[nodiscard]] std::string_view bytes() const {
     return mapped_ != nullptr ? std::string_view(static_cast<char const*>(mapped_), size_) : std::string_view(read_);

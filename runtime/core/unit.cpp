@@ -7,7 +7,7 @@
 
 namespace retort::core {
 
-std::vector<unit> units_of(statement_list const& statements) {
+std::vector<unit> units_of(std::span<statement_info const> statements) {
   std::vector<unit> out;
   std::uint32_t segment = 0;
   for (auto const& statement : statements) {

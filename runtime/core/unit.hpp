@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct unit {
 };
 
 // At least one. They point into `statements`, which must outlive them.
-[[nodiscard]] std::vector<unit> units_of(statement_list const& statements);
+[[nodiscard]] std::vector<unit> units_of(std::span<statement_info const> statements);
 
 // What the journal keeps of the content of a unit: the checksum of the revision, a blank, and one of the texts of its
 // statements; the same content may be lowered in another way by another Retort. Throws bundle_error.

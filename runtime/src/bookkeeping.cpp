@@ -200,11 +200,31 @@ void bookkeeping::move_heads(std::vector<std::string> const& before, std::vector
 
 void bookkeeping::delete_heads() { post("delete from " + rows_.version(), {}); }
 
-void bookkeeping::write(journal_entry const& entry) {
-  forget(entry);
-  post(rows_.insert_journal({p(1), p(2), p(3), p(4), p(5), p(6), p(7)}),
-       {entry.revision, std::string(to_string(entry.way)), std::to_string(entry.ordinal),
-        entry.done ? "done" : "intent", pack(entry.batch_key), entry.checksum, utc_now()});
+void bookkeeping::write(std::vector<journal_entry> const& entries) {
+  std::vector<words::journal_values> places;
+  std::vector<std::string> parameters;
+  auto const since = utc_now();
+  auto const add = [&](journal_entry const& entry) {
+    auto const first = static_cast<unsigned>(parameters.size());
+    places.push_back(
+        {p(first + 1), p(first + 2), p(first + 3), p(first + 4), p(first + 5), p(first + 6), p(first + 7)});
+    for (auto const& value :
+         {entry.revision, std::string(to_string(entry.way)), std::to_string(entry.ordinal),
+          std::string(entry.done ? "done" : "intent"), pack(entry.batch_key), entry.checksum, since})
+      parameters.push_back(value);
+  };
+  for (auto const& entry : entries) add(entry);
+  if (auto const together = rows_.put_journal(places); !together.empty()) {
+    post(together, parameters);
+    return;
+  }
+  for (auto const& entry : entries) {
+    forget(entry);
+    places.clear();
+    parameters.clear();
+    add(entry);
+    post(rows_.insert_journal(places.front()), parameters);
+  }
 }
 
 void bookkeeping::forget(journal_entry const& entry) {

@@ -71,7 +71,8 @@ class bookkeeping {
   void move_heads(std::vector<std::string> const& before, std::vector<std::string> const& after);
   void delete_heads();
 
-  void write(journal_entry const& entry);
+  // In the place of what is written of them; no two are of the same unit.
+  void write(std::vector<journal_entry> const& entries);
   void forget(std::string const& revision, direction way);
   void forget(journal_entry const& entry);
   void forget_all();

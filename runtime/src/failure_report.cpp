@@ -16,7 +16,7 @@ std::string quoted_heads(std::vector<std::string> const& heads) {
 }  // namespace
 
 std::string revision_runner::aftermath(bool partly_done) const {
-  auto const parts = core::units_of(way_ == direction::upgrade ? revision_.upgrade : revision_.downgrade);
+  auto const parts = core::units_of(statements_);
   std::vector<std::uint32_t> kept, taken_back;
   statement_info const* next = nullptr;
   bool pieces = false;
@@ -24,7 +24,8 @@ std::string revision_runner::aftermath(bool partly_done) const {
     auto const* found = journalled(part);
     bool const done = found != nullptr && found->done;
     bool const failed =
-        at_ != nullptr && std::find(part.statements.begin(), part.statements.end(), at_) != part.statements.end();
+        at_ != nullptr && std::any_of(part.statements.begin(), part.statements.end(),
+                                      [&](statement_info const* one) { return one->ordinal == at_->ordinal; });
     for (auto const* statement : part.statements) {
       if (done) kept.push_back(statement->ordinal);
       if (failed && part.kind == unit::form::segment && statement->ordinal < at_->ordinal)

@@ -15,10 +15,6 @@ std::string quoted_list(std::vector<std::string> const& names) {
   return out;
 }
 
-statement_list const& statements(revision_info const& revision, direction way) {
-  return way == direction::upgrade ? revision.upgrade : revision.downgrade;
-}
-
 }  // namespace
 
 bool is_relative(std::string_view target) {
@@ -136,7 +132,7 @@ void move_planner::guard(planned_way const& move, options const& settings) const
     if (move.way == direction::downgrade && !revision.irreversible.empty())
       throw irreversible("there is no way back from '" + revision.id + "': " + revision.irreversible, revision.id,
                          revision.irreversible);
-    for (auto const& statement : statements(revision, move.way)) {
+    for (auto const& statement : content_.statements(revision, move.way)) {
       if (statement.kind != statement_kind::call) continue;
       auto const name = content_.text(revision, statement);
       if (std::find(beyond_.begin(), beyond_.end(), revision.id) != beyond_.end())

@@ -15,12 +15,8 @@ void revision_runner::run_outside(unit const& part, std::vector<std::string> con
     if (!skip && statement.kind == statement_kind::sql)
       run_.driver.clear_leftovers(run_.content.text(revision_, statement));
   } else {
-    auto const intent = entry(part, false);
     // It may go in one message with the statement: committed before that begins, and after what came before it.
-    transact(
-        drivers::transaction_kind::plain, [&] { run_.books.write(intent); },
-        known && may_wait(nullptr) ? commits::with_next : commits::now);
-    remember(intent);
+    write_intent(entry(part, false), known && may_wait(nullptr) ? commits::with_next : commits::now);
   }
   if (skip)
     report_skipped(part);

@@ -84,7 +84,7 @@ void revision_runner::check_journal(std::vector<unit> const& parts) const {
 }
 
 void revision_runner::run(std::vector<std::string> const& heads) {
-  auto const parts = core::units_of(way_ == direction::upgrade ? revision_.upgrade : revision_.downgrade);
+  auto const parts = core::units_of(statements_);
   check_journal(parts);
   try {
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -125,11 +125,21 @@ void revision_runner::transact(drivers::transaction_kind kind, std::function<voi
   retort::transact(
       run_, kind, &revision_,
       [&] {
-        if (waiting_) run_.books.write(*waiting_);
+        if (waiting_) run_.books.write({*waiting_});
         body();
       },
       when);
   if (waiting_) remember(*std::exchange(waiting_, std::nullopt));
+}
+
+void revision_runner::write_intent(journal_entry const& intent, commits when) {
+  auto const plain = drivers::transaction_kind::plain;
+  std::vector<journal_entry> entries{intent};
+  if (waiting_) entries.insert(entries.begin(), *waiting_);
+  retort::transact(
+      run_, plain, &revision_, [&] { run_.books.write(entries); }, when);
+  for (auto const& written : entries) remember(written);
+  waiting_.reset();
 }
 
 bool revision_runner::may_wait(std::vector<std::string> const* heads) const {
@@ -250,7 +260,7 @@ void revision_runner::run_batch(unit const& part, std::vector<std::string> const
         auto both = low;
         both.insert(both.end(), high.begin(), high.end());
         rows = run_.driver.modify(low.empty() ? texts.apply_first : texts.apply_next, both);
-        run_.books.write(entry(part, false, high));
+        run_.books.write({entry(part, false, high)});
       }
     });
     if (finished)
@@ -315,7 +325,7 @@ void revision_runner::report_skipped(unit const& part) {
 
 void revision_runner::conclude(unit const& part, std::vector<std::string> const* heads) {
   if (heads == nullptr) {
-    run_.books.write(entry(part, true));
+    run_.books.write({entry(part, true)});
     return;
   }
   run_.books.move_heads(run_.state.heads, *heads);

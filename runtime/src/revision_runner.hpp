@@ -18,8 +18,9 @@ namespace retort {
 
 class revision_runner {
  public:
+  // Throws bundle_error.
   revision_runner(run_context& run, revision_info const& revision, direction way)
-      : run_(run), revision_(revision), way_(way) {}
+      : run_(run), revision_(revision), way_(way), statements_(run.content.statements(revision, way)) {}
 
   // Afterwards `heads` are recorded; run.state is kept up to date with every commit. Throws statement_failed,
   // interrupted, checksum_mismatch, canceled, connection_failed, lock_timeout, state_moved.
@@ -57,6 +58,8 @@ class revision_runner {
   [[nodiscard]] bool took_effect(statement_info const& statement);
   void report_skipped(unit const& part);
   void transact(drivers::transaction_kind kind, std::function<void()> const& body, commits when = commits::now);
+  // The intent of a unit, together with what waits.
+  void write_intent(journal_entry const& intent, commits when);
   // Whether what ends a unit may be committed together with what follows: with `heads` nothing follows, and where
   // others may work on the database meanwhile it must be known.
   [[nodiscard]] bool may_wait(std::vector<std::string> const* heads) const;
@@ -77,6 +80,7 @@ class revision_runner {
   run_context& run_;
   revision_info const& revision_;
   direction way_;
+  std::vector<statement_info> const statements_;
   statement_info const* at_ = nullptr;    // the statement being run
   std::optional<journal_entry> waiting_;  // done, and written with the next transaction
   bool sent_ = false;                     // whether anything of it may have reached the database

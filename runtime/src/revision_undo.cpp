@@ -9,6 +9,7 @@ namespace retort {
 
 std::vector<unit_standing> revision_runner::standings() {
   using progress = progress_of_statement;
+  // Of the bundle, which outlives what is returned.
   auto const parts = core::units_of(way_ == direction::upgrade ? revision_.upgrade : revision_.downgrade);
   check_journal(parts);
   std::vector<unit_standing> out;
@@ -61,10 +62,7 @@ void revision_runner::take_back(direction begun, std::vector<undo_piece> const& 
             std::find(piece.touched.begin(), piece.touched.end(), entry.ordinal) != piece.touched.end())
           open.push_back(entry);
       for (auto& entry : open) entry.done = false;
-      if (!open.empty())
-        transact(drivers::transaction_kind::plain, [&] {
-          for (auto const& entry : open) run_.books.write(entry);
-        });
+      if (!open.empty()) transact(drivers::transaction_kind::plain, [&] { run_.books.write(open); });
       for (auto const& entry : open) remember(entry);
       auto const& statement = *piece.statements.front();
       if (in_effect(statement)) {

@@ -55,6 +55,10 @@ class mysql_words final : public vocabulary {
             "not null, primary key (revision, direction, ordinal))" +
             options};
   }
+  [[nodiscard]] std::string insert_or_replace(std::string const& into, std::string_view,
+                                              std::vector<std::string_view> const&) const override {
+    return "replace " + into;
+  }
   [[nodiscard]] std::string create_revision_table(table_names const& names) const override {
     return "create table if not exists " + qualified(names.schema, names.revisions) +
            " (revision varchar(255) not null primary key, parents longtext not null, compatible longtext not null, "

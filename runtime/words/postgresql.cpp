@@ -43,6 +43,13 @@ class postgresql_words final : public vocabulary {
     return "select set_config('search_path', " + literal(list) + ", false)";
   }
   [[nodiscard]] std::string current_schema() const override { return "current_schema()::text"; }
+  [[nodiscard]] std::string insert_or_replace(std::string const& into, std::string_view key,
+                                              std::vector<std::string_view> const& others) const override {
+    std::string out = "insert " + into + " on conflict (" + std::string(key) + ") do update set ";
+    for (auto const& column : others)
+      out += (column == others.front() ? "" : ", ") + std::string(column) + " = excluded." + std::string(column);
+    return out;
+  }
   [[nodiscard]] std::string create_revision_table(table_names const& names) const override {
     return "create table if not exists " + qualified(names.schema, names.revisions) +
            " (revision text not null primary key, parents text not null, compatible text not null, downgrade text not "

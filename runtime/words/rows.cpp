@@ -28,7 +28,8 @@ head_changes changes_of_heads(std::vector<std::string> const& before, std::vecto
 }
 
 rows::rows(vocabulary const& words, table_names const& names)
-    : version_(words.qualified(names.schema, names.version)),
+    : words_(&words),
+      version_(words.qualified(names.schema, names.version)),
       history_(words.qualified(names.schema, names.history)),
       journal_(words.qualified(names.schema, names.journal)),
       revisions_(words.qualified(names.schema, names.revisions)) {}
@@ -43,10 +44,17 @@ std::string rows::insert_head(std::string const& id) const {
   return "insert into " + version_ + " (version_num) values (" + id + ")";
 }
 
-std::string rows::insert_journal(journal_values const& v) const {
-  return "insert into " + journal_ + " (revision, direction, ordinal, state, batch_key, checksum, since) values (" +
-         v.revision + ", " + v.direction + ", " + v.ordinal + ", " + v.state + ", " + v.batch_key + ", " + v.checksum +
-         ", " + v.since + ")";
+std::string rows::into_journal(std::vector<journal_values> const& values) const {
+  std::string out = "into " + journal_ + " (revision, direction, ordinal, state, batch_key, checksum, since) values ";
+  for (auto const& v : values)
+    out += std::string(&v == &values.front() ? "(" : ", (") + v.revision + ", " + v.direction + ", " + v.ordinal +
+           ", " + v.state + ", " + v.batch_key + ", " + v.checksum + ", " + v.since + ")";
+  return out;
+}
+std::string rows::insert_journal(journal_values const& v) const { return "insert " + into_journal({v}); }
+std::string rows::put_journal(std::vector<journal_values> const& values) const {
+  return words_->insert_or_replace(into_journal(values), "revision, direction, ordinal",
+                                   {"state", "batch_key", "checksum", "since"});
 }
 std::string rows::delete_journal(std::string const& revision, std::string const& direction) const {
   return "delete from " + journal_ + " where revision = " + revision + " and direction = " + direction;

@@ -47,6 +47,8 @@ class rows {
   [[nodiscard]] std::string insert_head(std::string const& id) const;
 
   [[nodiscard]] std::string insert_journal(journal_values const& values) const;
+  // These rows in the place of those that are there for them; empty where that takes more than one statement.
+  [[nodiscard]] std::string put_journal(std::vector<journal_values> const& values) const;
   [[nodiscard]] std::string delete_journal(std::string const& revision, std::string const& direction) const;
   [[nodiscard]] std::string delete_journal(std::string const& revision, std::string const& direction,
                                            std::string const& ordinal) const;
@@ -55,6 +57,8 @@ class rows {
   [[nodiscard]] std::string delete_revision(std::string const& id) const;
 
  private:
+  [[nodiscard]] std::string into_journal(std::vector<journal_values> const& values) const;
+  vocabulary const* words_;
   std::string version_, history_, journal_, revisions_;
 };
 

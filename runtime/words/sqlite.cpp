@@ -32,6 +32,10 @@ class sqlite_words final : public vocabulary {
                 "batch_key text not null, checksum text not null, since text not null, primary key (revision, "
                 "direction, ordinal))"};
   }
+  [[nodiscard]] std::string insert_or_replace(std::string const& into, std::string_view,
+                                              std::vector<std::string_view> const&) const override {
+    return "insert or replace " + into;
+  }
   [[nodiscard]] std::string create_revision_table(table_names const& names) const override {
     return "create table if not exists " + qualified(names.schema, names.revisions) +
            " (revision text not null primary key, parents text not null, compatible text not null, downgrade text not "

@@ -34,6 +34,12 @@ class vocabulary {
   [[nodiscard]] virtual std::string server_version() const = 0;
   // Those of the tables that are missing are made.
   [[nodiscard]] virtual std::vector<std::string> create_tables(table_names const& names) const = 0;
+  // An insert that takes the place of the row with the same key, in one statement; empty where the database has none.
+  // `into`: "into t (a, b) values (1, 2)"; `key`, `others`: the columns.
+  [[nodiscard]] virtual std::string insert_or_replace(std::string const& /*into*/, std::string_view /*key*/,
+                                                      std::vector<std::string_view> const& /*others*/) const {
+    return {};
+  }
   // The table of revisions, unless it is there.
   [[nodiscard]] virtual std::string create_revision_table(table_names const& names) const = 0;
   // The key of the lock that keeps other migrators of the same tables out: an expression; empty where the lock is no

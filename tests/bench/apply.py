@@ -5,10 +5,11 @@
 The floor (apply.c) sends every statement of the bundle and an update of a version row, one transaction a revision, each
 in a message of its own. Whole processes, taking turns, on a database emptied before each; medians. Read the ratios.
   apply.py --retort build/release/bin/retort --migrate build/release/bin/retort-migrate --db postgresql://me@host/empty
-           [--revisions 1000] [--runs 5] [--delay 2] [--limit 1.15]
+           [--revisions 1000] [--runs 5] [--delay 2] [--limit 1.15] [--dbmate node_modules/@dbmate/linux-x64/bin/dbmate]
 EVERYTHING in the database that --db names is dropped. With --delay both go through a proxy that makes a round trip so
-many milliseconds longer; give it fewer --revisions. Also told: the peak memory, and with --size the size of the program
-and its start-up time, and its peak memory with a bundle of 20 MB.
+many milliseconds longer; give it fewer --revisions. With --dbmate (npm install dbmate) that peer
+goes up as well. Also told: the peak memory, and with --size the size of the program and its start-up time, and its peak
+memory with a bundle of 20 MB.
 """
 import argparse
 import os
@@ -92,6 +93,14 @@ def write_floor(path, steps, way):
             say(b"commit")
 
 
+def write_dbmate(folder, steps):
+    """The same statements as migrations of dbmate, which has a row of its own for each."""
+    os.makedirs(folder)
+    for at, (revision, texts) in enumerate(steps):
+        with open(os.path.join(folder, f"{at:06}_{revision}.sql"), "wb") as out:
+            out.write(b"-- migrate:up\n" + b"".join(text + b";\n" for text in texts) + b"\n-- migrate:down\n")
+
+
 def delayed(host, port, milliseconds):
     """A port that passes everything on to host:port, half of `milliseconds` later in each direction."""
     listener = socket.create_server(("127.0.0.1", 0))
@@ -160,6 +169,14 @@ class Place:
             return [f"postgresql://{self.direct.username}@{self.direct.hostname}:{port}{self.direct.path}"]
         return [self.direct.hostname, str(port), self.direct.username, self.direct.path[1:]]
 
+    def dbmate(self):
+        """The address as dbmate has it."""
+        if self.dialect == "sqlite":
+            return "sqlite:" + self.path
+        scheme = "postgres" if self.dialect == "postgresql" else "mysql"
+        return (f"{scheme}://{self.direct.username}@{self.direct.hostname}:{self.port}{self.direct.path}"
+                + ("?sslmode=disable" if scheme == "postgres" else ""))
+
     def empty(self, folder):
         if self.dialect == "sqlite":
             for end in ("", "-journal", "-wal", "-shm", ".retort-lock"):
@@ -213,8 +230,8 @@ def sizes(given, folder, place):
     print(f"{'start-up':24} {statistics.median(starts) * 1000:8.2f} ms")
     bundle = compiled(given, folder, place.dialect, 2900)
     place.empty(folder)
-    # One revision of so many: what is measured is the bundle, not the time.
-    _, memory = timed([given.migrate, "upgrade", "+20", "--bundle", bundle, "--db", place.url])
+    # A part of it: what is measured is the memory, not the time.
+    _, memory = timed([given.migrate, "upgrade", "+500", "--bundle", bundle, "--db", place.url])
     print(f"{'peak memory':24} {memory:8.1f} MB with a bundle of {os.path.getsize(bundle) / 1e6:.0f} MB")
 
 
@@ -227,6 +244,7 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--delay", type=float, default=0, help="milliseconds that a round trip takes longer")
     parser.add_argument("--limit", type=float, help="exit 1 when a ratio is above this")
+    parser.add_argument("--dbmate", help="the program of a peer")
     parser.add_argument("--size", action="store_true", help="also the program's size, start-up and memory")
     given = parser.parse_args()
 
@@ -244,7 +262,14 @@ def main():
               + (f", round trips of {given.delay} ms more" if given.delay else ""))
         times = {(way, who): [] for way in steps for who in ("retort-migrate", "floor")}
         memory = 0.0
+        peer = []
+        if given.dbmate:
+            write_dbmate(os.path.join(folder, "dbmate"), steps["upgrade"])
         for _ in range(given.runs):
+            if given.dbmate:
+                place.empty(folder)
+                peer.append(timed([given.dbmate, "--url", place.dbmate(), "--migrations-dir",
+                                   os.path.join(folder, "dbmate"), "--no-dump-schema", "migrate"])[0])
             for who in ("floor", "retort-migrate"):
                 place.empty(folder)
                 for way, target in (("upgrade", "head"), ("downgrade", "base")):
@@ -264,6 +289,10 @@ def main():
             worst = max(worst, ratio)
             print(f"{way:10} retort-migrate {medians['retort-migrate']:7.3f} s   floor {medians['floor']:7.3f} s   "
                   f"ratio {ratio:5.2f}")
+        if peer:
+            ours = statistics.median(times["upgrade", "retort-migrate"])
+            print(f"{'upgrade':10} dbmate         {statistics.median(peer):7.3f} s   {statistics.median(peer) / ours:5.2f} "
+                  "times as long")
         print(f"{'peak memory':10} {memory:.1f} MB")
         if given.size:
             sizes(given, folder, place)

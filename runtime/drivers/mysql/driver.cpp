@@ -6,44 +6,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "runtime/drivers/mysql/messages.hpp"
 #include "runtime/drivers/mysql/mysql.hpp"
 #include "runtime/words/mysql.hpp"
 
 namespace retort::drivers::mysql {
 namespace {
-
-struct freer {
-  void operator()(MYSQL_RES* result) const noexcept { mysql_free_result(result); }
-};
-using result_handle = std::unique_ptr<MYSQL_RES, freer>;
-
-// https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html,
-// https://mariadb.com/kb/en/mariadb-error-codes/
-error_kind kind_of(unsigned code) {
-  switch (code) {
-    case 1146:  // no such table
-      return error_kind::missing_table;
-    case 1020:  // a row has changed since it was read
-    case 1205:  // lock wait timeout
-    case 1213:  // deadlock
-      return error_kind::lock;
-    case 1969:  // max_statement_time of MariaDB
-    case 3024:  // max_execution_time of MySQL
-      return error_kind::statement_timeout;
-    case 1047:  // a node of a cluster without quorum
-    case 1053:  // the server shuts down
-    case 1927:  // the connection was killed
-    case 2002:  // these and the next are the client's
-    case 2003:
-    case 2006:
-    case 2013:
-    case 2055:
-    case 4031:  // the server was idle for too long
-      return error_kind::connection;
-    default:
-      return error_kind::other;
-  }
-}
 
 using setting = words::mysql_setting;
 
@@ -61,6 +29,7 @@ class mysql_driver final : public driver {
         [&](setting const& one) { names += (names.empty() ? "@@session." : ", @@session.") + std::string(one.name); });
     before_ = ask_settings(names);
     send(own_settings());
+    settings_hold_ = true;
   }
 
   void limit(limits const& wanted) override {
@@ -138,7 +107,9 @@ class mysql_driver final : public driver {
 
   // What a statement set for the session ends with its transaction: each revision runs as it would in a run of its own.
   [[nodiscard]] bool try_begin(transaction_kind) override {
+    opened_ = {waiting_.size(), waiting_count_, settings_hold_};
     await(own_settings() + "; start transaction", 2);
+    settings_hold_ = true;
     waits_open_ = true;
     return true;
   }
@@ -159,7 +130,9 @@ class mysql_driver final : public driver {
       modify(sql, parameters);
       return;
     }
-    await(with(parameters) + std::string(sql), parameters.empty() ? 1 : 2);
+    auto const text = filled(sql, parameters, words());
+    if (opened_ && ++opened_->posts == 1) opened_->only = text;
+    await(text, 1);
     waits_open_ = true;
   }
   // On a cluster a commit may be refused because of what another node committed.
@@ -168,18 +141,30 @@ class mysql_driver final : public driver {
       commit();
       return;
     }
-    await("commit", 1);
+    if (opened_ && opened_->posts == 1) {
+      // A single statement of ours commits by itself, and has no need of settings that hold anyhow.
+      waiting_.resize(opened_->begins);
+      waiting_count_ = opened_->count;
+      if (!opened_->settings_held) await(own_settings(), 1);
+      await(opened_->only, 1);
+    } else {
+      await("commit", 1);
+    }
+    opened_.reset();
     waits_open_ = false;
     sure_ = waiting_.size();
     sure_count_ = waiting_count_;
   }
+  // Whoever asks for it may use the session.
   void settle() override {
     if (!waiting_.empty()) send("do 0");
+    settings_hold_ = false;
   }
   void rollback() noexcept override {
     waiting_.resize(sure_);
     waiting_count_ = sure_count_;
-    waits_open_ = false;
+    waits_open_ = settings_hold_ = false;
+    opened_.reset();
     try {
       settle();
     } catch (database_error const&) {
@@ -322,6 +307,7 @@ class mysql_driver final : public driver {
     waiting_count_ = 0;
     sure_ = sure_count_ = 0;
     waits_open_ = false;
+    opened_.reset();
   }
   // The last error as that of a message of which `answered` statements succeeded, `ahead` of them waiting ones. What
   // had been reported as committed must not be tried again as if it were the statement behind it.
@@ -343,6 +329,7 @@ class mysql_driver final : public driver {
     auto const ahead = waiting_count_;
     bool const committed = sure_ > 0;
     auto const whole = waiting_ + text;
+    bool const kept = std::exchange(settings_hold_, false) && leaves_settings_alone(text);
     forget_waiting();
     std::size_t answered = 0;
     if (mysql_real_query(connection(), whole.data(), whole.size()) != 0)
@@ -357,24 +344,12 @@ class mysql_driver final : public driver {
       out.affected = mysql_affected_rows(connection());
       if (++answered > ahead) ++done;
       int const more = mysql_next_result(connection());
-      if (more < 0) return out;
+      if (more < 0) {
+        settings_hold_ = kept;
+        return out;
+      }
       if (more > 0) throw error_in_message(answered, ahead, committed);
     }
-  }
-  static std::vector<row> rows_of(MYSQL_RES& result) {
-    std::vector<row> out;
-    unsigned const columns = mysql_num_fields(&result);
-    while (MYSQL_ROW const cells = mysql_fetch_row(&result)) {
-      unsigned long const* lengths = mysql_fetch_lengths(&result);
-      row& added = out.emplace_back();
-      for (unsigned c = 0; c < columns; ++c) {
-        if (cells[c] == nullptr)
-          added.emplace_back(std::nullopt);
-        else
-          added.emplace_back(std::in_place, cells[c], lengths[c]);
-      }
-    }
-    return out;
   }
 
   soci::session& session_;
@@ -386,6 +361,17 @@ class mysql_driver final : public driver {
   std::string waiting_;
   std::size_t waiting_count_ = 0, sure_ = 0, sure_count_ = 0;
   bool waits_open_ = false;
+  // Whether own_settings() are what the session has, once what waits is done.
+  bool settings_hold_ = false;
+  // The transaction that waits, if all of it does: where it begins, how many statements wait before it, and what was
+  // posted.
+  struct opened {
+    std::size_t begins, count;
+    bool settings_held;  // before it
+    std::size_t posts = 0;
+    std::string only{};
+  };
+  std::optional<opened> opened_;
   std::string sync_before_;  // wsrep_sync_wait, where it is clustered
   std::string key_;          // the name of the lock, as an expression
   row before_;               // what enter() found, in the order of each_setting()

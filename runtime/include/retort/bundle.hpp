@@ -179,6 +179,9 @@ class bundle {
   [[nodiscard]] std::string text(revision_info const& revision, statement_info const& statement) const;
   [[nodiscard]] batch_text batch(revision_info const& revision, statement_info const& statement) const;
   [[nodiscard]] std::string probe(revision_info const& revision, statement_info const& statement) const;  // "" if none
+  // A copy of upgrade or downgrade of a revision, of which nothing is kept here: for whoever goes through a long
+  // history and needs each statement once. Throws bundle_error.
+  [[nodiscard]] std::vector<statement_info> statements(revision_info const& revision, direction way) const;
   // Verifies the statements and the SQL of a revision now, if that was not done before. Throws bundle_error.
   void verify(revision_info const& revision) const;
   // Verifies everything now. Throws bundle_error.

@@ -85,6 +85,30 @@ void expect_sample(bundle const& opened) {
 
 TEST(Bundle, IsReadFromAFile) { expect_sample(bundle::open(std::filesystem::path(sample_path()))); }
 
+// Every so many bytes the pages of a mapped file are given back: what is read afterwards comes from the file again.
+TEST(Bundle, IsReadFromAFileAgainAndAgain) {
+  auto const opened = bundle::open(std::filesystem::path(sample_path()));
+  for (int i = 0; i < 200 && !::testing::Test::HasFailure(); ++i) expect_sample(opened);
+}
+
+TEST(Bundle, GivesAwayStatementsThatItDoesNotKeep) {
+  auto const opened = bundle::from_text(sample());
+  for (auto const& revision : opened.revisions())
+    for (auto const way : {direction::upgrade, direction::downgrade}) {
+      auto const given = opened.statements(revision, way);
+      auto const& kept = way == direction::upgrade ? revision.upgrade : revision.downgrade;
+      ASSERT_EQ(given.size(), kept.size());
+      for (std::size_t i = 0; i < given.size(); ++i) {
+        EXPECT_NE(&given[i], &kept[i]);
+        EXPECT_EQ(given[i].way, way);
+        EXPECT_EQ(given[i].ordinal, kept[i].ordinal);
+        EXPECT_EQ(given[i].summary, kept[i].summary);
+        EXPECT_EQ(opened.text(revision, given[i]), opened.text(revision, kept[i]));
+        EXPECT_EQ(opened.probe(revision, given[i]), opened.probe(revision, kept[i]));
+      }
+    }
+}
+
 TEST(Bundle, IsReadFromACopy) {
   std::optional<bundle> opened;
   {
