@@ -117,14 +117,26 @@ class Refused {
   std::vector<Span> spans_;
 };
 
+// What a database cannot do at all, not what somebody may accept.
+bool is_refusal(Diagnostic const& d) { return d.severity == Severity::error && info(d.code).rule.empty(); }
+
 LoweredRevision lower(dialects::Dialect const& dialect, plan::RevisionPlan const& plan,
                       model::ReplayedRevision const& revision, Refused const& refused, Sink& sink) {
+  std::vector<Span> not_upwards;  // the statements of the upgrade that the database refuses
   auto const lower_all = [&](std::vector<plan::Action> const& actions, std::vector<dialects::Lowered>& out,
-                             std::vector<bundle_writer::Origin>& origins) {
+                             std::vector<bundle_writer::Origin>& origins, bool down) {
     for (auto const& action : actions) {
       if (refused.has(action)) continue;
-      dialects::lower(dialect, action, sink, out);
+      Sink found;
+      dialects::lower(dialect, action, found, out);
       origins.resize(out.size(), origin_of(action.origin, revision));
+      bool const told = action.back && std::count(not_upwards.begin(), not_upwards.end(), action.origin) > 0;
+      for (auto const& d : found.all()) {
+        // Of its way back it would be the same fault in other words; what a downgrade loses is asked when it runs.
+        if (down && (info(d.code).family == Family::data_loss || (told && is_refusal(d)))) continue;
+        if (!down && is_refusal(d)) not_upwards.push_back(action.origin);
+        sink.add(d);
+      }
     }
   };
   LoweredRevision out;
@@ -132,8 +144,8 @@ LoweredRevision lower(dialects::Dialect const& dialect, plan::RevisionPlan const
   out.irreversible = plan.irreversible;
   out.losses = plan.losses;
   out.downgrade_loss = plan.downgrade_loss;
-  lower_all(plan.upgrade, out.upgrade, out.upgrade_origins);
-  lower_all(plan.downgrade, out.downgrade, out.downgrade_origins);
+  lower_all(plan.upgrade, out.upgrade, out.upgrade_origins, false);
+  lower_all(plan.downgrade, out.downgrade, out.downgrade_origins, true);
   return out;
 }
 

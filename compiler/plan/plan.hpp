@@ -71,6 +71,7 @@ struct Capabilities {
   bool transactional_ddl = true;
   bool views = true;
   bool virtual_columns = true;       // generated ones that are not stored
+  bool random_uuid = true;           // a function for gen_uuid(), without an extension
   std::size_t identifier_limit = 0;  // bytes; 0: none
   std::size_t column_limit = 0;      // of a table; 0: none
   std::size_t key_column_limit = 0;  // of an index or a key; 0: none

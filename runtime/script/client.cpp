@@ -30,6 +30,12 @@ void client::statements(std::string& out, std::vector<std::string> const& texts)
   for (auto const& text : texts) add_statement(out, text);
 }
 
+void client::require_version(std::string& out, opening const& with) const {
+  if (!with.oldest.empty())
+    require(out, words().server_is_from(with.oldest),
+            "the server is older than " + with.oldest + ", which the script is for");
+}
+
 std::string client::refuses_condition(std::string_view) const { return {}; }
 
 void add_remarks(std::string& out, std::string_view lines) {

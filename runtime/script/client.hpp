@@ -17,6 +17,7 @@ namespace retort::script {
 struct opening {
   words::table_names tables;
   std::chrono::milliseconds lock_timeout{}, statement_timeout{};  // zero: as the session has it
+  std::string oldest;  // version of the server that the script is for, with all newer ones; empty: any
 };
 
 class client {
@@ -47,6 +48,8 @@ class client {
 
  protected:
   client() = default;
+  // Ends the run on a server that is older than what `with` says.
+  void require_version(std::string& out, opening const& with) const;
 };
 
 [[nodiscard]] client const& client_of(dialect database);

@@ -40,6 +40,7 @@ class sqlcmd final : public client {
         "quoted_identifier on;\nset numeric_roundabort off;\n";
     if (with.lock_timeout.count() > 0) out += limits(with.lock_timeout, with.statement_timeout);
     out += go;
+    require_version(out, with);
     // It is given up when sqlcmd ends.
     out += "declare @retort_key nvarchar(255) = " + words().lock_key(with.tables) +
            ", @retort_locked int;\nexec @retort_locked = sp_getapplock @Resource = @retort_key, @LockMode = "

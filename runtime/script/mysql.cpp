@@ -30,6 +30,7 @@ class mysql_program final : public client {
     require(out, mariadb_ ? "version() like '%MariaDB%'" : "version() not like '%MariaDB%'",
             mariadb_ ? "the script is for MariaDB, and the server is MySQL"
                      : "the script is for MySQL, and the server is MariaDB");
+    require_version(out, with);
     require(out, "@@global.read_only = 0", "the database is a read-only replica");
     // It is given up when the client ends.
     require(out, "get_lock(" + words().lock_key(with.tables) + ", 0) = 1", "another migrator holds the lock");

@@ -52,6 +52,7 @@ class psql final : public client {
         "set client_min_messages to warning;\n";
     if (with.lock_timeout.count() > 0) out += limit("lock_timeout", with.lock_timeout);
     if (with.statement_timeout.count() > 0) out += limit("statement_timeout", with.statement_timeout);
+    require_version(out, with);
     require(out, "not pg_is_in_recovery()", "the database is a read-only replica");
     // It is given up when psql ends.
     require(out, "pg_try_advisory_lock(" + words().lock_key(with.tables) + ")", "another migrator holds the lock");

@@ -40,7 +40,7 @@ class writer {
   std::string write() {
     refuse();
     add_heading();
-    client_.open(out_, {tables_, *settings_.lock_timeout, *settings_.statement_timeout});
+    client_.open(out_, {tables_, *settings_.lock_timeout, *settings_.statement_timeout, content_.defaults().oldest});
     client_.statements(out_, words_.create_tables(tables_));
     if (!idempotent_) {
       client_.require(out_, recorded(way_.from), "the database is not at " + shortened(way_.from));

@@ -19,6 +19,7 @@ class sqlite3_program final : public client {
     out += ".bail on\n.headers off\n.mode list\n";
     if (with.lock_timeout.count() > 0) out += limits(with.lock_timeout, with.statement_timeout);
     out += "pragma foreign_keys = on;\n";
+    require_version(out, with);
     out += "create temp table retort_run as select hex(randomblob(16)) as token;\n";
   }
 

@@ -131,6 +131,7 @@ repair_result migrator::state::resume(std::string_view named) {
   visit session_in_use(*this);
   auto run = context();
   auto const [revision, way] = pick_unfinished(run.state, named);
+  refuse_older_server();
   lock_and_read(run);
   auto const plan = [&, id = revision, to = way](database_state const& now) {
     auto const left = unfinished_in(now);
@@ -155,6 +156,7 @@ repair_result migrator::state::undo(std::string_view named) {
   visit session_in_use(*this);
   auto run = context();
   (void)pick_unfinished(run.state, named);
+  refuse_older_server();
   lock_and_read(run);
   auto const [revision, way] = pick_unfinished(run.state, named);
   auto const refuse = [&, &one = revision, to = way](std::string const& why) {

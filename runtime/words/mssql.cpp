@@ -28,13 +28,23 @@ class mssql_words final : public vocabulary {
   [[nodiscard]] std::string utc_text(std::string_view column) const override { return std::string(column); }
   [[nodiscard]] std::string now() const override { return "convert(nvarchar(32), sysutcdatetime(), 126) + N'Z'"; }
   [[nodiscard]] std::string user() const override { return "suser_sname()"; }
-  // By years; the databases of Azure, editions 5 and 8, are newer than what their numbers say.
+  // By years; the databases of Azure are newer than what their numbers say.
   // https://learn.microsoft.com/en-us/sql/t-sql/functions/serverproperty-transact-sql
   [[nodiscard]] std::string server_version() const override {
-    return "case when cast(serverproperty('EngineEdition') as int) in (5, 8) then null else case "
-           "cast(parsename(cast(serverproperty('ProductVersion') as nvarchar(128)), 4) as int) when 11 then N'2012' "
-           "when 12 then N'2014' when 13 then N'2016' when 14 then N'2017' when 15 then N'2019' when 16 then N'2022' "
-           "when 17 then N'2025' end end";
+    std::string editions, years;
+    for (auto const edition : mssql_azure_editions)
+      editions += (editions.empty() ? "" : ", ") + std::to_string(edition);
+    for (auto const& release : mssql_releases)
+      years += " when " + std::to_string(release.number) + " then N'" + std::string(release.year) + "'";
+    return "case when cast(serverproperty('EngineEdition') as int) in (" + editions +
+           ") then null else case cast(parsename(cast(serverproperty('ProductVersion') as nvarchar(128)), 4) as int)" +
+           years + " end end";
+  }
+  // What has no year here is newer than this text.
+  [[nodiscard]] std::string server_is_from(std::string_view version) const override {
+    auto const numbers = numbers_of_version(version);
+    return "coalesce(cast(" + server_version() +
+           " as int), 9999) >= " + std::to_string(numbers.empty() ? 0 : numbers[0]);
   }
   // Times are text: RFC 3339, in UTC. Ids are compared by their characters.
   [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {

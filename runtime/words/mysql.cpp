@@ -36,6 +36,15 @@ class mysql_words final : public vocabulary {
   }
   [[nodiscard]] std::string user() const override { return "user()"; }
   [[nodiscard]] std::string server_version() const override { return "version()"; }
+  // What stands behind the numbers goes first: "10.11.6-MariaDB" is none.
+  [[nodiscard]] std::string server_is_from(std::string_view version) const override {
+    std::string const numbers = "regexp_replace(" + server_version() + ", '[^0-9.].*$', '')";
+    std::vector<std::string> parts;
+    for (int i = 1; i <= 3; ++i)
+      parts.push_back("cast(substring_index(substring_index(" + numbers + ", '.', " + std::to_string(i) +
+                      "), '.', -1) as unsigned)");
+    return not_below(parts, numbers_of_version(version));
+  }
   // Times are text: RFC 3339, in UTC.
   [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {
     auto const table = [&](std::string const& name) {

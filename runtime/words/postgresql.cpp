@@ -20,6 +20,13 @@ class postgresql_words final : public vocabulary {
   }
   [[nodiscard]] std::string now() const override { return "clock_timestamp()"; }
   [[nodiscard]] std::string server_version() const override { return "current_setting('server_version')"; }
+  // https://www.postgresql.org/docs/15/runtime-config-preset.html#GUC-SERVER-VERSION-NUM
+  [[nodiscard]] std::string server_is_from(std::string_view version) const override {
+    constexpr unsigned major = 10000;
+    auto const numbers = numbers_of_version(version);
+    unsigned const wanted = (numbers.empty() ? 0 : numbers[0]) * major + (numbers.size() > 1 ? numbers[1] : 0);
+    return "current_setting('server_version_num')::integer >= " + std::to_string(wanted);
+  }
   [[nodiscard]] std::string user() const override { return "session_user::text"; }
   [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {
     auto const table = [&](std::string const& name) {

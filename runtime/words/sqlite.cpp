@@ -17,6 +17,16 @@ class sqlite_words final : public vocabulary {
   [[nodiscard]] std::string now() const override { return "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"; }
   [[nodiscard]] std::string user() const override { return "'sqlite3'"; }
   [[nodiscard]] std::string server_version() const override { return "sqlite_version()"; }
+  // A cast reads the number that a text begins with. https://www.sqlite.org/lang_expr.html#castexpr
+  [[nodiscard]] std::string server_is_from(std::string_view version) const override {
+    std::vector<std::string> parts;
+    std::string rest = server_version();
+    for (int i = 0; i < 3; ++i) {
+      parts.push_back("cast(" + rest + " as integer)");
+      rest = "substr(" + rest + ", instr(" + rest + ", '.') + 1)";
+    }
+    return not_below(parts, numbers_of_version(version));
+  }
   [[nodiscard]] std::vector<std::string> create_tables(table_names const& names) const override {
     auto const table = [&](std::string const& name) {
       return "create table if not exists " + qualified(names.schema, name);

@@ -32,6 +32,9 @@ class vocabulary {
   [[nodiscard]] virtual std::string user() const = 0;  // whom the database takes us for: an expression
   // The version of the server as users name it, or null where it has none: an expression, text.
   [[nodiscard]] virtual std::string server_version() const = 0;
+  // Whether the server is of that version ("10.11") or a newer one, as far as it goes: a condition, which holds where
+  // the server has no version.
+  [[nodiscard]] virtual std::string server_is_from(std::string_view version) const = 0;
   // Those of the tables that are missing are made.
   [[nodiscard]] virtual std::vector<std::string> create_tables(table_names const& names) const = 0;
   // An insert that takes the place of the row with the same key, in one statement; empty where the database has none.
@@ -58,6 +61,11 @@ class vocabulary {
  protected:
   vocabulary() = default;
 };
+
+// For those who implement it: the numbers of a version, three at most: {10, 11}.
+[[nodiscard]] std::vector<unsigned> numbers_of_version(std::string_view version);
+// "(a, b) >= (10, 11)"; `parts` are expressions for as many numbers of the server.
+[[nodiscard]] std::string not_below(std::vector<std::string> const& parts, std::vector<unsigned> const& numbers);
 
 [[nodiscard]] vocabulary const& sqlite() noexcept;
 [[nodiscard]] vocabulary const& postgresql() noexcept;

@@ -365,6 +365,42 @@ TEST_P(MySqlFamily, NumbersComeBackFromTextsAsTheyWere) {
   EXPECT_EQ(runner.database.run(numbers), before);
 }
 
+// Not the characters that they may be: these are another text elsewhere, and none where they are no UTF-8.
+TEST_P(MySqlFamily, BytesComeBackFromTextsAsTheyWere) {
+  auto const history = planned_chain({R"(
+    create table t (id integer primary key, b bytes, w bytes not null, s text);
+    insert into t (id, b, w) values (1, x'ff00', x'ff'), (2, x'6162', x'c3a4'), (3, x'', x''), (4, null, x'00');
+    update t set s = cast(b as text);)",
+                                      "alter table t alter column b type text; alter table t alter column w type "
+                                      "varchar(9);"});
+  ASSERT_EQ(faults(history, false), "");
+  Runner runner(history, {});
+  auto const bytes = "select hex(b), hex(w) from t order by id";
+  runner.upgrade(0);
+  auto const before = runner.database.run(bytes);
+  EXPECT_EQ(runner.database.run("select s from t order by id"),
+            (std::vector<Row>{{"\\xff00"}, {"\\x6162"}, {"\\x"}, {"∅"}}));
+  runner.upgrade(1);
+  EXPECT_EQ(runner.database.run("select b, w from t order by id"),
+            (std::vector<Row>{{"\\xff00", "\\xff"}, {"\\x6162", "\\xc3a4"}, {"\\x", "\\x"}, {"∅", "\\x00"}}));
+  runner.downgrade(1);
+  EXPECT_EQ(runner.database.run(bytes), before);
+}
+
+TEST_P(MySqlFamily, TextsThatAreNoDigitsBecomeTheirBytes) {
+  auto const history =
+      planned_chain({R"(
+    create table t (id integer primary key, s text);
+    insert into t (id, s) values (1, '\x616'), (2, 'x6162'), (3, 'ä'), (4, '\xAb0c'), (5, '');)",
+                     "upgrade { alter table t alter column s type bytes; } downgrade irreversible 'x';"});
+  ASSERT_EQ(faults(history, false), "");
+  Runner runner(history, {});
+  runner.upgrade(0);
+  runner.upgrade(1);
+  EXPECT_EQ(runner.database.run("select hex(s) from t order by id"),
+            (std::vector<Row>{{"5C78363136"}, {"7836313632"}, {"C3A4"}, {"AB0C"}, {""}}));
+}
+
 // Each assignment sees the row as it was, in whatever order they are written.
 TEST_P(MySqlFamily, AssignmentsAreMadeAtOnce) {
   auto const history = planned_chain({R"(

@@ -68,6 +68,19 @@ TEST_P(repairing, in_order_there_is_nothing_to_repair) {
   EXPECT_THROW(migrate.mark(true), unknown_target);
 }
 
+TEST_P(repairing, a_server_older_than_what_the_bundle_is_for_is_left_alone) {
+  fail_half_way(make(two_indexes()));
+  bundle_defaults said;
+  said.oldest = "9999";
+  migrator for_newer(*session_, linked_bundle(make_bundle(kind(), two_indexes(), said)));
+  run("create table later (id integer)");
+  EXPECT_THROW(for_newer.resume(), unusable_session);
+  EXPECT_THROW(for_newer.undo(), unusable_session);
+  EXPECT_TRUE(has_index("ix_a"));
+  EXPECT_EQ(value("select count(*) from later"), "0");
+  EXPECT_FALSE(for_newer.diagnose().in_order()) << "looking does no harm";
+}
+
 TEST_P(repairing, tells_statement_by_statement_how_far_a_revision_has_come) {
   auto const content = make(two_indexes());
   fail_half_way(content);

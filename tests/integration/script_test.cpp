@@ -91,6 +91,31 @@ TEST_P(scripts, refuse_a_database_that_is_elsewhere) {
   expect_up();
 }
 
+TEST_P(scripts, leave_a_server_alone_that_is_older_than_what_they_are_for) {
+  auto const for_servers_from = [&](std::string const& oldest) {
+    bundle_defaults said;
+    said.oldest = oldest;
+    return make_bundle(kind(), chain(1), said);
+  };
+  auto const said = value("select " + std::string(is_sqlite()       ? "sqlite_version()"
+                                                  : is_postgresql() ? "current_setting('server_version')"
+                                                                    : "version()"));
+  auto const own = said.substr(0, said.find_first_not_of("0123456789."));
+  auto const major = own.substr(0, own.find('.'));
+  auto const minor = std::stoul(own.substr(major.size() + 1));
+  // The last is newer by its second number alone.
+  for (auto const& oldest : {std::string("9999"), major + "." + std::to_string(minor + 1)}) {
+    auto const refused = run_script(written(for_servers_from(oldest), "base:head", false));
+    EXPECT_NE(refused.code, 0);
+    EXPECT_THAT(refused.said, HasSubstr("the server is older than " + oldest + ", which the script is for"));
+    EXPECT_FALSE(has_table("retort_version"));
+  }
+  for (auto const& oldest : {std::string("1.99.99"), major, major + "." + std::to_string(minor), own}) {
+    auto const done = run_script(written(for_servers_from(oldest), "base:head", true));
+    EXPECT_EQ(done.code, 0) << oldest << ": " << done.said;
+  }
+}
+
 TEST_P(scripts, run_again_without_harm) {
   auto const script = written(content_, "base:head", true);
   for (int i = 0; i < 2; ++i) {

@@ -38,7 +38,8 @@ TEST(Presets, CanBeConfigured) {
 // The compiler on a file that is empty but for what `-include` puts there: a header that takes something for granted
 // does not find it. The name of the header is what follows.
 std::string compile_alone() {
-  std::string command = std::string(RETORT_CXX) + " -std=c++20 -fsyntax-only -Wall -Wextra";
+  std::string command = RETORT_CXX;
+  command += " -std=c++20 -fsyntax-only -Wall -Wextra";
   std::string const includes = RETORT_INCLUDES;
   for (std::size_t begin = 0; begin < includes.size();) {
     auto const end = std::min(includes.find(':', begin), includes.size());

@@ -98,6 +98,8 @@ std::optional<Statements> statements_of(Facts& facts, core::planned_move const& 
 
 int plan(Arguments const& arguments, Console const& console) {
   auto const move = move_of(arguments.operands);
+  if (arguments.policy && arguments.dialects.empty())
+    throw UsageError("'--policy' is about the statements, which 'plan' shows for one database: name it with --dialect");
   int code = done;
   auto facts = read_facts_for_targets(arguments, console, Depth::headers, code);
   if (!facts) return code;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "compiler/ast/print.hpp"
+
 namespace retort::dialects::mysql {
 
 namespace {
@@ -90,7 +92,8 @@ std::string column_definition(Work const& work, model::Table const& table, ast::
                        column.generated->stored ? "stored" : "virtual");
     if (not_null && !variant.not_null_generated)
       work.refuse(column.where, fmt::format("a generated column cannot be `not null` on {}", variant.title),
-                  "leave it out; a check on the table says the same: check (c is not null)");
+                  fmt::format("leave it out; a check on the table says the same: check ({} is not null)",
+                              ast::print(column.name)));
   }
   // Without the word, a `timestamp` could be taken for one that changes with its row.
   bool const moment = model::value_type(column.type).kind == model::Kind::timestamptz && !column.type.array;

@@ -7,6 +7,7 @@
 #include "compiler/dialects/downtime.hpp"
 
 #include "compiler/dialects/mysql/column_text.hpp"
+#include "compiler/dialects/mysql/columns.hpp"
 #include "compiler/dialects/mysql/key_rules.hpp"
 #include "compiler/dialects/mysql/locks.hpp"
 #include "compiler/dialects/mysql/lowering.hpp"
@@ -15,8 +16,6 @@
 #include "compiler/model/schema_edit.hpp"
 
 namespace retort::dialects::mysql {
-
-namespace {
 
 std::string about(Work const& work, std::string_view what, std::string const& column) {
   return fmt::format("alter table {} {} {}", to_string(work.table_name()), what, column);
@@ -35,6 +34,8 @@ void modify(Work& work, std::string const& name, std::string_view what, locks::C
               about(work, "alter column", name + " " + std::string(what)), cost,
               condition.empty() ? std::string() : Probes(work.spelling).column(work.table_name(), name, condition));
 }
+
+namespace {
 
 // The rows get their values by an update, and the column its default afterwards.
 void add_in_steps(Work& work, model::Table const& table, ast::Column const& column) {
@@ -74,75 +75,6 @@ void add_in_steps(Work& work, model::Table const& table, ast::Column const& colu
     modify(work, name, "set not null", locks::in_place(work.table_name()), "IS_NULLABLE = 'NO'");
 }
 
-// Whether a key, a check, an index or another column of the table names the column.
-bool is_named(model::Table const& table, std::string const& column) {
-  auto const in = [&](std::vector<ast::Identifier> const& list) {
-    return std::any_of(list.begin(), list.end(), [&](auto const& c) { return c.text == column; });
-  };
-  for (auto const& c : table.constraints)
-    if (std::visit(overloaded{[&](ast::PrimaryKey const& k) { return in(k.columns); },
-                              [&](ast::Unique const& k) { return in(k.columns); },
-                              [&](ast::Check const& k) { return model::names_column(k.condition, column); },
-                              [&](ast::ForeignKey const& k) { return in(k.columns); }},
-                   c.body))
-      return true;
-  for (auto const& index : table.indexes)
-    for (auto const& item : index.items)
-      if (model::names_column(item.expression, column)) return true;
-  return std::any_of(table.columns.begin(), table.columns.end(), [&](model::Column const& c) {
-    return c.generated && model::names_column(c.generated->expression, column);
-  });
-}
-
-ast::Expression text_literal(std::string const& text) {
-  ast::Expression out;
-  out.node = ast::Literal{ast::LiteralKind::string, text};
-  return out;
-}
-// The text where it is a value of the enum type, null where it is null; anything else becomes '', which no such column
-// takes.
-ast::Expression one_of(Work const& work, std::string const& column, ast::Type const& type) {
-  ast::Expression value;
-  value.node = ast::ColumnReference{std::nullopt, model::identifier(column)};
-  ast::Case out;
-  auto const* named = std::get_if<ast::NamedType>(&type.base);
-  auto const* found = named == nullptr ? nullptr : work.context.action.after.enum_type(model::object_name(named->name));
-  ast::Expression is_null, null;
-  is_null.node = ast::IsNull{value, false};
-  null.node = ast::Literal{ast::LiteralKind::null, "null"};
-  out.arms.push_back({is_null, null});
-  for (auto const& known : found == nullptr ? std::vector<std::string>{} : found->values) {
-    ast::Expression equal;
-    equal.node = ast::Binary{ast::BinaryOperator::equal, value, text_literal(known)};
-    out.arms.push_back({equal, text_literal(known)});
-  }
-  out.otherwise.push_back(text_literal(""));
-  ast::Expression result;
-  result.node = std::move(out);
-  return result;
-}
-
-// What the database would convert in another way than the language, or not at all; null where it does the same.
-Maybe<ast::Expression> conversion(Work const& work, model::Column const& from, ast::SetColumnType const& operation) {
-  using model::Kind;
-  if (operation.using_expression && !is_cast_to(*operation.using_expression, from.name, operation.type))
-    return operation.using_expression;
-  auto const a = model::value_type(from.type).kind, b = model::value_type(operation.type).kind;
-  bool const as_word = a == Kind::boolean && b == Kind::text;
-  bool const to_boolean = a != Kind::boolean && b == Kind::boolean;
-  bool const rounded = a == Kind::floating && b == Kind::integer;
-  // A text of digits would be taken for the place of a value in the type.
-  if (a == Kind::text && b == Kind::enumeration) return one_of(work, from.name, operation.type);
-  auto const* single = std::get_if<ast::BuiltinType>(&from.type.base);
-  bool const digits = single != nullptr && single->kind == ast::TypeKind::real && b == Kind::text;  // six of them
-  if (!as_word && !to_boolean && !rounded && !digits) return {};
-  ast::Expression value;
-  value.node = ast::ColumnReference{std::nullopt, model::identifier(from.name)};
-  ast::Expression cast;
-  cast.node = ast::Cast{value, operation.type};
-  return cast;
-}
-
 // MariaDB neither adds nor drops a column of such a table at once, nor in place.
 bool has_indexed_virtual(Work const& work, model::Table const& table) {
   if (!work.variant.virtual_index_is_in_the_way) return false;
@@ -156,39 +88,6 @@ bool has_indexed_virtual(Work const& work, model::Table const& table) {
 }
 locks::Cost instant_beside(Work const& work, model::Table const& table) {
   return has_indexed_virtual(work, table) ? locks::copy(table.name) : locks::instant(table.name);
-}
-
-// A name that no column of the table has.
-std::string free_name(model::Table const& table, std::string const& column) {
-  constexpr std::size_t most = 50;  // of 64, with room for what is put behind it
-  for (int i = 0;; ++i) {
-    auto out = column.substr(0, most) + "__new" + (i == 0 ? "" : std::to_string(i));
-    if (table.column(out) == nullptr) return out;
-  }
-}
-
-// A column beside it takes the values, and then its place.
-void change_beside(Work& work, model::Table const& before, model::Table const& after, model::Column const& column,
-                   ast::Expression const& value) {
-  if (is_named(before, column.name))
-    work.refuse({},
-                fmt::format("{} cannot convert '{}' while a key, a check, an index or another column names it",
-                            work.variant.title, column.name),
-                "drop that before, and make it again behind");
-  ast::Column beside;
-  beside.name = model::identifier(free_name(before, column.name));
-  beside.type = column.type;
-  auto const old = work.spelling.identifier(column.name), made = work.spelling.identifier(beside.name.text);
-  auto const summary = about(work, "alter column", column.name + " type");
-  Probes const probes(work.spelling);
-  work.change(alter(work, "add column " + column_definition(work, after, beside) + " after " + old), summary,
-              locks::instant(work.table_name()), probes.column(work.table_name(), beside.name.text));
-  work.rows(fmt::format("update {} set {} = {}", work.table(), made,
-                        work.before.expression(value, Renderer::scope_of(before), column.type)),
-            "convert " + to_string(work.table_name()) + "." + column.name, locks::rows(work.table_name(), true));
-  work.change(alter(work, fmt::format("drop column {}, change column {} {}", old, made,
-                                      column_definition(work, after, model::to_ast(column)))),
-              summary, locks::copy(work.table_name()), probes.no_column(work.table_name(), beside.name.text));
 }
 
 // The checks and the indexes of an expression that name a column which gets another name, dropped and made again in the
@@ -223,27 +122,6 @@ std::string made_again(Work const& work, model::Table const& before, model::Tabl
                               from, c.name),
                   "drop the generated column before, and make it again behind");
   return out;
-}
-
-// A longer text of the same width of its length, and an enum with more values behind the others, leave the rows alone.
-locks::Cost cost_of_type(Work const& work, ast::Type const& from, ast::Type const& to) {
-  auto const& table = work.table_name();
-  auto const *a = std::get_if<ast::BuiltinType>(&from.base), *b = std::get_if<ast::BuiltinType>(&to.base);
-  if (a != nullptr && b != nullptr) {
-    constexpr unsigned longest_of_one_byte = 63;  // 255 bytes of four each
-    bool const texts = a->kind == ast::TypeKind::varchar && b->kind == ast::TypeKind::varchar;
-    bool const same_width = (a->length <= longest_of_one_byte) == (b->length <= longest_of_one_byte);
-    return texts && a->length <= b->length && same_width ? locks::quick(table) : locks::copy(table);
-  }
-  auto const values = [](model::Schema const& schema, ast::Type const& type) {
-    auto const* named = std::get_if<ast::NamedType>(&type.base);
-    auto const* found = named == nullptr ? nullptr : schema.enum_type(model::object_name(named->name));
-    return found == nullptr ? std::vector<std::string>{} : found->values;
-  };
-  auto const before = values(work.context.action.before, from), after = values(work.context.action.after, to);
-  bool const behind =
-      !before.empty() && before.size() <= after.size() && std::equal(before.begin(), before.end(), after.begin());
-  return behind ? locks::instant(table) : locks::copy(table);
 }
 
 // MySQL lets a column that a foreign key refers to neither begin nor stop to count.
@@ -311,23 +189,6 @@ void MySql::lower(ast::RenameColumn const& operation, Context& context) const {
   work.change(alter(work, clause + others), about(work, "rename column", from + " to " + to),
               others.empty() ? locks::instant(work.table_name()) : locks::copy(work.table_name()),
               Probes(work.spelling).column_renamed(work.table_name(), from, to));
-}
-
-void MySql::lower(ast::SetColumnType const& operation, Context& context) const {
-  Work work(variant_, context);
-  auto const *before = work.table_before(), *after = work.table_after();
-  auto const& name = operation.name.text;
-  auto const* from = before == nullptr ? nullptr : before->column(name);
-  auto const* to = after == nullptr ? nullptr : after->column(name);
-  if (from == nullptr || to == nullptr) return;
-  check_keys(work, *after);
-  check_row(work, *after);
-  if (auto const value = conversion(work, *from, operation)) return change_beside(work, *before, *after, *to, *value);
-  // What was there already cannot be told from what is wanted where the catalogue shows both alike.
-  auto const condition = work.spelling.catalogue_condition(operation.type);
-  modify(work, name, "type " + work.spelling.type(operation.type, context.sink),
-         cost_of_type(work, from->type, to->type),
-         condition == work.spelling_before.catalogue_condition(from->type) ? std::string() : condition);
 }
 
 void MySql::lower(ast::SetNotNull const& operation, Context& context) const {

@@ -14,8 +14,11 @@ using Kind = model::Kind;
 
 bool is_moment(Kind kind) { return kind == Kind::date || kind == Kind::timestamp || kind == Kind::timestamptz; }
 
-// A boolean is written as the word, not as 0 or 1.
+// A boolean is written as the word, not as 0 or 1; bytes as their digits, not as the characters that they may be, of
+// which MySQL makes null, without an error, where they are none.
 std::string as_text(Rendered const& value) {
+  if (value.type.kind == Kind::bytes && !value.type.array)
+    return fmt::format("concat('\\\\x', lower(hex({})))", value.text);
   if (value.type.kind != Kind::boolean) return value.text;
   return fmt::format("case {} when 1 then 'true' when 0 then 'false' end", operand(value, Binds::concat));
 }
@@ -24,6 +27,15 @@ std::string as_text(Rendered const& value) {
 // the point here. https://dev.mysql.com/doc/refman/8.4/en/precision-math-rounding.html
 std::string exact(Rendered const& value) {
   return value.type.kind == Kind::floating ? fmt::format("cast({} as decimal(65,30))", value.text) : value.text;
+}
+
+// The bytes that the digits of such a text say; those of its characters where it is none. unhex() puts a 0 before an
+// odd number of digits. https://dev.mysql.com/doc/refman/8.4/en/string-functions.html#function_unhex
+std::string bytes_of_text(Rendered const& value) {
+  return fmt::format(
+      "case when left({0}, 2) = '\\\\x' and hex(unhex(substring({0}, 3))) = upper(substring({0}, 3)) then "
+      "unhex(substring({0}, 3)) else cast({0} as binary) end",
+      value.text);
 }
 
 // A whole number written as such.
@@ -179,7 +191,8 @@ Rendered MySqlSpelling::cast(Rendered const& value, ast::Type const& to, Place c
     case ast::TypeKind::json:
       return variant_.json_cast.empty() ? value : Rendered{filled(variant_.json_cast, value.text)};
     case ast::TypeKind::bytes:
-      return plain("binary");
+      if (value.literal || (from != Kind::text && from != Kind::string_literal)) return plain("binary");
+      return {bytes_of_text(value)};
     case ast::TypeKind::interval:
       (void)type(to, sink);  // reports that there is none
       return value;

@@ -7,7 +7,7 @@
 
 namespace retort::dialects::postgresql {
 
-PostgreSql::PostgreSql(bool virtual_columns) {
+PostgreSql::PostgreSql(bool virtual_columns, bool random_uuid) {
   auto& c = capabilities_;
   c.title = "PostgreSQL";
   c.oldest = "12";
@@ -19,14 +19,16 @@ PostgreSql::PostgreSql(bool virtual_columns) {
   c.transactional_ddl = true;
   c.views = true;
   c.virtual_columns = virtual_columns;
+  c.random_uuid = random_uuid;
   c.identifier_limit = 63;  // https://www.postgresql.org/docs/15/limits.html
   c.column_limit = 1600;
   c.key_column_limit = 32;
 }
 
-// https://www.postgresql.org/docs/18/ddl-generated-columns.html
+// https://www.postgresql.org/docs/18/ddl-generated-columns.html, https://www.postgresql.org/docs/13/functions-uuid.html
 Dialect const& PostgreSql::from(core::version const& oldest) const {
-  static PostgreSql const with_virtual_columns(true);
+  static PostgreSql const with_virtual_columns(true, true), without_uuid(false, false);
+  if (oldest.is_older_than(core::version("13"))) return without_uuid;
   return oldest.is_older_than(core::version("18")) ? *this : with_virtual_columns;
 }
 
@@ -38,7 +40,7 @@ void PostgreSql::lower(plan::RebuildTable const&, Context& context) const {
 Catalogue const* PostgreSql::catalogue() const { return &postgresql::catalogue(); }
 
 std::vector<Dialect const*> dialects() {
-  static PostgreSql const one(false);
+  static PostgreSql const one(false, true);
   return {&one};
 }
 

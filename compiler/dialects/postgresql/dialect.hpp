@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// PostgreSQL 12 and later. `gen_uuid()` is gen_random_uuid(), which PostgreSQL 13 has built in; on 12 the database
-// needs `create extension pgcrypto` first.
+// PostgreSQL 12 and later. `gen_uuid()` is gen_random_uuid(), which PostgreSQL 13 has built in; a history that
+// says it is for 12 has to write it otherwise; one that names no version needs `create extension pgcrypto` there first.
 #pragma once
 
 #include <vector>

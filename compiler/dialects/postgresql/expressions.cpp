@@ -192,7 +192,18 @@ std::string PostgreSqlSpelling::like_pattern(Rendered const& pattern) const {
 Rendered PostgreSqlSpelling::call(ast::Call const& call, std::vector<Rendered> const& arguments,
                                   Place const& place) const {
   auto const& name = call.function.text;
-  if (name == "gen_uuid") return {"gen_random_uuid()"};
+  if (name == "gen_uuid") {
+    if (no_uuid_ != nullptr)
+      no_uuid_->report(Code::RT0801,
+                       Span(call.function.where).file.index == FileId::none ? origin_ : call.function.where,
+                       "PostgreSQL has a function for gen_uuid() from 13 on, and this history is for older ones too") |
+          Note{"write \"postgresql >= 13\" in retort.toml, if no server is older", std::nullopt} |
+          Note{
+              "or take that of an extension: native postgresql $$gen_random_uuid()$$, behind sql postgresql "
+              "$$create extension if not exists pgcrypto$$ effect { };",
+              std::nullopt};
+    return {"gen_random_uuid()"};
+  }
   if (name == "concat" && !place.immutable) {  // it would write a boolean as 't'
     auto texts = arguments;
     for (auto& argument : texts)

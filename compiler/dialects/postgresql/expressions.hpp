@@ -9,6 +9,11 @@ namespace retort::dialects::postgresql {
 
 class PostgreSqlSpelling final : public Spelling {
  public:
+  PostgreSqlSpelling() = default;
+  // For servers without a function for gen_uuid(): reported to `sink`, which must outlive it, at the call, or at
+  // `origin` where no file has it.
+  PostgreSqlSpelling(Span origin, Sink& sink) : origin_(origin), no_uuid_(&sink) {}
+
   [[nodiscard]] std::string_view dialect() const override { return "postgresql"; }
   [[nodiscard]] std::string identifier(std::string_view name) const override;
   [[nodiscard]] std::string string(std::string_view text) const override;
@@ -24,6 +29,10 @@ class PostgreSqlSpelling final : public Spelling {
                               Place const& place) const override;
   [[nodiscard]] Rendered next_value(ast::QualifiedName const& sequence) const override;
   [[nodiscard]] std::string parameter(unsigned number, ast::Type const& type) const override;
+
+ private:
+  Span origin_;
+  Sink* no_uuid_ = nullptr;  // not owned; null: there is one
 };
 
 [[nodiscard]] PostgreSqlSpelling const& spelling();

@@ -14,7 +14,7 @@ namespace retort::dialects::postgresql {
 
 class PostgreSql final : public Dialect {
  public:
-  explicit PostgreSql(bool virtual_columns);
+  PostgreSql(bool virtual_columns, bool random_uuid);
   [[nodiscard]] std::string_view name() const override { return "postgresql"; }
   [[nodiscard]] plan::Capabilities const& capabilities() const override { return capabilities_; }
   [[nodiscard]] Dialect const& from(core::version const& oldest) const override;
@@ -76,12 +76,18 @@ class Work {
  public:
   explicit Work(Context& given, Changes changes = Changes::schema)
       : context(given),
-        before(spelling(), given.action.before, given.sink),
-        after(spelling(), given.action.after, given.sink) {
+        words(given.can.random_uuid ? PostgreSqlSpelling() : PostgreSqlSpelling(given.action.origin, given.sink)),
+        before(words, given.action.before, given.sink),
+        after(words, given.action.after, given.sink) {
     if (changes == Changes::schema) check_deferred(given);
   }
 
+  // The renderers look at `words`.
+  Work(Work const&) = delete;
+  Work& operator=(Work const&) = delete;
+
   Context& context;
+  PostgreSqlSpelling words;
   Renderer before, after;  // expressions over the schema before and after the action
 
   [[nodiscard]] model::ObjectName const& table_name() const { return context.action.table; }

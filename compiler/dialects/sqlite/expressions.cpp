@@ -28,6 +28,19 @@ std::string moment(std::string_view value, Kind kind) {
       return fmt::format("strftime({}, {})", utc_format, value);
   }
 }
+// The same for what others wrote with more digits behind the second, which %f would round off: they are cut out before,
+// since no zone changes them, and put back. Zeros at the end of them go: what ends in a millisecond has one width.
+std::string exact_moment(Rendered const& value, Kind kind) {
+  auto const plain = moment(value.text, kind);
+  bool const may_have_more = value.type.kind != Kind::date && value.text != "'now'";
+  if (!may_have_more || (kind != Kind::timestamp && kind != Kind::timestamptz)) return plain;
+  auto const zone = fmt::format("ltrim(substr({}, 21), '0123456789')", value.text);
+  return fmt::format(
+      "case when substr({0}, 20, 5) glob '.[0-9][0-9][0-9][0-9]' then "
+      "strftime('%Y-%m-%dT%H:%M:%S', substr({0}, 1, 19) || {1}) || substr({0}, 20, 4) || "
+      "rtrim(substr({0}, 24, length({0}) - 23 - length({1})), '0'){2} else {3} end",
+      value.text, zone, kind == Kind::timestamptz ? " || 'Z'" : "", plain);
+}
 bool is_moment(Kind kind) { return kind == Kind::date || kind == Kind::timestamp || kind == Kind::timestamptz; }
 // Numbers that SQLite may have stored as integers although they are none.
 bool is_fractional(Kind kind) { return kind == Kind::numeric || kind == Kind::floating; }
@@ -202,7 +215,7 @@ Rendered SqliteSpelling::cast(Rendered const& value, ast::Type const& to, Place 
     case ast::TypeKind::timestamp:
     case ast::TypeKind::timestamptz:
       if (value.literal) return value;  // in its stored form already
-      return {moment(value.text, model::value_type(to).kind)};
+      return {exact_moment(value, model::value_type(to).kind)};
     case ast::TypeKind::uuid:
       return value.literal ? value : Rendered{fmt::format("lower({})", value.text)};
     case ast::TypeKind::json:
@@ -235,7 +248,7 @@ Rendered SqliteSpelling::assigned(Rendered value, ast::Type const& column) const
   if (value.literal || value.type.array || to.array) return value;
   if (is_moment(from) && is_moment(to.kind) && from != to.kind) {
     auto now = moment("'now'", to.kind);
-    return {value.text == now ? std::move(now) : moment(value.text, to.kind)};
+    return {value.text == now ? std::move(now) : exact_moment(value, to.kind)};
   }
   if (!is_fractional(from)) return value;
   if (to.kind == Kind::integer) return {fmt::format("cast(round({}) as integer)", value.text)};

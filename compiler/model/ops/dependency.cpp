@@ -28,18 +28,31 @@ User constraint_user(Table const& table, Constraint const& c) {
                  [](ast::ForeignKey const&) { return "foreign key"; }},
       c.body);
   return {fmt::format("{} '{}' of table '{}'", what, c.name, to_string(table.name)),
-          fmt::format("alter table {} drop constraint {};", quoted(table.name), quoted(c.name)), c.made};
+          fmt::format("alter table {} drop constraint {};", quoted(table.name), quoted(c.name)),
+          c.made,
+          User::Kind::constraint,
+          table.name,
+          c.name};
 }
 User view_user(View const& view) {
-  return {fmt::format("view '{}'", to_string(view.name)), fmt::format("drop view {};", quoted(view.name)), view.made};
+  return {fmt::format("view '{}'", to_string(view.name)), fmt::format("drop view {};", quoted(view.name)), view.made,
+          User::Kind::view, view.name};
 }
 User index_user(Table const& table, Index const& index) {
   return {fmt::format("index '{}'", index.name),
-          fmt::format("drop index {};", quoted(ObjectName{table.name.schema, index.name})), index.made};
+          fmt::format("drop index {};", quoted(ObjectName{table.name.schema, index.name})),
+          index.made,
+          User::Kind::index,
+          table.name,
+          index.name};
 }
 User generated_user(Table const& table, Column const& c) {
   return {fmt::format("generated column '{}'", c.name),
-          fmt::format("alter table {} drop column {};", quoted(table.name), quoted(c.name)), c.made};
+          fmt::format("alter table {} drop column {};", quoted(table.name), quoted(c.name)),
+          c.made,
+          User::Kind::column,
+          table.name,
+          c.name};
 }
 User default_user(Table const& table, Column const& c) {
   return {fmt::format("the default of column '{}.{}'", to_string(table.name), c.name),
@@ -324,21 +337,6 @@ void add_new(std::vector<User>& users, std::vector<User> more) {
   for (auto& user : more)
     if (std::none_of(users.begin(), users.end(), [&](User const& u) { return u.what == user.what; }))
       users.push_back(std::move(user));
-}
-
-bool refuse_used(Context& context, Span span, std::string const& situation, std::vector<User> const& users) {
-  if (users.empty()) return false;
-  auto& d = context.error(
-      Code::RT0501, span,
-      users.size() == 1 ? fmt::format("{}: {} needs it", situation, users.front().what)
-                        : fmt::format("{}: {} and {} more need it", situation, users.front().what, users.size() - 1));
-  std::string drops;
-  for (auto const& user : users) {
-    if (user.made.file.index != FileId::none) d | Note{user.what + " was made here", user.made};
-    drops += (drops.empty() ? "" : " ") + user.drop;
-  }
-  d | Note{"write before it: " + drops, std::nullopt};
-  return true;
 }
 
 }  // namespace retort::model::ops

@@ -11,6 +11,10 @@ struct User {
   std::string what;  // "index 'ix_users_email'"
   std::string drop;  // "drop index ix_users_email;"
   Span made;
+  // What others may need in their turn.
+  enum class Kind { other, view, column, constraint, index } kind = Kind::other;
+  ObjectName of{};     // the view, or the table of the part
+  std::string name{};  // of the part
 };
 
 // Who names the column: keys, checks, foreign keys (from and to), indexes, generated columns, views.
@@ -38,7 +42,8 @@ void add_new(std::vector<User>& users, std::vector<User> more);
 // Whether the columns, in whatever order, are a primary key, a unique constraint or a plain unique index.
 [[nodiscard]] bool is_unique(Table const& table, std::vector<std::string> columns);
 
-// True, with the error reported, when there are users.
+// True, with the error reported, when there are users. It lists what has to go before, with those who need the users in
+// their turn, in an order in which they can be dropped.
 bool refuse_used(Context& context, Span span, std::string const& situation, std::vector<User> const& users);
 
 // Everything a view may mean by its words: tables, views and enum types of a select, every identifier of a text.

@@ -28,15 +28,26 @@ bool cuts_values(ast::Type const& from, ast::Type const& to, Step const& step) {
                                         [&](std::string const& value) { return code_points(value) > text->length; });
 }
 
-// Whether a condition holds for all rows or for none: it looks at no column.
-bool is_constant(ast::Expression const& condition) {
+// `c is not null` of a column that is never null.
+bool holds_for_all(ast::IsNull const& test, Table const* table) {
+  auto const* reference = std::get_if<ast::ColumnReference>(&test.operand->node);
+  Column const* column = reference == nullptr || table == nullptr ? nullptr : table->column(reference->column.text);
+  return test.negated && column != nullptr && column->not_null;
+}
+
+// Whether a condition holds for all rows of the table or for none: it looks at no value.
+bool is_constant(ast::Expression const& condition, Table const* table) {
+  if (std::holds_alternative<ast::ColumnReference>(condition.node) ||
+      std::holds_alternative<ast::Exists>(condition.node) || std::holds_alternative<ast::InSelect>(condition.node) ||
+      std::holds_alternative<ast::ScalarSelect>(condition.node) ||
+      std::holds_alternative<ast::NativeExpression>(condition.node))
+    return false;
+  if (auto const* test = std::get_if<ast::IsNull>(&condition.node); test != nullptr && holds_for_all(*test, table))
+    return true;
   bool out = true;
-  auto look = [&](ast::Expression const& e) {
-    out = out && !std::holds_alternative<ast::ColumnReference>(e.node) &&
-          !std::holds_alternative<ast::Exists>(e.node) && !std::holds_alternative<ast::InSelect>(e.node) &&
-          !std::holds_alternative<ast::ScalarSelect>(e.node) && !std::holds_alternative<ast::NativeExpression>(e.node);
-  };
-  walk(condition, look);
+  for_each_child(
+      condition, [&](ast::Expression const& child) { out = out && is_constant(child, table); },
+      [&](ast::Select const&) { out = false; });
   return out;
 }
 
@@ -118,8 +129,8 @@ std::optional<Loss> loss_of(Step const& step) {
           [](ast::CommentOnColumn const&) { return Result(); },
           [](ast::Insert const&) { return Result(); },
           [](ast::Update const&) { return Result(); },
-          [](ast::Delete const& o) -> Result {
-            if (o.condition && !is_constant(*o.condition)) return std::nullopt;
+          [&](ast::Delete const& o) -> Result {
+            if (o.condition && !is_constant(*o.condition, step.before.table(object_name(o.table)))) return std::nullopt;
             return Loss{Code::RT0704, fmt::format("deletes all rows of table '{}'", to_string(object_name(o.table))),
                         o.table.where};
           },

@@ -166,6 +166,29 @@ x3::rule<struct drop_index_class, DropIndex> const drop_index{"drop_index"};
 auto const drop_index_def = word::index > -concurrently[be<&DropIndex::concurrently, true>] > no_if_exists >
                             qualified_name[set<&DropIndex::name>] > no_more_names > no_table > no_cascade;
 
+// `rename table s.t to s.u`: a new name stands by itself.
+bool parse_no_schema(Session& session, Iterator& at) {
+  if (!is_name(at->kind) || at[1].kind != TokenKind::dot || !is_name(at[2].kind)) return true;
+  auto& d = session.report(Code::RT0107, session.span(at, at + 3), "a new name stands without a schema") |
+            Note{"what is renamed stays in the schema it is in; into another one it is made anew", std::nullopt};
+  // s . t to s . u
+  bool const same = at[-3].kind == TokenKind::dot && session.text(at[-4]) == session.text(*at);
+  if (same) d | Fix{session.span(at, at + 2), ""};
+  at += 2;
+  return true;
+}
+constexpr CheckParser<parse_no_schema> no_schema{};
+
+// `rename view v to w`
+bool parse_rename_view(Session& session, Iterator& at) {
+  if (at->kind != TokenKind::view) return false;
+  session.report(Code::RT0101, session.span(at, at + 1), "expected 'table', 'type' or 'index', found 'view'") |
+      Note{"drop it and make it again under the other name: drop view …; create view … as …;", std::nullopt};
+  session.give_up(at);
+  return true;
+}
+constexpr CheckParser<parse_rename_view> rename_view{};
+
 template <class Rename>
 constexpr auto rename_from = [](auto& context) {
   x3::_val(context) = Rename{std::move(x3::_attr(context)), {}};
@@ -220,12 +243,13 @@ auto const drop_object_def =
     (word::view > no_if_exists > qualified_name[drop<ast::DropView>] > no_more_names > no_cascade) |
     (word::sequence > no_if_exists > qualified_name[drop<ast::DropSequence>] > no_more_names > no_cascade);
 
-auto const rename_object_def = (word::table > no_if_exists > qualified_name[rename_from<ast::RenameTable>] > word::to >
-                                name[rename_to<ast::RenameTable>]) |
+auto const rename_object_def = rename_view |
+                               (word::table > no_if_exists > qualified_name[rename_from<ast::RenameTable>] > word::to >
+                                no_schema > name[rename_to<ast::RenameTable>]) |
                                (word::type > no_if_exists > qualified_name[rename_from<ast::RenameType>] > word::to >
-                                name[rename_to<ast::RenameType>]) |
+                                no_schema > name[rename_to<ast::RenameType>]) |
                                (word::index > no_if_exists > qualified_name[rename_from<ast::RenameIndex>] > word::to >
-                                name[rename_to<ast::RenameIndex>]);
+                                no_schema > name[rename_to<ast::RenameIndex>]);
 
 auto const comment_on_def = word::on > (comment_on_table[put] | comment_on_column[put]);
 

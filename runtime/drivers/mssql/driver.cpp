@@ -224,15 +224,17 @@ class mssql_driver final : public driver {
   // The engine of Azure SQL Database counts its versions otherwise.
   // https://learn.microsoft.com/en-us/sql/t-sql/functions/serverproperty-transact-sql
   void check_version() {
-    constexpr long azure_database = 5, azure_instance = 8, oldest = 13;
+    constexpr auto oldest = words::mssql_oldest;
     auto const rows =
         ask("select convert(nvarchar(128), serverproperty('ProductVersion')), convert(int, "
             "serverproperty('EngineEdition'))");
     auto const version = rows.at(0).at(0).value_or("");
     auto const edition = number(rows.at(0).at(1));
-    if (edition == azure_database || edition == azure_instance || number(version) >= oldest) return;
-    throw useless_session("the server is SQL Server " + version +
-                          ", and bundles are made for SQL Server 2016 (13) and newer");
+    auto const& azure = words::mssql_azure_editions;
+    if (std::find(std::begin(azure), std::end(azure), edition) != std::end(azure) || number(version) >= oldest.number)
+      return;
+    throw useless_session("the server is SQL Server " + version + ", and bundles are made for SQL Server " +
+                          std::string(oldest.year) + " (" + std::to_string(oldest.number) + ") and newer");
   }
 
   // Who has the lock of key_. Its resource is shown with 32 characters of its name; that nobody has it the server says

@@ -130,6 +130,9 @@ TEST_F(Facts, PlanShowsTheStatementsOfADatabaseAndWhatTheyCost) {
             json::parse(R"({"ordinal":1,"kind":"sql","transaction":"inside","segment":1,"file":"migrations/0003.mig",)"
                         R"("line":4,"summary":"create index ix_users_email","locks":"share on users; scans users"})"));
   EXPECT_EQ(run({"plan", "--dialect", "sqlite", "--dialect", "mysql"}).code, wrong_usage);
+  auto const no_statements = run({"plan", "--policy", "zero-downtime"});
+  EXPECT_EQ(no_statements.code, wrong_usage);
+  EXPECT_THAT(no_statements.err, HasSubstr("name it with --dialect"));
   put("migrations/0003.mig", mistake);
   EXPECT_EQ(run({"plan", "--dialect", "sqlite"}).code, answer_is_no) << "what does not build has no statements";
 }

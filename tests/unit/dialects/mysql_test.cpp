@@ -136,6 +136,40 @@ TEST(MySqlWords, ATextBecomesAnEnumByItsLettersAndNotByAPlace) {
                   "alter table t drop column m, change column m__new m enum('A','B')"));
 }
 
+TEST(MySqlWords, BytesBecomeTheirDigitsAndNotTheCharactersThatTheyMayBe) {
+  EXPECT_THAT(upgrade_on(dialect::mysql, {"create table t (b bytes, s text);", "update t set s = cast(b as text);"}),
+              ElementsAre("update t set s = cast(concat('\\\\x', lower(hex(b))) as char)"));
+  EXPECT_THAT(upgrade_on_both({"create table t (b bytes, s text);", "update t set s = concat(b, '!');"}),
+              ElementsAre("update t set s = concat(coalesce(concat('\\\\x', lower(hex(b))), ''), '!')"));
+  // A text that is too long is refused by the server, not cut off, where nobody has written a cast.
+  EXPECT_THAT(
+      upgrade_on(dialect::mysql, {"create table t (b bytes);", "alter table t alter column b type varchar(9);"}),
+      ElementsAre("alter table t add column b__new varchar(9) after b",
+                  "update t set b__new = cast(concat('\\\\x', lower(hex(b))) as char)",
+                  "alter table t drop column b, change column b__new b varchar(9)"));
+}
+
+TEST(MySqlWords, WhatToWriteInsteadHasTheNameOfTheColumn) {
+  auto const h = on(dialect::mariadb,
+                    {"create table t (a integer, \"Twice\" integer not null generated always as (a * 2) stored);"});
+  ASSERT_EQ(h.codes(), "RT0801");
+  EXPECT_THAT(h.sink.all().front().notes.front().message, HasSubstr("check (\"Twice\" is not null)"));
+}
+
+TEST(MySqlWords, AMomentOfAnotherYearIsLeftToWhatUsingSays) {
+  std::string const table = "create table t (a date, b timestamp);";
+  EXPECT_EQ(on(dialect::mysql, {table,
+                                "alter table t alter column a type timestamptz using case when a > "
+                                "'1970-01-01' then cast(a as timestamptz) end;"})
+                .codes(),
+            "");
+  EXPECT_EQ(on(dialect::mysql, {table,
+                                "alter table t alter column b type date; alter table t alter column a type "
+                                "timestamp;"})
+                .codes(),
+            "");
+}
+
 TEST(MySqlWords, ChangesOfTheSchemaCommitAndChangesOfRowsDoNot) {
   auto const result = on(dialect::mysql, {plain_table + "insert into t (id) values (1); drop table t;"});
   ASSERT_EQ(result.upgrade.size(), 3U);
@@ -223,6 +257,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "'a' has no length"},
         Refused{dialect::mariadb, "create table t (a varchar(800), constraint k unique (a));", "RT0801", "k",
                 "3072 bytes"},
+        Refused{dialect::mysql,
+                "upgrade { create table t (a date); alter table t alter column a type timestamptz; } downgrade "
+                "irreversible 'x';",
+                "RT0703", "timestamptz", "narrows column 't.a' from date to timestamptz on MySQL"},
+        Refused{dialect::mariadb,
+                "upgrade { create table t (a timestamp); alter table t alter column a type timestamptz using cast(a as "
+                "timestamptz); } downgrade irreversible 'x';",
+                "RT0703", "timestamptz", "narrows column 't.a' from timestamp to timestamptz on MariaDB"},
         Refused{dialect::mysql, "create table t (a integer); create index ix on t (a) where a > 0;", "RT0801", "a > 0",
                 "part of the rows"},
         Refused{dialect::mysql, "create table t (a integer, b integer); create index ix on t (a) include (b);",
