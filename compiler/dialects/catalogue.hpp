@@ -72,6 +72,10 @@ class Catalogue {
   [[nodiscard]] virtual bool tells_restrict() const { return true; }
   // Whether a unique index is something else than a unique constraint.
   [[nodiscard]] virtual bool tells_unique_indexes() const { return true; }
+  // Whether a unique index of columns that may be null is something else than a unique constraint of them.
+  [[nodiscard]] virtual bool tells_unique_of_nulls() const { return true; }
+  // Whether a generated column is `not null` only where that was said.
+  [[nodiscard]] virtual bool tells_nulls_of_generated() const { return true; }
   // Whether a column that counts by itself is of the size that it was made with.
   [[nodiscard]] virtual bool tells_sizes_of_identities() const { return true; }
   // Whether a primary key has a name there.

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "compiler/model/schema_edit.hpp"
+
 namespace retort::dialects {
 
 namespace {
@@ -93,6 +95,7 @@ ast::Expression ExpressionReader::like(ast::Expression left, ast::Expression pat
     if (from != nullptr && to != nullptr && *from == "\\" && *to == "\\\\")
       return expression_of(ast::Like{std::move(left), doubled[0], negated});
   }
+  if (words_.transact) return expression_of(ast::Like{std::move(left), plain_pattern(std::move(pattern)), negated});
   auto const* text = text_of(pattern);
   bool plain = !escapes || text != nullptr;
   if (escapes && text != nullptr) {
@@ -228,7 +231,14 @@ ast::Expression ExpressionReader::sum() {
   auto left = product();
   while (is("+") || is("-")) {
     Op const op = take().text == "+" ? Op::add : Op::subtract;
-    left = binary(op, std::move(left), product());
+    auto right = product();
+    auto *first = std::get_if<ast::Literal>(&left.node), *second = std::get_if<ast::Literal>(&right.node);
+    bool const texts = words_.transact && op == Op::add && first != nullptr && second != nullptr &&
+                       first->kind == ast::LiteralKind::string && second->kind == ast::LiteralKind::string;
+    if (texts)  // one, in two pieces
+      first->text += second->text;
+    else
+      left = binary(op, std::move(left), std::move(right));
   }
   return left;
 }
@@ -306,6 +316,9 @@ std::string ExpressionReader::type_text() {
 ast::Expression ExpressionReader::cast(ast::Expression value, std::string const& type) {
   auto const found = words_.type ? words_.type(type) : std::nullopt;
   if (!found) throw Unreadable();
+  auto const* builtin = std::get_if<ast::BuiltinType>(&found->base);
+  if (words_.transact && builtin != nullptr && builtin->kind == ast::TypeKind::boolean)
+    if (auto const* condition = condition_in(value)) return *condition;
   return expression_of(ast::Cast{std::move(value), *found});
 }
 
@@ -375,6 +388,7 @@ ast::Expression ExpressionReader::word() {
   if (is("interval") && peek(1).kind != Kind::string) return interval();
   if (accept("interval")) return cast(primary(), "interval");
   if (is("cast") && is("(", 1)) return cast_call();
+  if (words_.transact && is("convert") && is("(", 1)) return convert_call();
   if (is("trim") && is("(", 1) && is("both", 2)) return trim_call();
   if (is("next") && is("value", 1) && is("for", 2)) {
     at_ += 3;
@@ -434,7 +448,7 @@ ast::Expression ExpressionReader::case_() {
   if (accept("else")) out.otherwise.push_back(expression());
   expect("end");
   if (out.arms.empty()) throw Unreadable();
-  return expression_of(std::move(out));
+  return words_.transact ? function_of(std::move(out)) : expression_of(std::move(out));
 }
 ast::Expression ExpressionReader::called(std::string const& function, std::vector<ast::Expression> arguments) {
   if (words_.call)
@@ -454,6 +468,8 @@ ast::QualifiedName ExpressionReader::qualified_name() {
 ast::Expression ExpressionReader::named() {
   auto first = name();
   if (accept("(")) {
+    if (words_.transact) first.text = model::fold(first.text);
+    if (words_.transact && first.text == "count_big") first.text = "count";
     ast::Call call{first, {}, false, accept("distinct")};
     if (accept("*")) {
       call.star = true;

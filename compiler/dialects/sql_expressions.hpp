@@ -23,13 +23,16 @@ class ExpressionReader : protected SqlCursor {
   virtual ast::Select select() = 0;
 
   ast::Expression expression();
+  ast::Expression primary();
   ast::QualifiedName qualified_name();
   [[nodiscard]] bool is_name(std::size_t ahead = 0) const {
     return peek(ahead).kind == SqlTokenKind::word || peek(ahead).kind == SqlTokenKind::quoted;
   }
   ast::Identifier name() {
     if (!is_name()) throw Unreadable();
-    return {take().text, {}};
+    auto const token = take();
+    bool const as_written = words_.transact && token.kind == SqlTokenKind::word;
+    return {as_written ? std::string(text_.substr(token.begin, token.end - token.begin)) : token.text, {}};
   }
 
  private:
@@ -67,7 +70,6 @@ class ExpressionReader : protected SqlCursor {
 
   // ---- values
   ast::Expression literal(ast::LiteralKind kind, std::string text);
-  ast::Expression primary();
   ast::Expression parenthesised();
   ast::Expression word();
   ast::Expression extract_call();
@@ -81,7 +83,20 @@ class ExpressionReader : protected SqlCursor {
   // A column, or a call.
   ast::Expression named();
 
+  // ---- of Transact-SQL alone, in sql_transact.cpp
+  // convert(type, x) and convert(type, x, style)
+  ast::Expression convert_call();
+  // What a pattern stands for, in which nothing escapes; Unreadable where a set of characters is meant.
+  static ast::Expression plain_pattern(ast::Expression pattern);
+  // coalesce() and nullif(), which the server writes as `case`
+  static ast::Expression function_of(ast::Case choice);
+  // The condition x of `case when x then 1 when not (x) then 0 end`, which is how a value is made of it; null for
+  // others.
+  static ast::Expression const* condition_in(ast::Expression const& value);
+
   std::string_view text_;
+
+ protected:
   SqlWords const& words_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "compiler/dialects/sql_expressions.hpp"
 
@@ -33,6 +34,7 @@ class Reader final : public ExpressionReader {
  private:
   ast::Select select() override {
     ast::Select out;
+    auto around = std::exchange(top_, std::nullopt);
     do {
       if (accept("(")) {
         auto inner = select();
@@ -57,12 +59,35 @@ class Reader final : public ExpressionReader {
       } while (accept(","));
     }
     if (accept("limit")) out.limit = expression();
+    if (words_.transact) ended(out);
+    top_ = std::move(around);
     return out;
+  }
+  // https://learn.microsoft.com/en-us/sql/t-sql/queries/select-order-by-clause-transact-sql
+  void ended(ast::Select& out) {
+    if (top_ && out.cores.size() > 1) throw Unreadable();  // it is one of theirs
+    if (auto limit = std::exchange(top_, std::nullopt)) out.limit = std::move(*limit);
+    if (!accept("offset")) return;
+    if (take().text != "0" || !(accept("rows") || accept("row")) || out.limit) throw Unreadable();
+    if (!accept("fetch")) return;
+    if (!accept("next")) expect("first");
+    out.limit = expression();
+    if (!accept("rows")) expect("row");
+    expect("only");
+  }
+  // https://learn.microsoft.com/en-us/sql/t-sql/queries/top-transact-sql
+  void top() {
+    if (!is("top") || (!is("(", 1) && peek(1).kind != Kind::number)) return;
+    ++at_;
+    if (top_) throw Unreadable();  // two selects of a union have one each
+    top_ = primary();
+    if (is("percent") || is("with")) throw Unreadable();
   }
   ast::SelectCore core() {
     expect("select");
     ast::SelectCore out;
     out.distinct = accept("distinct");
+    if (words_.transact) top();
     do out.items.push_back(item());
     while (accept(","));
     if (accept("from")) {
@@ -94,6 +119,12 @@ class Reader final : public ExpressionReader {
       out.star_table = std::move(table);
       return out;
     }
+    if (words_.transact && is_name() && is("=", 1)) {  // `name = value`
+      out.alias = name();
+      ++at_;
+      out.expression = expression();
+      return out;
+    }
     out.expression = expression();
     if (accept("as")) out.alias = name();
     return out;
@@ -123,9 +154,9 @@ class Reader final : public ExpressionReader {
   ast::TableReference table() {
     ast::TableReference out;
     out.table = qualified_name();
-    static constexpr std::string_view clauses[] = {"join",  "inner", "left",  "on",      "where",
-                                                   "group", "order", "limit", "union",   "having",
-                                                   "right", "full",  "cross", "natural", "using"};
+    static constexpr std::string_view clauses[] = {
+        "join",  "inner", "left",  "on",      "where", "group", "order",  "limit",  "union",     "having",
+        "right", "full",  "cross", "natural", "using", "with",  "option", "except", "intersect", "outer"};
     bool const explicit_alias = accept("as");
     bool const follows = peek().kind == Kind::quoted ||
                          (peek().kind == Kind::word &&
@@ -133,6 +164,8 @@ class Reader final : public ExpressionReader {
     if (explicit_alias || follows) out.alias = name();
     return out;
   }
+
+  std::optional<ast::Expression> top_;  // of the innermost select that is read
 };
 
 }  // namespace

@@ -38,6 +38,10 @@ struct SqlWords {
   bool backslash_in_patterns = false;  // escapes the next character of what `like` compares with
   // A string with carriage returns, written without them: E'a\r\nb'.
   std::function<std::string(std::string const& value)> text_with_returns;
+  // Transact-SQL: N'…', convert(type, x), `top` and `offset … fetch`, names in the letters they are written with.
+  bool transact = false;
+  // What a column of the type has as its value, without what the dialect writes around it for the sake of the type.
+  std::function<ast::Expression(ast::Expression value, ast::Type const& column)> value = nullptr;
 };
 
 // Nothing where the text has a character that no SQL has, or a quote without an end. Comments are passed over. Ends

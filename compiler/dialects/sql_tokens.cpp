@@ -66,6 +66,10 @@ class Scanner {
                     words_.double_quotes_are_text && words_.backslash_escapes);
     if (c == '[' && words_.brackets_quote) return quoted(']', SqlTokenKind::quoted, false);
     if (c == '`') return quoted('`', SqlTokenKind::quoted, false);
+    if (words_.transact && (c == 'n' || c == 'N') && peek(1) == '\'') {
+      ++at_;
+      return quoted('\'', SqlTokenKind::string, false);
+    }
     if ((c == 'x' || c == 'X') && peek(1) == '\'') {
       ++at_;
       return bytes();
@@ -166,6 +170,7 @@ class Scanner {
       if (sign) value += text_[at_++];
       digits();
     }
+    if (words_.transact && value.ends_with('.')) value.pop_back();  // a whole number that is too long for an int
     put(SqlTokenKind::number, std::move(value));
     return true;
   }
@@ -180,7 +185,7 @@ class Scanner {
                                                   "!=",   "<=",  ">=",  "||",  "~~", "->>", "->", "#>>", "#>",
                                                   "@>",   "<@",  "@@",  "&&",  "?|", "?&",  "<<", ">>"};
     for (auto const sign : longer)
-      if (text_.substr(at_).starts_with(sign)) {
+      if (text_.substr(at_).starts_with(sign) && !(words_.transact && sign == "::")) {
         at_ += sign.size();
         put(SqlTokenKind::symbol, std::string(sign));
         return true;

@@ -24,6 +24,7 @@ class Adopter {
     for (auto const& statement : live_.statements)
       if (auto const* type = std::get_if<ast::CreateType>(&statement.operation)) put(read_types_, *type);
     if (!catalogue_.tells_unique_indexes()) take_unique_indexes();
+    if (!catalogue_.tells_unique_of_nulls()) take_unique_constraints();
     for (auto& statement : live_.statements) {
       if (auto* table = std::get_if<ast::CreateTable>(&statement.operation)) adopt(*table);
       if (auto* index = std::get_if<ast::CreateIndex>(&statement.operation)) adopt(*index);
@@ -92,6 +93,46 @@ class Adopter {
     std::move(made.begin(), made.end(), std::back_inserter(live_.statements));
   }
 
+  // Unique indexes of columns that may be null that are known as unique constraints.
+  void take_unique_constraints() {
+    std::erase_if(live_.statements, [&](ast::Statement const& statement) {
+      auto const* index = std::get_if<ast::CreateIndex>(&statement.operation);
+      auto const* known = index == nullptr ? nullptr : known_.table(model::object_name(index->table));
+      if (known == nullptr || !index->unique || !index->name || index->predicate || !index->include.empty())
+        return false;
+      auto const* constraint = known->constraint(index->name->text);
+      auto const* unique = constraint == nullptr ? nullptr : std::get_if<ast::Unique>(&constraint->body);
+      auto* table = read_table(known->name);
+      if (unique == nullptr || table == nullptr) return false;
+      std::vector<ast::Identifier> columns;
+      bool nulls = false;
+      for (auto const& item : index->items) {
+        auto const* column = std::get_if<ast::ColumnReference>(&item.expression.node);
+        if (column == nullptr || item.descending) return false;
+        columns.push_back(column->column);
+        nulls = nulls || may_be_null(*table, column->column.text);
+      }
+      if (!nulls || model::texts(columns) != model::texts(unique->columns)) return false;
+      ast::TableElement element;
+      element.node = ast::TableConstraint{index->name, ast::Unique{std::move(columns)}, {}};
+      table->elements.push_back(std::move(element));
+      return true;
+    });
+  }
+  ast::CreateTable* read_table(model::ObjectName const& name) {
+    for (auto& statement : live_.statements)
+      if (auto* table = std::get_if<ast::CreateTable>(&statement.operation);
+          table != nullptr && model::object_name(table->name) == name)
+        return table;
+    return nullptr;
+  }
+  static bool may_be_null(ast::CreateTable const& table, std::string const& name) {
+    return std::any_of(table.elements.begin(), table.elements.end(), [&](ast::TableElement const& element) {
+      auto const* column = std::get_if<ast::Column>(&element.node);
+      return column != nullptr && column->name.text == name && !(column->nullability && column->nullability->not_null);
+    });
+  }
+
   [[nodiscard]] bool same(ast::Expression const& known, model::Table const& table, Part part, ast::Type const* column,
                           ast::Expression const& read) const {
     auto const* words = words_of(read);
@@ -112,7 +153,25 @@ class Adopter {
     if (read.generated && known.generated &&
         same(known.generated->expression, table, Part::generated, &known.type, read.generated->expression))
       read.generated->expression = known.generated->expression;
+    if (read.generated && known.generated && !catalogue_.tells_nulls_of_generated() && !known.not_null)
+      read.nullability.reset();
     if (!dialect_.capabilities().comments && known.comment) read.comment = ast::Text{*known.comment, {}};
+  }
+
+  // A foreign key says which column refers to which, in any order.
+  static void adopt(ast::ForeignKey& read, ast::ForeignKey const& known) {
+    using Pairs = std::set<std::pair<std::string, std::string>>;
+    auto const pairs_of = [](ast::ForeignKey const& key) -> std::optional<Pairs> {
+      auto const &own = key.columns, &others = key.references.columns;
+      if (own.size() != others.size()) return std::nullopt;
+      Pairs out;
+      for (std::size_t i = 0; i < own.size(); ++i) out.emplace(own[i].text, others[i].text);
+      return out;
+    };
+    auto const pairs = pairs_of(read);
+    if (!pairs || pairs != pairs_of(known)) return;
+    read.columns = known.columns;
+    read.references.columns = known.references.columns;
   }
 
   [[nodiscard]] ast::ReferentialAction action(ast::ReferentialAction read, ast::ReferentialAction known) const {
@@ -133,6 +192,7 @@ class Adopter {
       if (same(condition, table, Part::check, nullptr, check->condition)) check->condition = condition;
     }
     if (auto* key = std::get_if<ast::ForeignKey>(&read.body)) {
+      adopt(*key, std::get<ast::ForeignKey>(known->body));
       auto const& wanted = std::get<ast::ForeignKey>(known->body).references;
       key->references.on_delete = action(key->references.on_delete, wanted.on_delete);
       key->references.on_update = action(key->references.on_update, wanted.on_update);

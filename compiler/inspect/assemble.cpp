@@ -144,11 +144,15 @@ class Assembler {
       return nullptr;
     };
   }
-  // As a tree where it is one, else as native text.
-  void read(ast::Expression& e, ColumnTypes const& types, ast::Type const* wanted) const {
+  // As a tree where it is one, else as native text. `of`: the type of the column that has it as its value.
+  void read(ast::Expression& e, ColumnTypes const& types, ast::Type const* wanted,
+            ast::Type const* of = nullptr) const {
     auto const* words = words_of(e);
     if (words == nullptr) return;
-    if (auto tree = dialects::read_expression(*words, sql_); tree && is_sayable(*tree))
+    auto tree = dialects::read_expression(*words, sql_);
+    if (tree && of != nullptr && sql_.value) *tree = sql_.value(std::move(*tree), *of);
+    if (tree && sql_.transact) *tree = with_joins(std::move(*tree), types);
+    if (tree && is_sayable(*tree))
       e = presentable(std::move(*tree), types, wanted);
     else
       spell(e);
@@ -179,8 +183,8 @@ class Assembler {
     return element;
   }
   [[nodiscard]] ast::Column read(ast::Column column, ColumnTypes const& types) const {
-    if (column.default_value) read(*column.default_value, types, &column.type);
-    if (column.generated) read(column.generated->expression, types, nullptr);
+    if (column.default_value) read(*column.default_value, types, &column.type, &column.type);
+    if (column.generated) read(column.generated->expression, types, nullptr, &column.type);
     return column;
   }
   [[nodiscard]] ast::TableElement read(ast::TableElement element, ColumnTypes const& types) const {
@@ -373,6 +377,7 @@ class Assembler {
     for (auto& core : select.cores) {
       ColumnTypes const types = [&](std::string const& name) { return type_in(core, name); };
       auto const shown = [&](ast::Expression& e) {
+        if (sql_.transact) e = with_joins(std::move(e), types);
         e = inspect::presentable(std::move(e), types, nullptr, Qualifiers::kept);
       };
       for (auto& item : core.items) {

@@ -198,7 +198,10 @@ bool Comparison::same_words(std::string const& a, std::string const& b, Knowledg
                             ast::Type const* wanted) const {
   if (a == b) return true;
   auto const& sql = catalogue_.sql();
-  auto const x = dialects::read_expression(a, sql), y = dialects::read_expression(b, sql);
+  auto x = dialects::read_expression(a, sql), y = dialects::read_expression(b, sql);
+  if (wanted != nullptr && sql.value)
+    for (auto* one : {&x, &y})
+      if (*one) **one = sql.value(std::move(**one), *wanted);
   if (x && y)
     return meaning(*x, Qualifiers::dropped, &known, wanted) == meaning(*y, Qualifiers::dropped, &known, wanted);
   return bare_words(a, sql) == bare_words(b, sql);

@@ -15,6 +15,7 @@ namespace {
 using dialects::expression_of;
 using parts::binary;
 using parts::flatten;
+using parts::gather;
 using parts::has_fraction;
 using parts::is_added;
 using parts::kind_of;
@@ -150,17 +151,36 @@ class Meaning {
                  binary(no ? Op::greater : Op::less_equal, *between->operand, *between->high));
     } else if (auto const* in = std::get_if<ast::InList>(&e.node); in != nullptr && in->list.size() == 1) {
       e = binary(in->negated ? Op::not_equal : Op::equal, *in->operand, in->list.front());
+    } else if (auto const* choice = std::get_if<ast::Case>(&e.node); choice != nullptr && is_truth(*choice)) {
+      ast::Expression condition = choice->arms.front().when;
+      e = std::move(condition);
     } else if (auto const* quotient = std::get_if<ast::Binary>(&e.node); quotient != nullptr && divides) {
       e = dialects::call_of(quotient->op == Op::divide ? "quotient" : "rest of quotient",
                             {*quotient->left, *quotient->right});
     }
     to_condition(e);
+    if (known_ != nullptr) of_truth(e);
     flatten(e);
+    gather(e);
   }
 
  private:
   using Kind = model::Kind;
 
+  // `x = true` is x; that it is not so is `x = false`.
+  void of_truth(ast::Expression& e) const {
+    auto* n = std::get_if<ast::Binary>(&e.node);
+    auto const* one = n == nullptr ? nullptr : std::get_if<ast::Literal>(&n->right->node);
+    if (one == nullptr || one->kind != ast::LiteralKind::number || one->text != "1") return;
+    if ((n->op != Op::equal && n->op != Op::not_equal) || kind_there(*n->left) != Kind::boolean) return;
+    if (n->op == Op::not_equal) {
+      n->op = Op::equal;
+      *n->right = expression_of(ast::Literal{ast::LiteralKind::number, "0"});
+      return;
+    }
+    ast::Expression condition = *n->left;
+    e = std::move(condition);
+  }
   [[nodiscard]] Kind kind_there(ast::Expression const& e) const {
     return known_ == nullptr ? Kind::unknown : kind_of(e, known_->types);
   }
@@ -168,6 +188,19 @@ class Meaning {
     auto const* n = std::get_if<ast::Binary>(&e.node);
     return n != nullptr && (n->op == Op::divide || n->op == Op::modulo) &&
            (has_fraction(*n->left, known_->types) || has_fraction(*n->right, known_->types));
+  }
+  // `case when x then 1 when not x then 0 end`: x, as a value where there are no booleans.
+  [[nodiscard]] bool is_truth(ast::Case const& choice) const {
+    if (!choice.operand.empty() || !choice.otherwise.empty() || choice.arms.size() != 2) return false;
+    auto const &yes = choice.arms[0], &no = choice.arms[1];
+    auto const is = [](ast::Expression const& e, std::string_view text) {
+      auto const* literal = std::get_if<ast::Literal>(&e.node);
+      return literal != nullptr && literal->kind == ast::LiteralKind::number && literal->text == text;
+    };
+    if (!is(yes.then, "1") || !is(no.then, "0")) return false;
+    auto contrary = negated(yes.when);
+    apply(contrary, Kind::unknown);
+    return contrary == no.when;
   }
   // Casts in selects inside of it are dropped, for the columns there are others.
   static void bare(ast::Select& select) {
@@ -231,7 +264,7 @@ class Meaning {
       apply(e, Kind::unknown);
       return;
     }
-    if (known_ == nullptr || is_added(cast, known_->types)) {
+    if (known_ == nullptr || is_added(cast, known_->types) || is_condition_as_boolean(cast)) {
       ast::Expression operand = *cast.operand;
       e = std::move(operand);
       return;
@@ -243,6 +276,19 @@ class Meaning {
       cast.type = ast::Type();
       cast.type.base = ast::NativeType{{std::move(spelling)}};
     }
+    // Twice is once.
+    auto const* inner = std::get_if<ast::Cast>(&cast.operand->node);
+    if (inner != nullptr && inner->type == cast.type) {
+      ast::Expression once = *cast.operand;
+      e = std::move(once);
+    }
+  }
+  [[nodiscard]] bool is_condition_as_boolean(ast::Cast const& cast) const {
+    if (cast.type.array || model::value_type(cast.type).kind != Kind::boolean) return false;
+    auto const& node = cast.operand->node;
+    return std::holds_alternative<ast::IsNull>(node) || std::holds_alternative<ast::InList>(node) ||
+           std::holds_alternative<ast::Like>(node) ||
+           (std::holds_alternative<ast::Binary>(node) && std::get<ast::Binary>(node).op < Op::concat);
   }
   void of_unary(ast::Expression& e, ast::Unary const& unary) const {
     ast::Expression operand = *unary.operand;

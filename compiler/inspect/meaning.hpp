@@ -32,6 +32,9 @@ enum class Qualifiers { dropped, kept };
 [[nodiscard]] ast::Expression presentable(ast::Expression expression, ColumnTypes const& types, ast::Type const* wanted,
                                           Qualifiers qualifiers = Qualifiers::dropped);
 
+// With `||` for the `+` of texts; `+` stays where one of its sides is not known to be a text.
+[[nodiscard]] ast::Expression with_joins(ast::Expression expression, ColumnTypes const& types);
+
 // Compares what the model says with the words a database has for it.
 class Comparison {
  public:

@@ -105,6 +105,42 @@ void collect(ast::Expression const& e, Op op, std::vector<ast::Expression>& out)
   collect(*n->right, op, out);
 }
 
+// "x in (…)" of literals, of which there may be one.
+struct Listed {
+  ast::Expression operand;
+  std::vector<ast::Literal> values;
+};
+std::optional<Listed> listed(ast::Expression const& e, bool negated) {
+  Listed out;
+  if (auto const* n = std::get_if<ast::Binary>(&e.node);
+      n != nullptr && n->op == (negated ? Op::not_equal : Op::equal)) {
+    auto const* value = std::get_if<ast::Literal>(&n->right->node);
+    if (value == nullptr || value->kind == ast::LiteralKind::null) return std::nullopt;
+    return Listed{*n->left, {*value}};
+  }
+  auto const* in = std::get_if<ast::InList>(&e.node);
+  if (in == nullptr || in->negated != negated) return std::nullopt;
+  out.operand = *in->operand;
+  for (auto const& item : in->list) {
+    auto const* value = std::get_if<ast::Literal>(&item.node);
+    if (value == nullptr) return std::nullopt;
+    out.values.push_back(*value);
+  }
+  return out;
+}
+ast::Expression in_list(Listed listed, bool negated) {
+  auto& values = listed.values;
+  std::sort(values.begin(), values.end(), [](ast::Literal const& a, ast::Literal const& b) {
+    return a.kind == b.kind ? a.text < b.text : a.kind < b.kind;
+  });
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  if (values.size() == 1)
+    return binary(negated ? Op::not_equal : Op::equal, std::move(listed.operand), expression_of(values.front()));
+  std::vector<ast::Expression> items;
+  for (auto& value : values) items.push_back(expression_of(std::move(value)));
+  return expression_of(ast::InList{std::move(listed.operand), std::move(items), negated});
+}
+
 }  // namespace
 
 ast::Expression binary(Op op, ast::Expression left, ast::Expression right) {
@@ -120,6 +156,48 @@ void flatten(ast::Expression& e) {
   ast::Expression out = parts.front();
   for (std::size_t i = 1; i < parts.size(); ++i) out = binary(op, std::move(out), parts[i]);
   e = std::move(out);
+}
+
+void gather(ast::Expression& e) {
+  if (auto const* in = std::get_if<ast::InList>(&e.node)) {
+    bool const negated = in->negated;
+    if (auto found = listed(e, negated)) e = in_list(std::move(*found), negated);
+    return;
+  }
+  auto const* joined = std::get_if<ast::Binary>(&e.node);
+  if (joined == nullptr || (joined->op != Op::and_ && joined->op != Op::or_)) return;
+  Op const op = joined->op;
+  bool const negated = op == Op::and_;
+  std::vector<ast::Expression> parts;
+  collect(e, op, parts);
+  std::vector<std::pair<std::size_t, Listed>> lists;  // by the place of the first
+  std::vector<bool> taken(parts.size(), false);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    auto found = listed(parts[i], negated);
+    if (!found) continue;
+    auto const same = std::find_if(lists.begin(), lists.end(),
+                                   [&](auto const& list) { return list.second.operand == found->operand; });
+    if (same == lists.end()) {
+      lists.emplace_back(i, std::move(*found));
+      continue;
+    }
+    taken[i] = true;
+    auto& values = same->second.values;
+    values.insert(values.end(), found->values.begin(), found->values.end());
+  }
+  // A condition x is that x is not 0.
+  for (std::size_t i = 0; negated && i < parts.size(); ++i)
+    for (auto& list : lists)
+      if (parts[i] == list.second.operand) {
+        taken[i] = true;
+        list.second.values.push_back({ast::LiteralKind::number, "0"});
+      }
+  for (auto& [at, list] : lists) parts[at] = in_list(std::move(list), negated);
+  std::optional<ast::Expression> out;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    if (!taken[i]) out = out ? binary(op, std::move(*out), std::move(parts[i])) : std::move(parts[i]);
+  ast::Expression whole = std::move(*out);
+  e = std::move(whole);
 }
 
 ast::Expression of_literal(ast::Literal n, model::Kind kind) {

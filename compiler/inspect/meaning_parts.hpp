@@ -14,6 +14,10 @@ namespace retort::inspect::parts {
 // A chain of `and` or `or` in the shape that it has without parentheses; anything else stays.
 void flatten(ast::Expression& e);
 
+// A list of `in` in one order; in a chain of `or` the comparisons of one operand with literals as one `in`, in a chain
+// of `and` those that it is not equal to as one `not in`: SQL Server writes the ones for the others.
+void gather(ast::Expression& e);
+
 // A literal in one spelling. `kind`: of the place that it stands in.
 [[nodiscard]] ast::Expression of_literal(ast::Literal literal, model::Kind kind);
 // A text, or a number, in a place for something else, as that; nothing where it is as it should be.

@@ -66,7 +66,24 @@ void to_presentable(ast::Expression& e, ColumnTypes const& types, Qualifiers qua
     column->table.reset();
 }
 
+bool is_text(ast::Expression const& e, ColumnTypes const& types) {
+  auto const* literal = std::get_if<ast::Literal>(&e.node);
+  return literal != nullptr ? literal->kind == ast::LiteralKind::string : kind_of(e, types) == model::Kind::text;
+}
+
+void to_joins(ast::Expression& e, ColumnTypes const& types) {
+  model::for_each_child(
+      e, [&](ast::Expression& child) { to_joins(child, types); }, [](ast::Select&) {});
+  auto* n = std::get_if<ast::Binary>(&e.node);
+  if (n != nullptr && n->op == Op::add && is_text(*n->left, types) && is_text(*n->right, types)) n->op = Op::concat;
+}
+
 }  // namespace
+
+ast::Expression with_joins(ast::Expression expression, ColumnTypes const& types) {
+  to_joins(expression, types);
+  return expression;
+}
 
 ast::Expression presentable(ast::Expression expression, ColumnTypes const& types, ast::Type const* wanted,
                             Qualifiers qualifiers) {

@@ -180,8 +180,10 @@ class Filler {
     if (!columns.empty())
       return fmt::format("{} ({}) values ({})", into, dialects::join(columns), dialects::join(texts));
     // Nothing but a column that counts by itself: databases do not agree on how such a row is asked for.
+    constexpr std::uint64_t ways = 3;
+    if (attempt % ways == 2) return into + " default values";
     return fmt::format("{} ({}) values ({})", into, spelling_->identifier(table.columns.front().name),
-                       attempt % half == 0 ? "default" : "null");
+                       attempt % ways == 0 ? "default" : "null");
   }
 
   // The columns of foreign keys: those of a row that is there.
@@ -202,10 +204,9 @@ class Filler {
           if (!column->not_null) out.emplace(column->name, "null");
           continue;
         }
-        out.emplace(column->name,
-                    fmt::format("(select {} from {} order by {} limit 1 offset {})",
-                                spelling_->identifier(key->references.columns[i].text),
-                                spelling_->qualified(referred(*key)), order, (count(table.name) + attempt) % there));
+        auto const one = fmt::format("select {} from {}", spelling_->identifier(key->references.columns[i].text),
+                                     spelling_->qualified(referred(*key)));
+        out.emplace(column->name, "(" + spelling_->row_after(one, order, (count(table.name) + attempt) % there) + ")");
       }
     }
     return out;

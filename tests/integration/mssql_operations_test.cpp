@@ -18,6 +18,7 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/cli/run.hpp"
+#include "compiler/dialects/mssql/catalogue_queries.hpp"
 #include "tests/integration/mssql_fixture.hpp"
 
 namespace retort::testing {
@@ -137,8 +138,19 @@ class operations_on_mssql : public ::testing::Test {
               texts.insert(*one);
           }
     }
+    for (auto const& question : questions()) texts.insert(question);
     texts.erase("");
     return texts;
+  }
+  // What `inspect`, `diff` and `verify` ask the catalogue.
+  [[nodiscard]] static std::vector<std::string> questions() {
+    namespace queries = dialects::mssql::queries;
+    std::vector<std::string> out{queries::session, queries::wait_seconds, std::string(queries::wait_as_before) + "-1",
+                                 queries::server,  queries::schemas,      queries::tables,
+                                 queries::columns, queries::checks,       queries::references,
+                                 queries::indexes, queries::sequences,    queries::views};
+    out.insert(out.end(), std::begin(queries::others), std::end(queries::others));
+    return out;
   }
 
   fs::path folder_ = fs::path(::testing::TempDir()) / ("retort_tsql_" + std::to_string(::getpid()));
@@ -214,6 +226,7 @@ TEST_F(operations_on_mssql, CallWhatThereIs) {
                                     "identity",
                                     "isjson",
                                     "lower",
+                                    "max",
                                     "nchar",
                                     "newid",
                                     "nullif",

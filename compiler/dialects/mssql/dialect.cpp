@@ -2,6 +2,7 @@
 // What SQL Server can do, and the one instance of the dialect.
 #include "compiler/dialects/mssql/dialect.hpp"
 
+#include "compiler/dialects/mssql/catalogue.hpp"
 #include "compiler/dialects/mssql/lowering.hpp"
 
 namespace retort::dialects::mssql {
@@ -27,6 +28,8 @@ MsSql::MsSql() {
   capabilities_.column_limit = most_columns;
   capabilities_.key_column_limit = 0;  // a key has 32, what an index includes beside it is not counted: key_rules.hpp
 }
+
+Catalogue const* MsSql::catalogue() const { return &mssql::catalogue(); }
 
 void Work::refuse(Span where, std::string const& what, std::string_view instead) const {
   context.sink.report(Code::RT0801, where.file.index == FileId::none ? context.action.origin : where, what) |

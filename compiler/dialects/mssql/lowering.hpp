@@ -21,6 +21,7 @@ class MsSql final : public Dialect {
   [[nodiscard]] std::string_view name() const override { return "mssql"; }
   [[nodiscard]] plan::Capabilities const& capabilities() const override { return capabilities_; }
   [[nodiscard]] std::vector<BrokenRule> broken_rules(model::Schema const& schema) const override;
+  [[nodiscard]] Catalogue const* catalogue() const override;
 
   void lower(ast::CreateSchema const& operation, Context& context) const override;
   void lower(ast::DropSchema const& operation, Context& context) const override;
