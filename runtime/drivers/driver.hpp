@@ -36,6 +36,7 @@ enum class error_kind {
   lock,               // waited for a lock as long as it was allowed to, or lost a deadlock: another try may succeed
   statement_timeout,  // ran longer than it was allowed to
   connection,         // the connection is gone, or could not be made; a file that cannot be opened or written
+  not_one_row,        // see post_for_one()
   partly_done,        // a text of several statements failed outside a transaction, and what came before it stays
 };
 
@@ -158,6 +159,11 @@ class driver {
   // statements share a message it waits for the next one, at the latest for that of commit(), which then throws what
   // this one failed with; nothing behind it was run.
   virtual void post(std::string_view sql, std::span<std::string const> parameters = {}) { modify(sql, parameters); }
+  // The same for a statement that has to affect exactly one row: the transaction fails where it does not, with an error
+  // of kind not_one_row.
+  virtual void post_for_one(std::string_view sql, std::span<std::string const> parameters) {
+    if (modify(sql, parameters) != 1) throw database_error("not one row", error_kind::not_one_row, {}, 0);
+  }
   // commit(), which may wait for the next message as well. That message then fails as a whole where the transaction
   // does, with an error of kind other, and nothing behind it was run.
   virtual void commit_with_next() { commit(); }

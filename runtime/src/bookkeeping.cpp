@@ -94,10 +94,6 @@ std::string utc_now() {
   return std::string(text, length) + "." + fraction + "Z";
 }
 
-std::uint64_t bookkeeping::modify(std::string const& sql, std::vector<std::string> const& parameters) {
-  return driver_.modify(sql, parameters);
-}
-
 void bookkeeping::post(std::string const& sql, std::vector<std::string> const& parameters) {
   driver_.post(sql, parameters);
 }
@@ -188,14 +184,20 @@ told_revision bookkeeping::told(std::string const& id) {
 
 void bookkeeping::move_heads(std::vector<std::string> const& before, std::vector<std::string> const& after) {
   auto const changes = words::changes_of_heads(before, after);
-  auto const expect_one = [&](std::uint64_t found, std::string const& id) {
-    if (found != 1)
-      throw version_table_changed("the table '" + names_.version + "' was expected to hold one row '" + id +
-                                  "' and has " + std::to_string(found) + "; something else writes to it");
-  };
-  for (auto const& [from, to] : changes.renamed) expect_one(modify(rows_.rename_head(p(2), p(1)), {to, from}), from);
-  for (auto const& id : changes.gone) expect_one(modify(rows_.delete_head(p(1)), {id}), id);
+  expected_.clear();
+  for (auto const& [from, to] : changes.renamed) expected_.push_back(from);
+  expected_.insert(expected_.end(), changes.gone.begin(), changes.gone.end());
+  for (auto const& [from, to] : changes.renamed) driver_.post_for_one(rows_.rename_head(p(2), p(1)), {{to, from}});
+  for (auto const& id : changes.gone) driver_.post_for_one(rows_.delete_head(p(1)), {{id}});
   for (auto const& id : changes.come) post(rows_.insert_head(p(1)), {id});
+}
+
+version_table_changed bookkeeping::version_row_missing() const {
+  std::string list;
+  for (auto const& id : expected_) list += (list.empty() ? "'" : ", '") + id + "'";
+  return version_table_changed("the table '" + names_.version + "' was expected to hold " + list +
+                               (expected_.size() == 1 ? ", once" : ", each once") +
+                               ", as it did when the lock was taken; something else writes to it");
 }
 
 void bookkeeping::delete_heads() { post("delete from " + rows_.version(), {}); }

@@ -66,9 +66,10 @@ class bookkeeping {
   [[nodiscard]] bool has_history();
   void create_tables();
 
-  // From one set of heads to another, by the fewest updates, deletes and inserts. Throws version_table_changed where a
-  // row is not there.
+  // From one set of heads to another, by the fewest updates, deletes and inserts. Where a row is not there the
+  // transaction fails with an error of kind not_one_row, which version_row_missing() has the words for.
   void move_heads(std::vector<std::string> const& before, std::vector<std::string> const& after);
+  [[nodiscard]] version_table_changed version_row_missing() const;
   void delete_heads();
 
   // In the place of what is written of them; no two are of the same unit.
@@ -94,12 +95,12 @@ class bookkeeping {
  private:
   void create(std::vector<std::string> const& tables);
   [[nodiscard]] std::string p(unsigned number) const { return driver_.words().parameter(number); }
-  std::uint64_t modify(std::string const& sql, std::vector<std::string> const& parameters);
   void post(std::string const& sql, std::vector<std::string> const& parameters);
 
   drivers::driver& driver_;
   drivers::table_names names_;
   words::rows rows_;
+  std::vector<std::string> expected_;  // by the last move_heads()
 };
 
 [[nodiscard]] std::string_view to_string(direction way) noexcept;  // "upgrade", "downgrade"

@@ -130,6 +130,7 @@ void transact(run_context& run, drivers::transaction_kind kind, revision_info co
       return;
     } catch (drivers::database_error const& refused) {
       run.driver.rollback();
+      if (refused.kind() == drivers::error_kind::not_one_row) throw run.books.version_row_missing();
       if (!tries.after(refused)) throw;
     } catch (...) {
       run.driver.rollback();

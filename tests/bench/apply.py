@@ -31,13 +31,27 @@ def timed(command, want=0):
     """Seconds and megabytes of one process."""
     begun = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    peak, done = 0, threading.Event()
+
+    def watch():
+        # What wait4() tells begins with the size of the process that forked, which is this one.
+        nonlocal peak
+        while not done.wait(0.01):
+            try:
+                with open(f"/proc/{process.pid}/status") as status:
+                    peak = max([peak] + [int(line.split()[1]) for line in status if line.startswith("VmHWM:")])
+            except OSError:
+                return
+    watcher = threading.Thread(target=watch)
+    watcher.start()
     words = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    code = process.wait()
     elapsed = time.perf_counter() - begun
-    if process.returncode != want:
-        sys.exit(f"{command[0]} exits {process.returncode}: {words.strip()[:2000]}")
-    return elapsed, usage.ru_maxrss / 1024
+    done.set()
+    watcher.join()
+    if code != want:
+        sys.exit(f"{command[0]} exits {code}: {words.strip()[:2000]}")
+    return elapsed, peak / 1024
 
 
 def texts_of(bundle):

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -101,6 +102,48 @@ TEST_P(conformance, of_many_at_once_one_runs_all_the_others_find_nothing_to_do) 
   EXPECT_EQ(steps, 12U);
   EXPECT_EQ(workers, 1U);
   EXPECT_EQ(log().size(), 12U);
+}
+
+// By hand, past the lock: what is recorded is not written over, and what goes together is taken back.
+TEST_P(conformance, a_version_row_that_goes_while_its_successor_is_applied_is_told) {
+  class meddler final : public observer {
+   public:
+    explicit meddler(std::function<void(std::string const&)> run) : run_(std::move(run)) {}
+    void revision_begins(revision_event const& event) override {
+      if (event.revision.id == "r2") run_("update retort_version set version_num = 'other'");
+    }
+
+   private:
+    std::function<void(std::string const&)> run_;
+  };
+  auto const content = make(chain(3));
+  for (auto const* way : {"upgrade", "downgrade"}) {
+    SCOPED_TRACE(way);
+    bool const up = std::string_view(way) == "upgrade";
+    if (!up) {
+      run("update retort_version set version_num = 'r1'");
+      migrator(*session_, content).upgrade();
+    }
+    meddler by([&](std::string const& sql) { run(sql); });
+    options settings;
+    settings.observer = &by;
+    settings.allow_data_loss = true;
+    try {
+      migrator move(*session_, content, settings);
+      up ? move.upgrade() : move.downgrade("base");
+      ADD_FAILURE() << "it went through";
+    } catch (unknown_revision_in_database const&) {
+      EXPECT_TRUE(is_sqlite());  // each transaction reads what is recorded before anything else
+    } catch (version_table_changed const& told) {
+      EXPECT_FALSE(is_sqlite());
+      EXPECT_THAT(told.what(), HasSubstr("the table 'retort_version' was expected to hold '" +
+                                         std::string(up ? "r1" : "r2") + "', once"));
+    }
+    EXPECT_THAT(recorded(), ElementsAre("other"));
+    if (takes_tables_back()) {
+      EXPECT_EQ(has_table("r2"), !up);
+    }
+  }
 }
 
 TEST_P(conformance, two_that_take_one_step_back_take_one_step_back) {

@@ -175,6 +175,16 @@ class postgresql_driver final : public driver {
     waiting_.push_back({std::string(sql), {parameters.begin(), parameters.end()}});
     if (bytes_of(waiting_) > most_bytes_ahead) settle();
   }
+  // The statement itself fails where it is not one row.
+  void post_for_one(std::string_view sql, std::span<std::string const> parameters) override {
+    if (!in_transaction()) {
+      driver::post_for_one(sql, parameters);
+      return;
+    }
+    post("with changed as (" + std::string(sql) + " returning 1) select case count(*) when 1 then 1 else ('" +
+             std::string(not_one_row) + "' || count(*))::integer end from changed",
+         parameters);
+  }
   void settle() override {
     if (!waiting_.empty()) send_waiting();
   }

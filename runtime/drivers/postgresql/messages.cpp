@@ -66,6 +66,9 @@ database_error error_of(PGconn* connection, PGresult const* result) {
   }
   if (auto const detail = field(PG_DIAG_MESSAGE_DETAIL); !detail.empty()) words += "; " + detail;
   if (auto const hint = field(PG_DIAG_MESSAGE_HINT); !hint.empty()) words += "; hint: " + hint;
+  constexpr std::string_view no_number = "22P02";
+  if (sqlstate == no_number && words.find(not_one_row) != std::string::npos)
+    return {words, error_kind::not_one_row, sqlstate, 0};
   return {words, lost ? error_kind::connection : kind_of(sqlstate), sqlstate, 0};
 }
 

@@ -25,6 +25,8 @@ using result_handle = std::unique_ptr<PGresult, clearer>;
 [[nodiscard]] std::string trimmed(std::string text);
 // By its SQLSTATE. https://www.postgresql.org/docs/current/errcodes-appendix.html
 [[nodiscard]] error_kind kind_of(std::string_view sqlstate);
+// No number: what stands in the error of post_for_one(), whatever language the server speaks.
+constexpr std::string_view not_one_row = "rows that are not one: ";
 // `result` may be nullptr: what the connection itself has to say.
 [[nodiscard]] database_error error_of(PGconn* connection, PGresult const* result);
 
