@@ -65,6 +65,11 @@ class Catalogue {
   // Empty where it cannot store the type.
   [[nodiscard]] virtual std::string stored(ast::Type const& type, model::Schema const& schema) const = 0;
 
+  // The same of a generated column, which no check holds to its type.
+  [[nodiscard]] virtual std::string stored_generated(ast::Type const& type, model::Schema const& schema) const {
+    return stored(type, schema);
+  }
+
   // The words the dialect writes with, for a schema; both must outlive what is returned.
   [[nodiscard]] virtual std::unique_ptr<Spelling const> words(model::Schema const& schema, Sink& sink) const = 0;
 

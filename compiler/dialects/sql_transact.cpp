@@ -44,6 +44,8 @@ ast::Expression ExpressionReader::convert_call() {
   }
   expect(")");
   bool const literal = literal_in(value, ast::LiteralKind::string) != nullptr;
+  auto const* inner = std::get_if<ast::Cast>(&value.node);
+  if (inner != nullptr && style == "121" && words_.type && words_.type(type) == inner->type) return value;
   auto out = cast(std::move(value), type);
   if (style == "0" || (style == "121" && literal)) return out;
   return call_of("convert " + style, {std::move(out)});

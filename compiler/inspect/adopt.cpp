@@ -145,7 +145,8 @@ class Adopter {
 
   void adopt(ast::Column& read, model::Table const& table, model::Column const& known) const {
     bool const counts = read.identity.has_value() && known.identity && !catalogue_.tells_sizes_of_identities();
-    if (counts || comparison_.same_type(known.type, read.type, read_types_)) read.type = known.type;
+    if (counts || comparison_.same_type(known.type, read.type, read_types_, read.generated.has_value()))
+      read.type = known.type;
     adopt(read.default_value, known.default_value, table, Part::default_value, &known.type);
     // `default null` is none.
     if (!read.default_value && known.default_value && model::is_null(*known.default_value))

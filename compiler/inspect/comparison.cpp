@@ -39,7 +39,7 @@ std::vector<std::string> bare_words(std::string const& text, dialects::SqlWords 
 // each column under its name.
 class Resolver {
  public:
-  explicit Resolver(dialects::Renderer const& renderer) : renderer_(renderer) {}
+  Resolver(dialects::Renderer const& renderer, model::Schema const& schema) : renderer_(renderer), schema_(schema) {}
 
   ast::Select resolved(ast::Select select) {
     resolve(select);
@@ -74,6 +74,9 @@ class Resolver {
     scope.clear();
     if (!core.from) return;
     auto const add = [&](ast::TableReference& reference) {
+      // A schema that nobody has made is the one that names stand in anyway: dbo.users, public.users.
+      if (auto& schema = reference.table.schema; schema && schema_.schemas.find({"", schema->text}) == nullptr)
+        schema.reset();
       Known known{reference.alias ? reference.alias->text : reference.table.name.text,
                   std::to_string(scopes_.size()) + "." + std::to_string(scope.size()),
                   {}};
@@ -178,6 +181,7 @@ class Resolver {
   }
 
   dialects::Renderer const& renderer_;
+  model::Schema const& schema_;
   std::vector<Scope> scopes_;  // the innermost last
 };
 
@@ -249,16 +253,20 @@ bool Comparison::same_view(std::variant<ast::Select, ast::Text> const& known, st
   auto const& sql = catalogue_.sql();
   auto const x = dialects::read_select(text, sql), y = dialects::read_select(words, sql);
   if (!x || !y) return bare_words(text, sql) == bare_words(words, sql);
-  Resolver resolver(renderer);
+  Resolver resolver(renderer, schema_);
   auto a = resolver.resolved(*x), b = resolver.resolved(*y);
   forget_made_up_names(a, b);
   return a == b;
 }
 
-bool Comparison::same_type(ast::Type const& known, ast::Type const& read, model::Schema const& read_schema) const {
+bool Comparison::same_type(ast::Type const& known, ast::Type const& read, model::Schema const& read_schema,
+                           bool generated) const {
   if (known == read) return true;
-  auto const stored = catalogue_.stored(known, schema_);
-  return !stored.empty() && stored == catalogue_.stored(read, read_schema);
+  auto const stored = [&](ast::Type const& type, model::Schema const& schema) {
+    return generated ? catalogue_.stored_generated(type, schema) : catalogue_.stored(type, schema);
+  };
+  auto const there = stored(known, schema_);
+  return !there.empty() && there == stored(read, read_schema);
 }
 
 }  // namespace retort::inspect

@@ -47,7 +47,9 @@ class Comparison {
                           ast::Type const* column, std::string const& words) const;
   // The bodies of views.
   [[nodiscard]] bool same_view(std::variant<ast::Select, ast::Text> const& known, std::string const& words) const;
-  [[nodiscard]] bool same_type(ast::Type const& known, ast::Type const& read, model::Schema const& read_schema) const;
+  // `generated`: of a generated column.
+  [[nodiscard]] bool same_type(ast::Type const& known, ast::Type const& read, model::Schema const& read_schema,
+                               bool generated = false) const;
 
  private:
   // As the value of a column of the type `wanted`, which may be null.

@@ -13,6 +13,7 @@ class MsSqlCatalogue final : public Catalogue {
   [[nodiscard]] Live read(Ask const& ask, Reading const& reading) const override;
   [[nodiscard]] SqlWords const& sql() const override;
   [[nodiscard]] std::string stored(ast::Type const& type, model::Schema const& schema) const override;
+  [[nodiscard]] std::string stored_generated(ast::Type const& type, model::Schema const& schema) const override;
   [[nodiscard]] std::unique_ptr<Spelling const> words(model::Schema const& schema, Sink& sink) const override;
   [[nodiscard]] bool tells_restrict() const override { return false; }  // it has no such word
   // Both are an index of the rows without nulls: indexes.cpp.

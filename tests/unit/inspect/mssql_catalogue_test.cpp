@@ -116,6 +116,24 @@ TEST(MsSqlCatalogue, TheOperationsOfTheDocuments) {
   EXPECT_GT(schemas, 100U);
 }
 
+// No check holds a generated column to its type.
+TEST(MsSqlCatalogue, GeneratedColumns) {
+  auto const history = model::test::chain({R"(
+    create type mood as enum ('GOOD', 'BAD');
+    create table t (
+      a integer not null, b text, m mood generated always as (case when a > 1 then 'GOOD' else 'BAD' end) stored,
+      j json generated always as (cast(b as json)) virtual, o boolean generated always as (a > 1 or b is null) stored,
+      d date generated always as (cast('2026-01-31' as date)) virtual, n numeric(10,2) generated always as (a / 3) stored,
+      s varchar(9) not null generated always as (coalesce(cast(b as varchar(9)), 'none')) stored
+    );
+    create view v as $$select t.a from dbo.t as t where dbo.t.a > 1$$;)"},
+                                          dialect::mssql);
+  ASSERT_EQ(history.report(), "");
+  std::size_t schemas = 0;
+  expect_history(history, schemas);
+  EXPECT_EQ(schemas, 1U);
+}
+
 // One cell that is otherwise is a difference.
 TEST(MsSqlCatalogue, WhatIsOtherwiseIsSeen) {
   auto const history = model::test::chain({R"(

@@ -202,7 +202,8 @@ class StoredText {
     return token.kind == 'n' ? token.text : "[" + token.text + "]";
   }
   std::string type() {
-    auto out = "[" + lower(tokens_[at_++].text) + "]";
+    auto const token = tokens_[at_++];
+    auto out = token.kind == 'n' ? token.text : "[" + lower(token.text) + "]";
     if (!is("(")) return out;
     while (!is(")")) out += tokens_[at_++].text;
     ++at_;
