@@ -42,6 +42,7 @@ struct Unsaid {
 struct Live {
   std::vector<ast::Statement> statements;
   std::vector<Unsaid> unsaid;
+  std::string schema;  // which names without one are in, where people name it all the same in views; may be empty
 };
 
 // Where an expression of a table stands.

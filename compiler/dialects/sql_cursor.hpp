@@ -42,8 +42,28 @@ class SqlCursor {
     return out;
   }
 
+  // While one is alive the text is one level deeper. What is deeper than any person writes would have no room on the
+  // stack, here and wherever the tree goes: it cannot be read.
+  class Level {
+   public:
+    explicit Level(SqlCursor& cursor) : depth_(cursor.depth_) {
+      constexpr unsigned most = 400;
+      if (depth_ == most) throw Unreadable();
+      ++depth_;
+    }
+    ~Level() { --depth_; }
+    Level(Level const&) = delete;
+    Level& operator=(Level const&) = delete;
+
+   private:
+    unsigned& depth_;
+  };
+
   std::vector<SqlToken> tokens_;
   std::size_t at_ = 0;
+
+ private:
+  unsigned depth_ = 0;
 };
 
 }  // namespace retort::dialects

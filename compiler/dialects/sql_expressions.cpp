@@ -20,6 +20,7 @@ ast::Expression ExpressionReader::binary(Op op, ast::Expression left, ast::Expre
   return expression_of(ast::Binary{op, std::move(left), std::move(right)});
 }
 ast::Expression ExpressionReader::expression() {
+  Level const level(*this);
   auto left = exclusive();
   while (accept("or") || (words_.bars_are_or && accept("||"))) left = binary(Op::or_, std::move(left), exclusive());
   return left;
@@ -40,6 +41,7 @@ ast::Expression ExpressionReader::conjunction() {
 }
 ast::Expression ExpressionReader::negation() {
   if (!accept("not") && !accept("!")) return predicate();
+  Level const level(*this);
   return expression_of(ast::Unary{ast::UnaryOperator::not_, negation()});
 }
 
@@ -187,6 +189,7 @@ ast::Expression ExpressionReader::any_of(ast::Expression left, Op op) {
   return expression_of(ast::InList{std::move(left), std::move(items), all});
 }
 std::vector<ast::Expression> ExpressionReader::array() {
+  Level const level(*this);
   std::vector<ast::Expression> items;
   if (accept("(")) {
     items = array();
@@ -261,8 +264,12 @@ ast::Expression ExpressionReader::tightest() {
   return left;
 }
 ast::Expression ExpressionReader::signed_value() {
-  if (accept("-")) return expression_of(ast::Unary{ast::UnaryOperator::minus, signed_value()});
-  if (accept("+")) return signed_value();
+  bool const minus = accept("-");
+  if (minus || accept("+")) {
+    Level const level(*this);
+    auto inner = signed_value();
+    return minus ? expression_of(ast::Unary{ast::UnaryOperator::minus, std::move(inner)}) : std::move(inner);
+  }
   auto out = primary();
   while (accept("::")) out = cast(std::move(out), type_text());
   while (true) {
@@ -327,6 +334,7 @@ ast::Expression ExpressionReader::literal(ast::LiteralKind kind, std::string tex
   return expression_of(ast::Literal{kind, std::move(text)});
 }
 ast::Expression ExpressionReader::primary() {
+  Level const level(*this);
   auto const& t = peek();
   switch (t.kind) {
     case Kind::number:

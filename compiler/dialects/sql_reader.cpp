@@ -33,6 +33,7 @@ class Reader final : public ExpressionReader {
 
  private:
   ast::Select select() override {
+    Level const level(*this);
     ast::Select out;
     auto around = std::exchange(top_, std::nullopt);
     do {
@@ -168,10 +169,18 @@ class Reader final : public ExpressionReader {
   std::optional<ast::Expression> top_;  // of the innermost select that is read
 };
 
+// A chain of `or` is as deep as it is long: what is longer is not read, and compared and shown as text.
+std::optional<std::vector<SqlToken>> readable_tokens(std::string_view text, SqlWords const& words) {
+  constexpr std::size_t most = 16'000;
+  auto out = sql_tokens(text, words);
+  if (out && out->size() > most) out.reset();
+  return out;
+}
+
 }  // namespace
 
 std::optional<ast::Expression> read_expression(std::string_view text, SqlWords const& words) {
-  auto tokens = sql_tokens(text, words);
+  auto tokens = readable_tokens(text, words);
   if (!tokens) return std::nullopt;
   try {
     return Reader(text, std::move(*tokens), words).whole_expression();
@@ -181,7 +190,7 @@ std::optional<ast::Expression> read_expression(std::string_view text, SqlWords c
 }
 
 std::optional<ast::Select> read_select(std::string_view text, SqlWords const& words) {
-  auto tokens = sql_tokens(text, words);
+  auto tokens = readable_tokens(text, words);
   if (!tokens) return std::nullopt;
   try {
     return Reader(text, std::move(*tokens), words).whole_select();

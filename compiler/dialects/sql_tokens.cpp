@@ -170,7 +170,9 @@ class Scanner {
       if (sign) value += text_[at_++];
       digits();
     }
-    if (words_.transact && value.ends_with('.')) value.pop_back();  // a whole number that is too long for an int
+    // So SQL Server writes a whole number that is too long for an int.
+    constexpr std::size_t digits_of_int = 10;
+    if (words_.transact && value.ends_with('.') && value.size() > digits_of_int) value.pop_back();
     put(SqlTokenKind::number, std::move(value));
     return true;
   }

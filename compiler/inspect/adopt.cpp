@@ -18,7 +18,11 @@ class Adopter {
  public:
   Adopter(dialects::Live& live, dialects::Dialect const& dialect, dialects::Catalogue const& catalogue,
           model::Schema const& known)
-      : live_(live), dialect_(dialect), catalogue_(catalogue), known_(known), comparison_(catalogue, known) {}
+      : live_(live),
+        dialect_(dialect),
+        catalogue_(catalogue),
+        known_(known),
+        comparison_(catalogue, known, live.schema) {}
 
   std::set<model::ObjectName> run() {
     for (auto const& statement : live_.statements)

@@ -39,7 +39,8 @@ std::vector<std::string> bare_words(std::string const& text, dialects::SqlWords 
 // each column under its name.
 class Resolver {
  public:
-  Resolver(dialects::Renderer const& renderer, model::Schema const& schema) : renderer_(renderer), schema_(schema) {}
+  Resolver(dialects::Renderer const& renderer, std::string const& own_schema)
+      : renderer_(renderer), own_schema_(own_schema) {}
 
   ast::Select resolved(ast::Select select) {
     resolve(select);
@@ -74,9 +75,7 @@ class Resolver {
     scope.clear();
     if (!core.from) return;
     auto const add = [&](ast::TableReference& reference) {
-      // A schema that nobody has made is the one that names stand in anyway: dbo.users, public.users.
-      if (auto& schema = reference.table.schema; schema && schema_.schemas.find({"", schema->text}) == nullptr)
-        schema.reset();
+      if (auto& schema = reference.table.schema; schema && schema->text == own_schema_) schema.reset();
       Known known{reference.alias ? reference.alias->text : reference.table.name.text,
                   std::to_string(scopes_.size()) + "." + std::to_string(scope.size()),
                   {}};
@@ -181,7 +180,7 @@ class Resolver {
   }
 
   dialects::Renderer const& renderer_;
-  model::Schema const& schema_;
+  std::string const& own_schema_;
   std::vector<Scope> scopes_;  // the innermost last
 };
 
@@ -220,7 +219,8 @@ bool Comparison::same(ast::Expression const& known, model::Table const& table, P
                               auto const* found = table.column(name);
                               return found == nullptr ? nullptr : &found->type;
                             },
-                            [this](ast::Type const& type) { return catalogue_.stored(type, schema_); }};
+                            [this](ast::Type const& type) { return catalogue_.stored(type, schema_); },
+                            catalogue_.sql().transact};
   // Dialects write some functions otherwise where only what is immutable may stand.
   for (bool const immutable : {true, false}) {
     auto scope = part == Part::default_value ? model::Scope() : dialects::Renderer::scope_of(table);
@@ -253,7 +253,7 @@ bool Comparison::same_view(std::variant<ast::Select, ast::Text> const& known, st
   auto const& sql = catalogue_.sql();
   auto const x = dialects::read_select(text, sql), y = dialects::read_select(words, sql);
   if (!x || !y) return bare_words(text, sql) == bare_words(words, sql);
-  Resolver resolver(renderer, schema_);
+  Resolver resolver(renderer, own_schema_);
   auto a = resolver.resolved(*x), b = resolver.resolved(*y);
   forget_made_up_names(a, b);
   return a == b;

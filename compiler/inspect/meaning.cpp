@@ -159,7 +159,7 @@ class Meaning {
                             {*quotient->left, *quotient->right});
     }
     to_condition(e);
-    if (known_ != nullptr) of_truth(e);
+    if (known_ != nullptr && known_->bits) of_truth(e);
     flatten(e);
     gather(e);
   }
@@ -167,7 +167,7 @@ class Meaning {
  private:
   using Kind = model::Kind;
 
-  // `x = true` is x; that it is not so is `x = false`.
+  // `x = 1` is x; that it is not so is `x = 0`.
   void of_truth(ast::Expression& e) const {
     auto* n = std::get_if<ast::Binary>(&e.node);
     auto const* one = n == nullptr ? nullptr : std::get_if<ast::Literal>(&n->right->node);
@@ -191,6 +191,7 @@ class Meaning {
   }
   // `case when x then 1 when not x then 0 end`: x, as a value where there are no booleans.
   [[nodiscard]] bool is_truth(ast::Case const& choice) const {
+    if (known_ == nullptr || !known_->bits) return false;
     if (!choice.operand.empty() || !choice.otherwise.empty() || choice.arms.size() != 2) return false;
     auto const &yes = choice.arms[0], &no = choice.arms[1];
     auto const is = [](ast::Expression const& e, std::string_view text) {

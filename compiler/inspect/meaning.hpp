@@ -17,6 +17,7 @@ using ColumnTypes = std::function<ast::Type const*(std::string const& column)>;
 struct Knowledge {
   ColumnTypes types;
   std::function<std::string(ast::Type const&)> stored;  // see dialects::Catalogue::stored()
+  bool bits = false;                                    // a boolean is a number there that is 0 or 1, and no other
 };
 
 // Without `between`, signs and, unless they are kept, qualifiers of columns; numbers, moments and JSON in one spelling;
@@ -38,9 +39,9 @@ enum class Qualifiers { dropped, kept };
 // Compares what the model says with the words a database has for it.
 class Comparison {
  public:
-  // Both must outlive it. `schema`: what the model knows.
-  Comparison(dialects::Catalogue const& catalogue, model::Schema const& schema)
-      : catalogue_(catalogue), schema_(schema) {}
+  // Both must outlive it. `schema`: what the model knows. `own_schema`: see dialects::Live::schema.
+  Comparison(dialects::Catalogue const& catalogue, model::Schema const& schema, std::string own_schema = {})
+      : catalogue_(catalogue), schema_(schema), own_schema_(std::move(own_schema)) {}
 
   // `known` is an expression over `table`; of a default or a generated column, `column` is its type.
   [[nodiscard]] bool same(ast::Expression const& known, model::Table const& table, dialects::Part part,
@@ -58,6 +59,7 @@ class Comparison {
 
   dialects::Catalogue const& catalogue_;
   model::Schema const& schema_;
+  std::string own_schema_;
 };
 
 // The words of an expression that is not read yet; null where it is a tree.

@@ -240,6 +240,8 @@ TEST_F(Samples, WhatCannotBeSaid) {
   check("1", "ck_hidden", "∅");
   check("1", "ck_sets", "(NOT [b] like '%[^0-9]%')");
   reference("1", "fk_t", "a", {"dbo", "t", "c"}, {{6, "2"}, {7, "1"}, {8, "1"}, {9, "1"}, {10, "1"}});
+  reference("1", "fk_hidden", "a", {"∅", "∅", "∅"});
+  column("1", "of_hidden_type", {"∅"}, {{3, "∅"}, {4, "∅"}});
   table("2", "dbo", "outside", {{7, "1"}});
   table("3", "dbo", "documents", {{6, "1"}});
   view("dbo", "hidden", "∅");

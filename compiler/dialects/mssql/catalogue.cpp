@@ -65,6 +65,7 @@ Live CatalogueReader::run() {
   auto const of_session = session.empty() ? CatalogueRow() : session.front();
   schema_ = is_null(of_session, 0) ? "dbo" : cell(of_session, 0);
   collation_ = cell(of_session, 1);
+  out_.schema = schema_;
   static_cast<void>(ask_(queries::wait_seconds));
   for (auto const& row : ask_(queries::tables)) read_table(row);
   auto const sequences = ask_(queries::sequences), views = ask_(queries::views);
@@ -136,6 +137,12 @@ void CatalogueReader::read_table(CatalogueRow const& row) {
 
 ast::Type CatalogueReader::type_of(Table& table, CatalogueRow const& row) {
   auto const name = model::object_name(table.made.name);
+  // https://learn.microsoft.com/en-us/sql/relational-databases/security/metadata-visibility-configuration
+  if (is_null(row, 2)) {
+    unsaid(name, "the type of column '" + cell(row, 1) +
+                     "' is not shown to this user, who needs REFERENCES or VIEW DEFINITION on the type");
+    return native_type("mssql", "[a type that is not shown]");
+  }
   if (is_true(row, 4)) return native_type("mssql", quoted(cell(row, 3)) + "." + quoted(cell(row, 2)));
   auto words = type_words(cell(row, 2), cell(row, 5), cell(row, 6), cell(row, 7));
   auto const& column = cell(row, 1);

@@ -59,7 +59,7 @@ void CatalogueReader::references() {
   std::string number, key_name;
   ast::ForeignKey key;
   auto const flush = [&] {
-    if (!number.empty()) tables_.at(number).made.elements.push_back(element(key_name, std::move(key)));
+    if (!key.columns.empty()) tables_.at(number).made.elements.push_back(element(key_name, std::move(key)));
     key = {};
   };
   for (auto const& row : ask_(queries::references)) {
@@ -75,10 +75,13 @@ void CatalogueReader::references() {
       auto const differs = [&](std::string_view what) {
         unsaid(model::object_name(found->made.name), fmt::format("constraint '{}' {}", key_name, what));
       };
+      if (is_null(row, 4) || is_null(row, 5))
+        differs("refers to a table that is not shown to this user, who needs a right on it");
       if (is_true(row, 8)) differs("is disabled");
       if (!is_true(row, 8) && is_true(row, 9)) differs("is not trusted");
       if (is_true(row, 10)) differs("is not for replication");
     }
+    if (is_null(row, 4) || is_null(row, 5)) continue;
     key.columns.push_back(identifier(cell(row, 2)));
     key.references.columns.push_back(identifier(cell(row, 5)));
   }

@@ -39,10 +39,11 @@ inline constexpr char tables[] =
     "sys.extended_properties x where x.class = 1 and x.major_id = t.object_id and x.minor_id = 0 and x.name = "
     "N'microsoft_database_tools_support') order by t.object_id";
 
-// 0 table, 1 name, 2 type, 3 schema of the type, 4 whether somebody made the type, 5 length in bytes (-1: max),
-// 6 precision, 7 scale, 8 nullable, 9 collation, 10 has a default, 11 the default, 12 computed, 13 of what, 14 stored,
-// 15 identity, 16 its start, 17 its step, 18 not for replication, 19 comment, 20 sparse, 21 column set, 22 row guid,
-// 23 in a file, 24 masked, 25 encrypted, 26 hidden, 27 what of the row's time it holds, 28 XML schemas, 29 a rule
+// 0 table, 1 name, 2 type (null for a user who may not see it), 3 its schema, 4 whether somebody made it, 5 length in
+// bytes (-1: max), 6 precision, 7 scale, 8 nullable, 9 collation, 10 has a default, 11 the default, 12 computed, 13 of
+// what, 14 stored, 15 identity, 16 its start, 17 its step, 18 not for replication, 19 comment, 20 sparse, 21 column
+// set, 22 row guid, 23 in a file, 24 masked, 25 encrypted, 26 hidden, 27 what of the row's time it holds, 28 XML
+// schemas, 29 a rule
 // https://learn.microsoft.com/en-us/sql/relational-databases/system-catalog-views/sys-columns-transact-sql,
 // sys-types-transact-sql, sys-default-constraints-transact-sql, sys-computed-columns-transact-sql,
 // sys-identity-columns-transact-sql
@@ -52,7 +53,7 @@ inline constexpr char columns[] =
     "g.is_persisted, c.is_identity, convert(nvarchar(40), n.seed_value), convert(nvarchar(40), n.increment_value), "
     "n.is_not_for_replication, convert(nvarchar(4000), p.value), c.is_sparse, c.is_column_set, c.is_rowguidcol, "
     "c.is_filestream, c.is_masked, c.encryption_type, c.is_hidden, c.generated_always_type, x.name, c.rule_object_id "
-    "from sys.columns c join sys.tables t on t.object_id = c.object_id join sys.types y on y.user_type_id = "
+    "from sys.columns c join sys.tables t on t.object_id = c.object_id left join sys.types y on y.user_type_id = "
     "c.user_type_id left join sys.default_constraints d on d.object_id = c.default_object_id left join "
     "sys.computed_columns g on g.object_id = c.object_id and g.column_id = c.column_id left join sys.identity_columns "
     "n on n.object_id = c.object_id and n.column_id = c.column_id left join sys.extended_properties p on p.class = 1 "
@@ -66,16 +67,18 @@ inline constexpr char checks[] =
     "select parent_object_id, name, definition, is_disabled, is_not_trusted, is_not_for_replication from "
     "sys.check_constraints where is_ms_shipped = 0 order by parent_object_id, object_id";
 
-// A row a column: 0 table, 1 name, 2 column, 3 other schema, 4 other table, 5 its column, 6 on delete, 7 on update (0
-// no action, 1 cascade, 2 set null, 3 set default), 8 disabled, 9 not trusted, 10 not for replication
+// A row a column: 0 table, 1 name, 2 column, 3 other schema, 4 other table, 5 its column (these three null for a user
+// who may not see it), 6 on delete, 7 on update (0 no action, 1 cascade, 2 set null, 3 set default), 8 disabled, 9 not
+// trusted, 10 not for replication
 // https://learn.microsoft.com/en-us/sql/relational-databases/system-catalog-views/sys-foreign-keys-transact-sql,
 // sys-foreign-key-columns-transact-sql
 inline constexpr char references[] =
     "select f.parent_object_id, f.name, c.name, schema_name(o.schema_id), o.name, r.name, "
     "f.delete_referential_action, f.update_referential_action, f.is_disabled, f.is_not_trusted, "
     "f.is_not_for_replication from sys.foreign_keys f join sys.foreign_key_columns k on k.constraint_object_id = "
-    "f.object_id join sys.columns c on c.object_id = k.parent_object_id and c.column_id = k.parent_column_id join "
-    "sys.tables o on o.object_id = k.referenced_object_id join sys.columns r on r.object_id = k.referenced_object_id "
+    "f.object_id join sys.columns c on c.object_id = k.parent_object_id and c.column_id = k.parent_column_id left join "
+    "sys.tables o on o.object_id = k.referenced_object_id left join sys.columns r on r.object_id = "
+    "k.referenced_object_id "
     "and r.column_id = k.referenced_column_id where f.is_ms_shipped = 0 order by f.parent_object_id, f.object_id, "
     "k.constraint_column_id";
 

@@ -83,6 +83,12 @@ class Head {
     // Neither `with` nor an order stands in a table of a `from`.
     next();
     auto const tokens = sql_tokens(out, catalogue().sql());
+    // What is behind the last word is a comment, or an end of the statement.
+    if (tokens && tokens->size() > 1) {
+      auto last = tokens->end() - 2;
+      while (last != tokens->begin() && is_sign(*last, ";")) --last;
+      out.resize(last->end);
+    }
     bool const ordered = !tokens || std::any_of(tokens->begin(), tokens->end(), [](SqlToken const& token) {
       return is_word(token, "order") || is_word(token, "for") || is_word(token, "option");
     });
@@ -102,8 +108,16 @@ class Head {
       if (rest.starts_with("--")) {
         at_ = std::min(text_.find('\n', at_), text_.size());
       } else if (rest.starts_with("/*")) {
-        auto const end = text_.find("*/", at_ + 2);
-        at_ = end == std::string_view::npos ? text_.size() : end + 2;
+        // https://learn.microsoft.com/en-us/sql/t-sql/language-elements/slash-star-comment-transact-sql: one may stand
+        // in another
+        std::size_t depth = 0;
+        do {
+          auto const next = text_.substr(at_);
+          bool const begins = next.starts_with("/*"), ends = next.starts_with("*/");
+          depth += begins ? 1 : 0;
+          depth -= ends ? 1 : 0;
+          at_ += begins || ends ? 2 : 1;
+        } while (depth > 0 && at_ < text_.size());
       } else if (std::string_view(" \t\r\n").find(rest.front()) != std::string_view::npos) {
         ++at_;
       } else {
@@ -141,10 +155,10 @@ class Head {
   std::size_t begin_ = 0, at_ = 0;  // of the word, and behind it
 };
 
-// What is joined by `and`, parentheses around it taken off.
-void conjuncts(std::string const& text, std::vector<std::string>& out) {
+// What is joined by `and`, parentheses around it taken off, `levels` of them at most.
+void conjuncts(std::string const& text, std::vector<std::string>& out, int levels = 100) {
   auto const tokens = sql_tokens(text, catalogue().sql());
-  if (!tokens || tokens->size() < 2) return out.push_back(text);
+  if (!tokens || tokens->size() < 2 || levels == 0) return out.push_back(text);
   int depth = 0;
   bool wrapped = is_sign(tokens->front(), "(");
   std::size_t begin = 0;
@@ -160,11 +174,11 @@ void conjuncts(std::string const& text, std::vector<std::string>& out) {
   }
   if (wrapped) {
     auto const from = tokens->front().end;
-    return conjuncts(text.substr(from, (*tokens)[tokens->size() - 2].begin - from), out);
+    return conjuncts(text.substr(from, (*tokens)[tokens->size() - 2].begin - from), out, levels - 1);
   }
   if (parts.empty()) return out.push_back(text);
   parts.push_back(text.substr(begin));
-  for (auto const& part : parts) conjuncts(part, out);
+  for (auto const& part : parts) conjuncts(part, out, levels - 1);
 }
 
 bool is_there(ast::Expression const& e, std::string const& column) {
@@ -227,6 +241,9 @@ std::string without_schema_of_tables(std::string const& select, std::string cons
   auto const tokens = sql_tokens(select, sql);
   if (!tokens || !read_select(select, sql)) return select;
   std::vector<std::pair<std::size_t, std::size_t>> found;
+  // Where it is the alias of a table as well, nobody knows what is meant.
+  for (std::size_t i = 0; i + 1 < tokens->size(); ++i)
+    if (is_schema((*tokens)[i], schema) && !is_sign((*tokens)[i + 1], ".")) return select;
   for (std::size_t i = 0; i + 3 < tokens->size(); ++i) {
     bool const behind_point = i > 0 && is_sign((*tokens)[i - 1], ".");
     if (!behind_point && is_schema((*tokens)[i], schema) && is_sign((*tokens)[i + 1], ".") &&

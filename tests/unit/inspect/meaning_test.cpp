@@ -215,6 +215,50 @@ TEST(Meaning, OfSqlServer) {
               {"'2026-01-31T12:30:00Z'", "('2026-01-31 12:30:00 +00:00')", "at"}});
 }
 
+// A boolean is a number there that may be 2.
+TEST(Meaning, OfBooleansThatAreNumbers) {
+  for (auto const which : {dialect::mysql, dialect::mariadb, dialect::sqlite})
+    expect_all(which, {{"ok", "ok"}, {"ok", "(ok = 1)", "", false}, {"not ok", "(ok <> 1)", "", false}});
+  expect_all(dialect::postgresql, {{"ok", "(CASE WHEN ok THEN 1 WHEN NOT ok THEN 0 END)", "", false}, {"ok", "ok"}});
+}
+
+TEST(Meaning, OfViewsNamesTheSchema) {
+  auto const history = model::test::chain({table}, dialect::postgresql);
+  auto const& schema = history.revisions.at(0).after;
+  auto const same = [&](dialect which, char const* own, char const* known, char const* words) {
+    Comparison const comparison(*dialects::find(to_string(which))->catalogue(), schema, own);
+    return comparison.same_view(ast::Text{known, {}}, words);
+  };
+  EXPECT_TRUE(same(dialect::postgresql, "", "select id from t", "SELECT t.id FROM t"));
+  EXPECT_FALSE(same(dialect::postgresql, "", "select id from t", "SELECT t.id FROM audit.t"));
+  EXPECT_TRUE(same(dialect::mssql, "dbo", "select id from dbo.t", "select id from t"));
+  EXPECT_FALSE(same(dialect::mssql, "dbo", "select id from audit.t", "select id from t"));
+  EXPECT_FALSE(same(dialect::mssql, "dbo", "select case when ok = 1 then 1 when not (ok = 1) then 0 end as f from t",
+                    "select ok as f from t"));
+}
+
+// Whoever may write into a database may write this there.
+TEST(Meaning, OfWhatIsNestedWithoutEndIsNotRead) {
+  auto const repeated = [](std::string const& text, std::size_t times) {
+    std::string out;
+    for (std::size_t i = 0; i < times; ++i) out += text;
+    return out;
+  };
+  constexpr std::size_t many = 50'000, some = 3'000;
+  for (auto const which : {dialect::sqlite, dialect::postgresql, dialect::mysql, dialect::mariadb, dialect::mssql}) {
+    auto const& sql = dialects::find(to_string(which))->catalogue()->sql();
+    for (auto const* opens : {"(", "not ", "-", "f(", "case when ", "n in (", "(select ", "interval ", "n = any (("})
+      EXPECT_FALSE(dialects::read_expression(repeated(opens, many) + "1", sql)) << opens << " " << to_string(which);
+    EXPECT_FALSE(dialects::read_expression(repeated("(", many) + "1" + repeated(")", many), sql));
+    EXPECT_FALSE(dialects::read_select(repeated("(", many) + "select 1" + repeated(")", many), sql));
+    EXPECT_FALSE(dialects::read_expression("n = 1" + repeated(" or n = 1", many), sql));
+    auto const long_one = dialects::read_expression("n = 1" + repeated(" or m = 1", some), sql);
+    ASSERT_TRUE(long_one);
+    EXPECT_TRUE(meaning(*long_one) == meaning(*long_one));
+    EXPECT_TRUE(dialects::read_expression(repeated("(", 100) + "1" + repeated(")", 100), sql));
+  }
+}
+
 TEST(Meaning, OfSqlite) {
   expect_all(dialect::sqlite, {{"price > 0 and kind = 'NEW'", "price > 0 and kind = 'NEW'"},
                                {"price > 0", "\"price\">0.0"},

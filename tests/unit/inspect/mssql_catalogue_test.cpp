@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "compiler/dialects/mssql/catalogue.hpp"
 #include "compiler/dialects/mssql/catalogue_queries.hpp"
 #include "compiler/inspect/inspect.hpp"
 #include "tests/property/options.hpp"
@@ -213,6 +214,26 @@ TEST(MsSqlCatalogue, WhatIsOtherwiseIsSeen) {
 }
 
 // Histories that nobody has written by hand, with branches; each revision alone, where it is the schema of one.
+TEST(MsSqlCatalogue, BodiesOfViews) {
+  using dialects::mssql::view_body, dialects::mssql::without_schema_of_tables;
+  EXPECT_EQ(view_body("create view v as select 1 as a;"), "select 1 as a");
+  EXPECT_EQ(view_body("create view v(x) as select a from t -- note"), "select * from (select a from t) as named (x)");
+  EXPECT_EQ(view_body("create view v(x) as select a from t; -- note"), "select * from (select a from t) as named (x)");
+  EXPECT_EQ(view_body("create view v /* /* */ as select 1 as a -- */ as select 2 as a"), "select 2 as a");
+  EXPECT_EQ(view_body("create view v /* without an end"), std::nullopt);
+  EXPECT_EQ(without_schema_of_tables("select dbo.t.a from dbo.t", "dbo"), "select t.a from t");
+  auto const* const alias = "select dbo.id from app.a as dbo join app.b as b on b.id = dbo.id";
+  EXPECT_EQ(without_schema_of_tables(alias, "dbo"), alias);
+}
+
+TEST(MsSqlCatalogue, NumbersWithAPoint) {
+  auto const read = [](std::string const& text) {
+    return dialects::read_expression(text, dialects::mssql::catalogue().sql());
+  };
+  EXPECT_TRUE(read("(3000000000.)") == read("(3000000000)"));
+  EXPECT_FALSE(read("([a]/(2.))") == read("([a]/(2))"));
+}
+
 TEST(MsSqlCatalogue, RandomHistories) {
   std::size_t schemas = 0;
   auto const first = retort::test::first_seed();
