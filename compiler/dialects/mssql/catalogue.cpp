@@ -6,10 +6,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "compiler/dialects/mssql/catalogue_queries.hpp"
 #include "compiler/dialects/mssql/catalogue_reader.hpp"
 #include "compiler/dialects/mssql/parts.hpp"
+#include "runtime/words/mssql.hpp"
 
 namespace retort::dialects::mssql {
 
@@ -267,11 +269,13 @@ void CatalogueReader::other(CatalogueRow const& row) {
 std::string MsSqlCatalogue::trouble(Ask const& ask) const {
   auto const rows = ask(queries::server);
   if (rows.empty()) return {};
-  constexpr std::int64_t oldest = 13;
-  bool const azure = cell(rows.front(), 1) == "5" || cell(rows.front(), 1) == "8";
-  if (azure || number(cell(rows.front(), 0)) >= oldest) return {};
-  return fmt::format("this server is SQL Server {}, and its catalogue is read from SQL Server 2016 (13) on",
-                     cell(rows.front(), 0));
+  auto const& oldest = words::mssql_oldest;
+  auto const& azure = words::mssql_azure_editions;
+  bool const counts_otherwise =
+      std::find(std::begin(azure), std::end(azure), number(cell(rows.front(), 1))) != std::end(azure);
+  if (counts_otherwise || number(cell(rows.front(), 0)) >= oldest.number) return {};
+  return fmt::format("this server is SQL Server {}, and its catalogue is read from SQL Server {} ({}) on",
+                     cell(rows.front(), 0), oldest.year, oldest.number);
 }
 
 Live MsSqlCatalogue::read(Ask const& ask, Reading const& reading) const { return CatalogueReader(ask, reading).run(); }
