@@ -73,6 +73,12 @@ std::string valid_utf8(std::string_view text) {
   return out;
 }
 
+std::string_view beginning(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+  return text.substr(0, bytes);
+}
+
 std::string printable(std::string_view text, std::string_view tab) {
   std::string out;
   out.reserve(text.size());

@@ -23,6 +23,9 @@ struct CodePoint {
 // The text with U+FFFD for every invalid byte.
 [[nodiscard]] std::string valid_utf8(std::string_view text);
 
+// The longest beginning of at most so many bytes that cuts no code point.
+[[nodiscard]] std::string_view beginning(std::string_view text, std::size_t bytes);
+
 // The text as it may be sent to a terminal: control characters, marks that turn the direction of writing and invalid
 // bytes are spelt out (\x1b, \u202e); a tab is `tab`.
 [[nodiscard]] std::string printable(std::string_view text, std::string_view tab = " ");

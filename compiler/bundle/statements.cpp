@@ -25,6 +25,7 @@ transaction_mode mode_of(dialects::Lowered const& lowered) {
 }
 
 // Numbers the segments from 1. Neighbours share one as far as they may: so a revision is all there or not at all.
+// Outside of transactions they share the one that announces them.
 class Segments {
  public:
   explicit Segments(bool transactional_ddl) : may_share_(transactional_ddl) {}
@@ -35,7 +36,13 @@ class Segments {
     bool const apart_from_rebuild = lowered.apart_from_rebuild;
     bool const behind = std::exchange(border_, lowered.commits_behind);
     bool const border = behind || lowered.commits_before;
-    if (border || !joins(outside, rebuild, apart_from_rebuild)) list_.push_back({outside, false, false});
+    // A batch loop is outside as well, but has no query.
+    bool const told = outside && !lowered.probe.empty();
+    bool const announced = told && lowered.joins_before && !list_.empty() && list_.back().told;
+    if (!announced && (border || !joins(outside, rebuild, apart_from_rebuild, lowered.rows_only)))
+      list_.push_back({outside, false, false});
+    list_.back().told = told;
+    list_.back().rows_only = lowered.rows_only;
     list_.back().rebuild |= rebuild;
     list_.back().apart |= apart_from_rebuild;
     return static_cast<std::uint32_t>(list_.size());
@@ -45,9 +52,12 @@ class Segments {
  private:
   struct Segment {
     bool outside, rebuild, apart;
+    bool rows_only = false;  // its last statement changes rows alone
+    bool told = false;       // its last statement is outside, and has a query that tells whether it ran
   };
-  [[nodiscard]] bool joins(bool outside, bool rebuild, bool apart) const {
-    if (!may_share_ || outside || list_.empty() || list_.back().outside) return false;
+  [[nodiscard]] bool joins(bool outside, bool rebuild, bool apart, bool rows_only) const {
+    if (outside || list_.empty() || list_.back().outside) return false;
+    if (!may_share_ && !(rows_only && list_.back().rows_only)) return false;
     return !((rebuild || list_.back().rebuild) && (apart || list_.back().apart));
   }
 

@@ -20,8 +20,9 @@ struct Origin {
 };
 
 // `origins[i]` is that of lowered[i]. Neighbours that may share a transaction do, unless the database commits
-// by itself (`transactional_ddl` false): then each stands alone. What runs outside of transactions, and a batch loop,
-// always stands alone; the statements of a table rebuild keep to themselves.
+// by itself (`transactional_ddl` false): then those that change rows alone do. What runs outside of transactions, and a
+// batch loop, always stands alone, but a segment of those that join what stands before them is announced as one in the
+// journal; the statements of a table rebuild keep to themselves.
 [[nodiscard]] std::vector<Statement> statements(std::vector<dialects::Lowered> lowered,
                                                 std::vector<Origin> const& origins, Sources const& sources,
                                                 bool transactional_ddl);

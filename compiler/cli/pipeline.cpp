@@ -125,10 +125,11 @@ LoweredRevision lower(dialects::Dialect const& dialect, plan::RevisionPlan const
   std::vector<Span> not_upwards;  // the statements of the upgrade that the database refuses
   auto const lower_all = [&](std::vector<plan::Action> const& actions, std::vector<dialects::Lowered>& out,
                              std::vector<bundle_writer::Origin>& origins, bool down) {
+    plan::Neighbours neighbours;
     for (auto const& action : actions) {
       if (refused.has(action)) continue;
       Sink found;
-      dialects::lower(dialect, action, found, out);
+      dialects::lower(dialect, action, neighbours, found, out);
       origins.resize(out.size(), origin_of(action.origin, revision));
       bool const told = action.back && std::count(not_upwards.begin(), not_upwards.end(), action.origin) > 0;
       for (auto const& d : found.all()) {

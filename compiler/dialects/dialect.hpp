@@ -13,6 +13,7 @@
 #include "compiler/diagnostics/sink.hpp"
 #include "compiler/dialects/broken_rule.hpp"
 #include "compiler/plan/plan.hpp"
+#include "compiler/plan/touched.hpp"
 #include "runtime/core/version.hpp"
 
 namespace retort::dialects {
@@ -55,6 +56,11 @@ struct Lowered {
   bool waits = false;  // who uses the table waits for as long as it is large
   // What came before it is committed first, and nothing behind it shares its transaction.
   bool commits_before = false, commits_behind = false;
+  // Outside of transactions: whether it ran can be asked behind those that stand before it with this and the first of
+  // them, and they can be asked behind it.
+  bool joins_before = false;
+  // An insert, an update or a delete, which a transaction takes back on every database.
+  bool rows_only = false;
   std::vector<std::string>
       deferred{};  // constraints, as they are spelt, whose checks wait for the end of the transaction
 };
@@ -113,5 +119,8 @@ class Dialect : public LowersAll<plan::Operations::Variant> {
 
 // The statements of one action, in order.
 void lower(Dialect const& dialect, plan::Action const& action, Sink& sink, std::vector<Lowered>& out);
+// The same for the next of the actions of one direction of a revision; sets Lowered::joins_before.
+void lower(Dialect const& dialect, plan::Action const& action, plan::Neighbours& before, Sink& sink,
+           std::vector<Lowered>& out);
 
 }  // namespace retort::dialects

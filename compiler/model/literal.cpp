@@ -284,6 +284,13 @@ std::optional<LiteralFault> check_builtin(ast::Literal const& literal, bool nega
 }
 }  // namespace
 
+std::string without_exponent(std::string const& number, std::size_t most) {
+  if (number.find_first_of("eE") == std::string::npos) return number;
+  auto const read = read_number(number);
+  if (!read || read->whole.size() + read->fraction.size() > most) return number;
+  return (read->whole.empty() ? "0" : read->whole) + (read->fraction.empty() ? "" : "." + read->fraction);
+}
+
 std::optional<LiteralFault> check_literal(ast::Literal const& literal, bool negative, ast::Type const& wanted,
                                           EnumType const* enum_type) {
   if (wanted.array || literal.kind == ast::LiteralKind::null) return std::nullopt;

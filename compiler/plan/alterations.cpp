@@ -40,6 +40,15 @@ bool referred_to(model::Schema const& schema, model::ObjectName const& table, st
   });
 }
 
+bool is_enum_change(Alteration const& alteration) { return std::holds_alternative<EnumChange>(alteration.what); }
+
+// Whether it changes another table as well: a renamed column, in the foreign keys that refer to it.
+bool reaches(Alteration const& alteration, model::ObjectName const& other) {
+  if (is_enum_change(alteration)) return false;
+  auto const *before = alteration.before.table(other), *after = alteration.after.table(other);
+  return before != after && (before == nullptr || after == nullptr || !(*before == *after));
+}
+
 Action action_of(model::ObjectName const& table, Operation operation, Alteration const& first, Alteration const& last) {
   return {std::move(operation), table, first.before, last.after, first.origin};
 }
@@ -114,14 +123,17 @@ std::vector<Alteration> Alterations::with_references(std::vector<Alteration> lis
 }
 
 void Alterations::add(model::ObjectName const& table, Alteration alteration, std::vector<Action>& out) {
-  auto const is_enum_change = [](Alteration const& a) { return std::holds_alternative<EnumChange>(a.what); };
   auto const own = std::find_if(groups_.begin(), groups_.end(), [&](Group const& g) { return g.table == table; });
   if (own != groups_.end()) {
     // It goes before the later groups, which changes nothing where one of the two is about the values of an enum.
-    bool const may = is_enum_change(alteration) || std::all_of(own + 1, groups_.end(), [&](Group const& g) {
-                       return std::all_of(g.list.begin(), g.list.end(), is_enum_change);
-                     });
-    if (may) {
+    bool const about_values = is_enum_change(alteration) || std::all_of(own + 1, groups_.end(), [&](Group const& g) {
+                                return std::all_of(g.list.begin(), g.list.end(), is_enum_change);
+                              });
+    bool const meets = std::any_of(own + 1, groups_.end(), [&](Group const& g) {
+      return reaches(alteration, g.table) ||
+             std::any_of(g.list.begin(), g.list.end(), [&](Alteration const& later) { return reaches(later, table); });
+    });
+    if (about_values && !meets) {
       own->list.push_back(std::move(alteration));
       return;
     }

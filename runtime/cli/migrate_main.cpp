@@ -13,6 +13,7 @@
 #include "runtime/cli/failure.hpp"
 #include "runtime/cli/progress.hpp"
 #include "runtime/core/secrets.hpp"
+#include "runtime/src/drivers_table.hpp"
 
 namespace retort {
 namespace cli {
@@ -117,6 +118,7 @@ int run(int argc, char** argv, std::span<embedded_history const> histories, std:
     std::cout << program << " (Retort " RETORT_VERSION ")\n";
     return 0;
   }
+  own_process();
   std::optional<database> db;
   if (given.db) {
     db.emplace(database::from_url(*given.db));

@@ -193,6 +193,9 @@ struct entry {
   // Whether another try of connect() may succeed where it was refused like this: a server that is starting, or not
   // there yet. A login that was refused stays refused. May ask the server, without the password.
   bool (*may_pass)(database_url const& url, database_error const& refused);
+  // Before the first session, in a process that only migrates: sets what an application decides for itself elsewhere.
+  // Null: nothing.
+  void (*own_process)() noexcept = nullptr;
 };
 
 }  // namespace retort::drivers

@@ -21,8 +21,12 @@ drivers::entry const* find_driver(dialect wanted) noexcept {
   switch (wanted) {
     case dialect::sqlite: {
 #ifdef RETORT_DRIVER_SQLITE
-      static constexpr drivers::entry sqlite{"sqlite3", &drivers::sqlite::attach, &drivers::sqlite::connect,
-                                             &drivers::sqlite::exists, &drivers::sqlite::may_pass};
+      static constexpr drivers::entry sqlite{"sqlite3",
+                                             &drivers::sqlite::attach,
+                                             &drivers::sqlite::connect,
+                                             &drivers::sqlite::exists,
+                                             &drivers::sqlite::may_pass,
+                                             &drivers::sqlite::own_process};
       return &sqlite;
 #else
       return nullptr;
@@ -67,6 +71,11 @@ drivers::entry const* find_driver(dialect wanted) noexcept {
     }
   }
   return nullptr;
+}
+
+void own_process() noexcept {
+  for (auto const each : {dialect::sqlite, dialect::postgresql, dialect::mysql, dialect::mariadb, dialect::mssql})
+    if (auto const* found = find_driver(each); found != nullptr && found->own_process != nullptr) found->own_process();
 }
 
 }  // namespace retort

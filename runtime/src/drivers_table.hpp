@@ -9,5 +9,7 @@ namespace retort {
 
 // nullptr where there is none.
 [[nodiscard]] drivers::entry const* find_driver(dialect wanted) noexcept;
+// drivers::entry::own_process() of each.
+void own_process() noexcept;
 
 }  // namespace retort

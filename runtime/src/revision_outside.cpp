@@ -5,18 +5,26 @@
 
 namespace retort {
 
-void revision_runner::run_outside(unit const& part, std::vector<std::string> const* heads) {
+void revision_runner::run_outside(std::span<unit const> ahead, std::vector<std::string> const* heads) {
+  auto const& part = ahead.front();
   auto const& statement = *part.statements.front();
   check_stop(run_.settings);
   bool const known = statement.kind == statement_kind::sql && statement.probe_length > 0;
   bool skip = false;
-  if (journalled(part) != nullptr) {
+  if (!announced_.empty() && announced_.front().ordinal == part.ordinal()) {
+    announced_.erase(announced_.begin());
+  } else if (journalled(part) != nullptr) {
     skip = took_effect(statement);
     if (!skip && statement.kind == statement_kind::sql)
       run_.driver.clear_leftovers(run_.content.text(revision_, statement));
   } else {
     // It may go in one message with the statement: committed before that begins, and after what came before it.
-    write_intent(entry(part, false), known && may_wait(nullptr) ? commits::with_next : commits::now);
+    auto const announced = intents(ahead);
+    transact(
+        drivers::transaction_kind::plain, [&] { write(announced); },
+        known && may_wait(nullptr) ? commits::with_next : commits::now);
+    remember(announced);
+    announced_.assign(announced.begin() + 1, announced.end());
   }
   if (skip)
     report_skipped(part);
@@ -24,7 +32,7 @@ void revision_runner::run_outside(unit const& part, std::vector<std::string> con
     try_outside(part);
   // The intent of what follows is committed together with this: until then the catalogue tells that it is done.
   if (known && may_wait(heads))
-    waiting_ = entry(part, true);
+    waiting_.push_back(entry(part, true));
   else
     conclude_alone(part, heads);
 }

@@ -98,10 +98,10 @@ void revision_runner::run(std::vector<std::string> const& heads) {
       }
       switch (part.kind) {
         case unit::form::segment:
-          run_segment(part, last);
+          run_segment(std::span<unit const>(parts).subspan(i), last);
           break;
         case unit::form::outside:
-          run_outside(part, last);
+          run_outside(std::span<unit const>(parts).subspan(i), last);
           break;
         case unit::form::batch:
           run_batch(part, last);
@@ -110,36 +110,32 @@ void revision_runner::run(std::vector<std::string> const& heads) {
     }
   } catch (drivers::database_error const& refused) {
     if (refused.kind() == drivers::error_kind::connection) break_off(refused.what());
-    write_what_waits();
+    leave_journal_true();
     fail(refused);
   } catch (step_failure const& refused) {
-    write_what_waits();
+    leave_journal_true();
     fail({refused.what(), drivers::error_kind::other, {}, 0});
   } catch (...) {
-    write_what_waits();
+    leave_journal_true();
     throw;
   }
 }
 
 void revision_runner::transact(drivers::transaction_kind kind, std::function<void()> const& body, commits when) {
-  retort::transact(
-      run_, kind, &revision_,
-      [&] {
-        if (waiting_) run_.books.write({*waiting_});
-        body();
-      },
-      when);
-  if (waiting_) remember(*std::exchange(waiting_, std::nullopt));
+  retort::transact(run_, kind, &revision_, body, when);
 }
 
-void revision_runner::write_intent(journal_entry const& intent, commits when) {
-  auto const plain = drivers::transaction_kind::plain;
-  std::vector<journal_entry> entries{intent};
-  if (waiting_) entries.insert(entries.begin(), *waiting_);
-  retort::transact(
-      run_, plain, &revision_, [&] { run_.books.write(entries); }, when);
-  for (auto const& written : entries) remember(written);
-  waiting_.reset();
+std::vector<journal_entry> revision_runner::intents(std::span<unit const> ahead) const {
+  std::vector<journal_entry> out;
+  for (auto const& part : ahead) {
+    if (part.kind != unit::form::outside || journalled(part) != nullptr) break;
+    auto const& statement = *part.statements.front();
+    if (!out.empty() && (statement.segment != ahead.front().statements.front()->segment || statement.probe_length == 0))
+      break;
+    out.push_back(entry(part, false));
+    if (statement.probe_length == 0) break;
+  }
+  return out;
 }
 
 bool revision_runner::may_wait(std::vector<std::string> const* heads) const {
@@ -153,16 +149,27 @@ void revision_runner::conclude_alone(unit const& part, std::vector<std::string> 
 }
 
 // Whoever fails here leaves it to the catalogue to say what is done.
-void revision_runner::write_what_waits() noexcept {
+void revision_runner::leave_journal_true() noexcept {
+  auto const announced = std::exchange(announced_, {});
   try {
-    if (waiting_) transact(drivers::transaction_kind::plain, [] {});
+    if (!waiting_.empty() || !announced.empty())
+      transact(drivers::transaction_kind::plain, [&] {
+        if (!waiting_.empty()) write({});
+        for (auto const& entry : announced) run_.books.forget(entry);
+      });
+    remember(std::vector<journal_entry>{});
+    for (auto const& entry : announced) std::erase(run_.state.journal, entry);
     run_.driver.settle();
   } catch (...) {
-    waiting_.reset();
+    waiting_.clear();
   }
 }
 
-void revision_runner::run_segment(unit const& part, std::vector<std::string> const* heads) {
+void revision_runner::run_segment(std::span<unit const> ahead, std::vector<std::string> const* heads) {
+  auto const& part = ahead.front();
+  auto const next = intents(ahead.subspan(1));
+  // Of what has no query its intent alone will tell.
+  bool const certain = next.empty() || ahead[1].statements.front()->probe_length > 0;
   transact(
       part.rebuild ? drivers::transaction_kind::rebuild : drivers::transaction_kind::plain,
       [&] {
@@ -170,10 +177,11 @@ void revision_runner::run_segment(unit const& part, std::vector<std::string> con
           i += execute_together(std::span<statement_info const* const>(part.statements).subspan(i));
           if (i < part.statements.size()) execute(*part.statements[i++], false);
         }
-        conclude(part, heads);
+        conclude(part, heads, next);
       },
-      may_wait(heads) ? commits::with_next : commits::now);
-  remember(part, heads);
+      may_wait(heads) && certain ? commits::with_next : commits::now);
+  remember(part, heads, next);
+  announced_ = next;
 }
 
 std::size_t revision_runner::execute_together(std::span<statement_info const* const> statements) {
@@ -260,13 +268,13 @@ void revision_runner::run_batch(unit const& part, std::vector<std::string> const
         auto both = low;
         both.insert(both.end(), high.begin(), high.end());
         rows = run_.driver.modify(low.empty() ? texts.apply_first : texts.apply_next, both);
-        run_.books.write({entry(part, false, high)});
+        write({entry(part, false, high)});
       }
     });
     if (finished)
       remember(part, heads);
     else
-      remember(entry(part, false, high));
+      remember(std::vector{entry(part, false, high)});
     low = high;
     ++event.pieces;
     event.rows += rows;
@@ -321,9 +329,17 @@ void revision_runner::report_skipped(unit const& part) {
   for (auto const* statement : part.statements) run_.watcher().statement_ends({way_, revision_, *statement, {}, true});
 }
 
-void revision_runner::conclude(unit const& part, std::vector<std::string> const* heads) {
+void revision_runner::write(std::vector<journal_entry> entries) {
+  entries.insert(entries.begin(), waiting_.begin(), waiting_.end());
+  run_.books.write(entries);
+}
+
+void revision_runner::conclude(unit const& part, std::vector<std::string> const* heads,
+                               std::vector<journal_entry> const& next) {
   if (heads == nullptr) {
-    run_.books.write({entry(part, true)});
+    std::vector<journal_entry> entries{entry(part, true)};
+    entries.insert(entries.end(), next.begin(), next.end());
+    write(std::move(entries));
     return;
   }
   run_.books.move_heads(run_.state.heads, *heads);
@@ -342,15 +358,23 @@ void revision_runner::conclude(unit const& part, std::vector<std::string> const*
                   revision_.checksum, run_.content.generator(), ""});
 }
 
-void revision_runner::remember(unit const& part, std::vector<std::string> const* heads) {
+void revision_runner::remember(unit const& part, std::vector<std::string> const* heads,
+                               std::vector<journal_entry> const& next) {
   if (heads == nullptr) {
-    remember(entry(part, true));
+    remember(std::vector{entry(part, true)});
+    remember(next);
     return;
   }
+  waiting_.clear();  // with the revision it is forgotten
   run_.state.heads = *heads;
   std::sort(run_.state.heads.begin(), run_.state.heads.end());
   std::erase_if(run_.state.journal,
                 [&](journal_entry const& e) { return e.revision == revision_.id && e.way == way_; });
+}
+
+void revision_runner::remember(std::vector<journal_entry> const& written) {
+  for (auto const& entry : std::exchange(waiting_, {})) remember(entry);
+  for (auto const& entry : written) remember(entry);
 }
 
 void revision_runner::remember(journal_entry const& written) {

@@ -45,8 +45,9 @@ class revision_runner {
   [[nodiscard]] journal_entry const* journalled(unit const& part) const;
   void check_journal(std::vector<unit> const& parts) const;
 
-  void run_segment(unit const& part, std::vector<std::string> const* heads);
-  void run_outside(unit const& part, std::vector<std::string> const* heads);
+  // `ahead`: the unit to run, and those behind it.
+  void run_segment(std::span<unit const> ahead, std::vector<std::string> const* heads);
+  void run_outside(std::span<unit const> ahead, std::vector<std::string> const* heads);
   // The statement of an outside unit, whose intent is written. Where it fails without effect the intent is forgotten.
   void try_outside(unit const& part);
   [[nodiscard]] std::optional<core::key_range> key_range(batch_text const& texts);
@@ -58,18 +59,24 @@ class revision_runner {
   [[nodiscard]] bool took_effect(statement_info const& statement);
   void report_skipped(unit const& part);
   void transact(drivers::transaction_kind kind, std::function<void()> const& body, commits when = commits::now);
-  // The intent of a unit, together with what waits.
-  void write_intent(journal_entry const& intent, commits when);
+  // The intents of the first unit of `ahead` and of those behind it that are announced with it; none unless that is an
+  // outside statement of which nothing is journalled.
+  [[nodiscard]] std::vector<journal_entry> intents(std::span<unit const> ahead) const;
   // Whether what ends a unit may be committed together with what follows: with `heads` nothing follows, and where
   // others may work on the database meanwhile it must be known.
   [[nodiscard]] bool may_wait(std::vector<std::string> const* heads) const;
   // conclude() and remember() in a transaction of their own.
   void conclude_alone(unit const& part, std::vector<std::string> const* heads);
-  void write_what_waits() noexcept;
+  // What a run that ends here leaves in the journal: what waits is done, what is announced was not begun.
+  void leave_journal_true() noexcept;
 
-  // In the open transaction: `part` is done, and with `heads` so is the revision. remember() after the commit.
-  void conclude(unit const& part, std::vector<std::string> const* heads);
-  void remember(unit const& part, std::vector<std::string> const* heads);
+  // In the open transaction: `part` is done, and with `heads` so is the revision; `next` is announced. remember() after
+  // the commit.
+  void conclude(unit const& part, std::vector<std::string> const* heads, std::vector<journal_entry> const& next = {});
+  void remember(unit const& part, std::vector<std::string> const* heads, std::vector<journal_entry> const& next = {});
+  // In the open transaction: these, behind what waits; remember() after the commit.
+  void write(std::vector<journal_entry> entries);
+  void remember(std::vector<journal_entry> const& written);
   void remember(journal_entry const& written);
   void note_taken_back(direction begun, undo_piece const& piece);
   [[nodiscard]] std::string aftermath(bool partly_done) const;
@@ -82,7 +89,8 @@ class revision_runner {
   direction way_;
   std::vector<statement_info> const statements_;
   statement_info const* at_ = nullptr;    // the statement being run
-  std::optional<journal_entry> waiting_;  // done, and written with the next transaction
+  std::vector<journal_entry> waiting_;    // done, and written with the next transaction
+  std::vector<journal_entry> announced_;  // intents of this run that are written, of what was not begun yet; in order
   bool sent_ = false;                     // whether anything of it may have reached the database
   std::string started_ = utc_now();
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();

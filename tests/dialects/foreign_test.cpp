@@ -214,6 +214,7 @@ Read read_of_mysql(Target const& target, std::vector<std::string> const& more) {
       "create trigger tr before insert on a for each row set new.b = 1",
       "create table profiles (id int primary key, a_id int, bytes binary(4) default '\\0ab', unique key a (a_id), key "
       "k_n (a_id, id), key k_full (id)) row_format = compressed",
+      "create table high (id int primary key, b varbinary(9) default x'00ff80c3a9')",
       "create table texts (id int primary key, t text, g geometry not null, c int comment 'x\r\ny', hidden int "
       "invisible, fulltext ft (t), spatial sp (g), key k_com (c) comment 'x', constraint ck_words check (t regexp '^a' "
       "and t like 'a\\\\_b'))",
@@ -242,6 +243,8 @@ Read read_of_mysql(Target const& target, std::vector<std::string> const& more) {
                            "comment 'those who''d buy'",
                            "constraint uq_name unique (name)",
                            "create index k_n on \"Users\" (n, big desc);",
+                           "default x'00616200'",
+                           "default x'00ff80c3a9'",
                            "constraint pk_order_lines primary key (\"Order\", line)",
                            "constraint fk_user foreign key (user_id) references \"Users\" (id) on delete cascade",
                            "engine",
@@ -287,15 +290,13 @@ TEST(Foreign, QuotientsKeepTheirFractions) {
 TEST(Foreign, MariaDb) {
   auto const read = read_of_mysql(mariadb(), {"create sequence counter start with 5 increment by 2",
                                               "create table s (n bigint not null default nextval(counter), u uuid)"});
-  for (auto const* part : {"default next value for counter", "default x'00616200'"})
-    EXPECT_THAT(read.text, HasSubstr(part));
+  for (auto const* part : {"default next value for counter"}) EXPECT_THAT(read.text, HasSubstr(part));
 }
 TEST(Foreign, MySql) {
   for (auto const* server : servers()) {  // which say where there is none
     if (server->which != dialect::mysql) continue;
     auto const read = read_of_mysql(*server, {"create table s (c varchar(10), index k_low ((lower(c))))"});
     EXPECT_THAT(read.text, HasSubstr("create index k_low on s (lower("));
-    EXPECT_THAT(read.unsaid, HasSubstr("table 'profiles': the default of column 'bytes' may have zeros"));
   }
 }
 

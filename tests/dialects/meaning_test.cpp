@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // One history means the same on every server: expressions, updates by way of other tables, moments, batches.
+#include <gmock/gmock.h>
+
+#include <optional>
+
 #include "tests/dialects/run.hpp"
 
 namespace retort::dialects::test {
@@ -150,6 +154,117 @@ TEST_P(Meaning, BatchesSeeEveryRowOnce) {
   runner.upgrade(2);
   EXPECT_EQ(db.value("select count(*) from two"), "0");
   EXPECT_EQ(db.value("select count(*) from one"), "24");
+}
+
+// The last body on rows that were put in behind the first.
+class Conversion : public Meaning {
+ protected:
+  void given(std::string const& table, std::string const& rows, std::string const& change) {
+    history_ = planned_chain({"create table t (" + table + ");",
+                              "upgrade { @allow(data-loss, 'test') " + change + " } downgrade irreversible 'x';"});
+    ASSERT_EQ(faults(history_, false), "");
+    runner_.emplace(history_, std::map<std::string, std::string>{});
+    runner_->upgrade(0);
+    runner_->database.run("insert into t values " + rows);
+  }
+  [[nodiscard]] bool is_refused() {
+    try {
+      runner_->go_up(1);
+    } catch (Refused const&) {
+      return true;
+    }
+    return false;
+  }
+  [[nodiscard]] std::string value(std::string const& sql) { return runner_->database.value(sql); }
+
+  Planned history_;
+  std::optional<Runner> runner_;
+};
+INSTANTIATE_TEST_SUITE_P(Servers, Conversion, testing::ValuesIn(servers()), name_of);
+
+TEST_P(Conversion, ANumberAsTextIsNotCutOff) {
+  given("id integer primary key, r real", "(1, 1234567)", "alter table t alter column r type varchar(5);");
+  EXPECT_TRUE(is_refused());
+  given("id integer primary key, r real", "(1, 1234567)", "alter table t alter column r type varchar(20);");
+  EXPECT_FALSE(is_refused());
+  EXPECT_THAT(value("select r from t"), testing::AnyOf("1234567", "1.234567e+06"));
+}
+TEST_P(Conversion, ATruthAsTextIsNotCutOff) {
+  given("id integer primary key, b boolean", "(1, true)", "alter table t alter column b type varchar(3);");
+  EXPECT_TRUE(is_refused());
+}
+TEST_P(Conversion, AWordThatIsNoTruthIsRefused) {
+  for (auto const* word : {"No thanks", "42", ""}) {
+    SCOPED_TRACE(word);
+    given("id integer primary key, b varchar(20)", "(1, '" + std::string(word) + "'), (2, null)",
+          "alter table t alter column b type boolean;");
+    EXPECT_TRUE(is_refused());
+  }
+  given("id integer primary key, b varchar(20)", "(1, 'No'), (2, null)", "alter table t alter column b type boolean;");
+  EXPECT_FALSE(is_refused());
+  EXPECT_EQ(value("select count(*) from t where (id = 1 and not b) or (id = 2 and b is null)"), "2");
+}
+TEST_P(Conversion, ATextThatIsNoTimeIsRefused) {
+  for (auto const* word : {"42", "1.5", ""}) {
+    SCOPED_TRACE(word);
+    given("id integer primary key, b varchar(20)", "(1, '" + std::string(word) + "')",
+          "alter table t alter column b type time;");
+    EXPECT_TRUE(is_refused());
+  }
+  given("id integer primary key, b varchar(20)", "(1, '12:30'), (2, null)", "alter table t alter column b type time;");
+  EXPECT_FALSE(is_refused());
+  EXPECT_EQ(value("select count(*) from t where b = '12:30:00' or b is null"), "2");
+}
+TEST_P(Conversion, AFloatingPointNumberKeepsItsDigits) {
+  given("id integer primary key, r real, d double precision, n real", "(1, 1234567, 9007199254740991, 16777216)",
+        "alter table t alter column r type integer, alter column d type bigint, alter column n type numeric(12,2);");
+  EXPECT_FALSE(is_refused());
+  EXPECT_EQ(runner_->database.run("select r, d, n from t"),
+            (std::vector<Row>{{"1234567", "9007199254740991", "16777216.00"}}));
+}
+
+TEST_P(Meaning, ARenameMayChangeTheCaseAlone) {
+  auto const history =
+      planned_chain({"create table users (id integer primary key, name text, v integer, constraint ck check (v > 0));"
+                     "create index ix on users (v);",
+                     "rename index ix to \"IX\"; alter table users rename column name to \"Name\"; rename table users "
+                     "to \"Users\";"});
+  ASSERT_EQ(faults(history, true), "");
+  Runner runner(history, {});
+  runner.there_and_back_and_there();
+}
+
+TEST_P(Meaning, AColumnOfAForeignKeyThatACheckReadsIsRenamed) {
+  auto const history = planned_chain(
+      {"create table p (u integer primary key, constraint ck check (u > 0));"
+       "create table q (id integer primary key, pu integer references p (u), constraint cq check (pu > 0));"
+       "insert into p (u) values (1); insert into q (id, pu) values (1, 1);",
+       "alter table p rename column u to v; alter table q rename column pu to pv;"});
+  ASSERT_EQ(faults(history, true), "");
+  Runner runner(history, {});
+  runner.upgrade(0);
+  runner.upgrade(1);
+  EXPECT_THROW(runner.database.run("insert into p values (0)"), Refused);
+  EXPECT_THROW(runner.database.run("insert into q values (2, 7)"), Refused);
+  runner.downgrade(1);
+  EXPECT_EQ(runner.database.value("select count(*) from q where pu = 1"), "1");
+}
+
+TEST_P(Meaning, NamesAreCutBetweenCharacters) {
+  std::string name = "ab";
+  for (int i = 0; i < 20; ++i) name += "名";
+  auto const history = planned_chain({"create type \"" + name +
+                                          "\" as enum ('a', 'b');"
+                                          "create table t (id integer primary key, \"" +
+                                          name + "\" boolean, e \"" + name + "\");",
+                                      "@allow(data-loss, 'test') alter type \"" + name +
+                                          "\" drop value 'b';"
+                                          "alter table t alter column \"" +
+                                          name + "\" type text;"});
+  ASSERT_EQ(faults(history, false), "");
+  Runner runner(history, {});
+  runner.upgrade(0);
+  runner.upgrade(1);
 }
 
 }  // namespace

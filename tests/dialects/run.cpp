@@ -77,7 +77,8 @@ std::string faults(Planned const& planned, bool reversible) {
 
 std::vector<Lowered> lowered(Target const& target, std::vector<plan::Action> const& actions, Sink& sink) {
   std::vector<Lowered> out;
-  for (auto const& action : actions) lower(dialect_of(target), action, sink, out);
+  plan::Neighbours neighbours;
+  for (auto const& action : actions) lower(dialect_of(target), action, neighbours, sink, out);
   return out;
 }
 
@@ -148,7 +149,13 @@ void Runner::run(Lowered const& statement) {
 
 void Runner::run(std::vector<plan::Action> const& actions) {
   Sink sink;
-  for (auto const& statement : lowered(*planned_.target, actions, sink)) run(statement);
+  std::vector<Lowered> announced;  // together: each tells that it ran, whatever ran behind it
+  for (auto const& statement : lowered(*planned_.target, actions, sink)) {
+    run(statement);
+    if (!statement.joins_before) announced.clear();
+    for (auto const& earlier : announced) expect_probe(earlier, "1");
+    announced.push_back(statement);
+  }
   if (in_transaction_) database.run("commit");
   in_transaction_ = false;
   for (auto const& d : sink.all())

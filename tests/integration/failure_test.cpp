@@ -3,12 +3,12 @@
 // outside transactions, batches, a process that is killed.
 #include <gmock/gmock.h>
 #include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <thread>
 
+#include "tests/integration/broken_off.hpp"
 #include "tests/integration/fixture.hpp"
+#include "tests/integration/spy.hpp"
 
 namespace retort::testing {
 namespace {
@@ -24,24 +24,6 @@ test_revision in_three_parts(std::string const& second, std::string const& third
   out.upgrade = {sql("create table one (id integer)", 1), outside(second, 2, "select count(*) from seen"),
                  sql(third, 3)};
   out.downgrade = {sql("drop table one")};
-  return out;
-}
-
-// Calls a function at the places a run passes.
-class spy final : public observer {
- public:
-  std::function<void(statement_event const&)> before = [](auto const&) {};
-  std::function<void(batch_event const&)> batch = [](auto const&) {};
-  std::function<void(statement_event const&)> after = [](auto const&) {};
-
-  void statement_begins(statement_event const& event) override { before(event); }
-  void statement_ends(statement_event const& event) override { after(event); }
-  void batch_advances(batch_event const& event) override { batch(event); }
-};
-
-options watched(spy& by) {
-  options out;
-  out.observer = &by;
   return out;
 }
 
@@ -192,35 +174,17 @@ TEST_P(conformance, a_transaction_that_a_statement_outside_of_any_leaves_open_is
   EXPECT_THAT(log(), ElementsAre("upgrade parts failed", "stamp base done", "upgrade parts failed"));
 }
 
-// Runs `body` in a child process that is killed by SIGKILL from inside, and waits for it.
-template <class Body>
-void in_a_process_that_is_killed(Body&& body) {
-  auto const child = fork();
-  ASSERT_GE(child, 0);
-  if (child == 0) {
-    try {
-      body();
-    } catch (std::exception const& unexpected) {
-      std::fprintf(stderr, "%s\n", unexpected.what());
-    }
-    _exit(1);  // it should not have come here
-  }
-  int status = 0;
-  ASSERT_EQ(waitpid(child, &status, 0), child);
-  ASSERT_TRUE(WIFSIGNALED(status)) << "the child ended by itself";
-}
-
 TEST_P(conformance, a_run_killed_inside_a_transaction_leaves_nothing_of_it) {
   auto const url = database_.url();
   auto const content = make(chain(3));
-  in_a_process_that_is_killed([&] {
+  ASSERT_TRUE(is_killed([&] {
     auto const own = database::from_url(url).open(true);
     spy at;
     at.before = [](statement_event const& event) {
       if (event.revision.id == "r2" && event.statement.ordinal == 2) raise(SIGKILL);
     };
     migrator(*own, content, watched(at)).upgrade();
-  });
+  }));
   EXPECT_THAT(recorded(), ElementsAre("r1"));
   EXPECT_EQ(has_table("r2"), !takes_tables_back());
   migrator migrate(*session_, content);
@@ -232,14 +196,14 @@ TEST_P(conformance, a_run_killed_after_an_outside_statement_does_not_run_it_twic
   run("create table seen (id integer)");
   auto const url = database_.url();
   auto const content = make({in_three_parts("insert into seen values (1)", "create table three (id integer)")});
-  in_a_process_that_is_killed([&] {
+  ASSERT_TRUE(is_killed([&] {
     auto const own = database::from_url(url).open(true);
     spy at;
     at.after = [](statement_event const& event) {
       if (event.statement.ordinal == 2) raise(SIGKILL);  // it ran; nothing says so yet
     };
     migrator(*own, content, watched(at)).upgrade();
-  });
+  }));
   EXPECT_EQ(value("select cast(count(*) as text) from seen"), "1");
   EXPECT_EQ(value("select state from retort_journal where ordinal = 2"), "intent");
   bool skipped = false;
@@ -257,14 +221,14 @@ TEST_P(conformance, a_run_killed_before_an_outside_statement_runs_it) {
   run("create table seen (id integer)");
   auto const url = database_.url();
   auto const content = make({in_three_parts("insert into seen values (1)", "create table three (id integer)")});
-  in_a_process_that_is_killed([&] {
+  ASSERT_TRUE(is_killed([&] {
     auto const own = database::from_url(url).open(true);
     spy at;
     at.before = [](statement_event const& event) {
       if (event.statement.ordinal == 2) raise(SIGKILL);
     };
     migrator(*own, content, watched(at)).upgrade();
-  });
+  }));
   EXPECT_EQ(value("select cast(count(*) as text) from seen"), "0");
   migrator(*session_, content).upgrade();
   EXPECT_EQ(value("select cast(count(*) as text) from seen"), "1");
@@ -276,14 +240,14 @@ TEST_P(conformance, where_nothing_tells_whether_a_statement_ran_the_user_decides
   revision.upgrade[1].probe.clear();
   auto const content = make({revision});
   auto const url = database_.url();
-  in_a_process_that_is_killed([&] {
+  ASSERT_TRUE(is_killed([&] {
     auto const own = database::from_url(url).open(true);
     spy at;
     at.after = [](statement_event const& event) {
       if (event.statement.ordinal == 2) raise(SIGKILL);
     };
     migrator(*own, content, watched(at)).upgrade();
-  });
+  }));
   EXPECT_THROW(migrator(*session_, content).upgrade(), interrupted);
   options settings;
   settings.undecided = undecided::skip;
@@ -384,14 +348,14 @@ TEST_P(conformance, a_batch_loop_that_is_killed_is_taken_up_again) {
   run(rows_of_items::make(23));
   auto const url = database_.url();
   auto const content = make({batch_revision(kind(), 5)});
-  in_a_process_that_is_killed([&] {
+  ASSERT_TRUE(is_killed([&] {
     auto const own = database::from_url(url).open(true);
     spy at;
     at.batch = [](batch_event const& event) {
       if (event.pieces == 3) raise(SIGKILL);
     };
     migrator(*own, content, watched(at)).upgrade();
-  });
+  }));
   EXPECT_EQ(value("select cast(count(*) as text) from items where done = 1"), "15");
   migrator(*session_, content).upgrade();
   EXPECT_EQ(value("select cast(count(*) as text) from items where done = 1"), "23");

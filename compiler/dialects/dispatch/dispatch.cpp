@@ -77,4 +77,17 @@ void lower(Dialect const& dialect, plan::Action const& action, Sink& sink, std::
   out.back().commits_behind = true;
 }
 
+// Of the parts of one action nothing is known: it stands alone.
+void lower(Dialect const& dialect, plan::Action const& action, plan::Neighbours& before, Sink& sink,
+           std::vector<Lowered>& out) {
+  auto const first = out.size();
+  lower(dialect, action, sink, out);
+  if (out.size() == first + 1) {
+    out[first].joins_before = before.joins(action);
+    out[first].rows_only = is_one_of<ast::Insert, ast::Update, ast::Delete>(action.operation);
+  } else if (out.size() > first) {
+    before.part();
+  }
+}
+
 }  // namespace retort::dialects

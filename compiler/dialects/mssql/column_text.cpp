@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "compiler/base/persistent_map.hpp"
+#include "compiler/base/utf8.hpp"
 #include "compiler/dialects/mssql/locks.hpp"
 #include "compiler/dialects/mssql/next_values.hpp"
 #include "compiler/dialects/mssql/parts.hpp"
@@ -17,14 +18,25 @@ namespace {
 constexpr std::size_t longest_name = 128;
 constexpr std::size_t longest_comment = 3750;  // a property has 7500 bytes: sp-addextendedproperty-transact-sql
 
-// One name of both; what is too long ends in a number made of it.
+// One name of both; what is too long, or could be made of two others, ends in a number made of both.
 model::ObjectName made_name(std::string_view prefix, model::ObjectName const& table, std::string const& column) {
   auto name = fmt::format("{}{}__{}", prefix, table.name, column);
-  if (name.size() > longest_name) {
-    auto const number = fmt::format("_{:016x}", stable_hash(std::string_view(name)));
-    name = shortened(name, longest_name - number.size()) + number;
+  bool const unclear =
+      (table.name + column).find("__") != std::string::npos || table.name.ends_with('_') || column.starts_with('_');
+  if (name.size() > longest_name || unclear) {
+    auto const number = fmt::format("_{:016x}", stable_hash(table.name + '\0' + column));
+    name = std::string(beginning(name, longest_name - number.size())) + number;
   }
   return {table.schema, name};
+}
+
+// A name that somebody gave to a constraint is not to be had.
+void refuse_taken(Work const& work, model::ObjectName const& made, Span where) {
+  if (!work.context.action.after.constraints.contains(made)) return;
+  work.refuse(where,
+              fmt::format("{} needs the name '{}' for a constraint of its own: a default, or what stands for the type",
+                          title, made.name),
+              "give the constraint another name");
 }
 
 bool is_text(ast::Type const& type) { return model::value_type(type).kind == model::Kind::text && !type.array; }
@@ -95,11 +107,13 @@ std::string column_definition(Work const& work, model::Table const& table, ast::
   if (column.identity) out += " identity(1,1)";
   out += not_null ? " not null" : " null";
   if (defaults == Defaults::without) return out;
+  if (column.default_value) refuse_taken(work, default_name(table.name, name), column.where);
   if (column.default_value)
     out += fmt::format(" constraint {} default {}{}", work.spelling.identifier(default_name(table.name, name).name),
                        default_text(work, *column.default_value, column.type),
                        defaults == Defaults::filling && !not_null ? " with values" : "");
   auto const condition = work.spelling.type_condition(column.type, work.spelling.identifier(name));
+  if (!condition.empty()) refuse_taken(work, type_check_name(table.name, name), column.where);
   if (!condition.empty())
     out += fmt::format(" constraint {} check ({})", work.spelling.identifier(type_check_name(table.name, name).name),
                        condition);
@@ -108,6 +122,7 @@ std::string column_definition(Work const& work, model::Table const& table, ast::
 
 void add_default(Work const& work, model::Table const& table, model::Column const& column) {
   auto const made = default_name(table.name, column.name);
+  refuse_taken(work, made, {});
   work.add(fmt::format("alter table {} add constraint {} default {} for {}", work.spelling.qualified(table.name),
                        work.spelling.identifier(made.name), default_text(work, *column.default_value, column.type),
                        work.spelling.identifier(column.name)),
@@ -131,6 +146,7 @@ void add_type_check(Work const& work, model::Table const& table, model::Column c
   auto const condition = type_check(work, column);
   if (condition.empty()) return;
   auto const made = type_check_name(table.name, column.name);
+  refuse_taken(work, made, {});
   work.add(fmt::format("alter table {} add constraint {} check ({})", work.spelling.qualified(table.name),
                        work.spelling.identifier(made.name), condition),
            fmt::format("alter table {} add constraint {}", to_string(table.name), made.name), locks::scan(table.name),

@@ -23,11 +23,12 @@ std::string not_empty(Rendered const& value) {
   return value.literal ? value.text : fmt::format("case when {0} = N'' then N'?' else {0} end", value.text);
 }
 bool is_text(Rendered const& value) { return value.type.kind == Kind::text || value.type.kind == Kind::string_literal; }
+// Another word is an error, whose text says so.
 std::string truth_of_text(Rendered const& value) {
   return fmt::format(
       "cast(case when lower({0}) in (N't', N'true', N'y', N'yes', N'on', N'1') then 1 when lower({0}) in (N'f', "
-      "N'false', N'n', N'no', N'off', N'0') then 0 end as bit)",
-      value.text);
+      "N'false', N'n', N'no', N'off', N'0') then 0 else cast(N'no boolean: ' + {0} as int) end as bit)",
+      operand(value, Binds::additive));
 }
 Rendered of_length(std::string text, std::size_t characters) {
   Rendered out{std::move(text)};
@@ -36,6 +37,13 @@ Rendered of_length(std::string text, std::size_t characters) {
 }
 
 }  // namespace
+
+// round() gives the type of what it is given: 99.9 of numeric(3, 1) would become 100.0, which that has no room for.
+// https://learn.microsoft.com/en-us/sql/t-sql/functions/round-transact-sql
+std::string rounded(Rendered const& value) {
+  return fmt::format("round({}{}, 0)", value.type.kind == Kind::numeric ? operand(value, Binds::additive) : value.text,
+                     value.type.kind == Kind::numeric ? " + 0" : "");
+}
 
 Rendered MsSqlSpelling::as_text(Rendered const& value, bool immutable) const {
   if (value.type.array) return value;
@@ -100,7 +108,7 @@ Rendered MsSqlSpelling::cast(Rendered const& value, ast::Type const& to, Place c
     case ast::TypeKind::smallint:
     case ast::TypeKind::integer:
     case ast::TypeKind::bigint:  // a fraction would be cut off
-      if (from == Kind::numeric || from == Kind::floating) return plain(fmt::format("round({}, 0)", value.text));
+      if (from == Kind::numeric || from == Kind::floating) return plain(rounded(value));
       return plain(is_text(value) ? not_empty(value) : value.text);
     case ast::TypeKind::numeric:
       return plain(value.text);
@@ -138,8 +146,7 @@ Rendered MsSqlSpelling::assigned(Rendered value, ast::Type const& column) const 
   auto const to = model::value_type(column);
   Kind const from = value.type.kind;
   if (value.type.array || to.array) return value;
-  if ((from == Kind::floating || from == Kind::numeric) && to.kind == Kind::integer)
-    return {fmt::format("round({}, 0)", value.text)};
+  if ((from == Kind::floating || from == Kind::numeric) && to.kind == Kind::integer) return {rounded(value)};
   bool const now = value.text.starts_with("sysutcdatetime()") || value.text.starts_with("cast(sysutcdatetime()");
   if (from != Kind::timestamptz || value.literal || now) return value;
   if (to.kind == Kind::timestamp) return {fmt::format("cast({} as datetime2(6))", in_utc(value.text))};

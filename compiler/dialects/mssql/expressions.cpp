@@ -194,7 +194,7 @@ Rendered MsSqlSpelling::call(ast::Call const& call, std::vector<Rendered> const&
   if (name == "lower" || name == "upper")
     return with_characters({fmt::format("{}({})", name, first().text)}, first().characters);
   if (name == "round" && arguments.size() == 1)
-    return first().type.kind == Kind::integer ? first() : Rendered{fmt::format("round({}, 0)", first().text)};
+    return first().type.kind == Kind::integer ? first() : Rendered{rounded(first())};
   if (name == "substring" && arguments.size() >= 2) return substring(arguments);
   if (name == "replace" && arguments.size() == 3) return replace(arguments);
   if (name == "concat" && !arguments.empty()) return concat(arguments, place.immutable);

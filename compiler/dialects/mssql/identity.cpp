@@ -4,6 +4,7 @@
 // https://learn.microsoft.com/en-us/sql/t-sql/statements/create-table-transact-sql-identity-property
 #include <fmt/format.h>
 
+#include "compiler/base/utf8.hpp"
 #include "compiler/dialects/mssql/columns.hpp"
 #include "compiler/dialects/mssql/locks.hpp"
 #include "compiler/dialects/mssql/probes.hpp"
@@ -21,7 +22,7 @@ class Rebuild {
       : work_(work),
         before_(before),
         after_(after),
-        made_{after.name.schema, "_retort_new_" + shortened(after.name.name, 100)},
+        made_{after.name.schema, "_retort_new_" + std::string(beginning(after.name.name, 100))},
         old_text_(work.spelling.qualified(before.name)),
         new_text_(work.spelling.qualified(made_)) {}
 

@@ -93,6 +93,12 @@ std::string constraint_definition(Work const& work, model::Table const& table, m
 
 void add_constraint(Work const& work, model::Table const& table, model::Constraint const& constraint) {
   auto const& name = constraint.name;
+  for (auto const& column : table.columns)
+    if (name == default_name(table.name, column.name).name || name == type_check_name(table.name, column.name).name)
+      work.refuse(constraint.made,
+                  fmt::format("{} needs the name '{}' for the default of '{}', or what stands for its type", title,
+                              name, column.name),
+                  "give the constraint another name");
   auto const definition = constraint_definition(work, table, constraint);
   Probes const probes(work.spelling);
   auto const add = [&](locks::Cost const& cost, std::string const& probe) {

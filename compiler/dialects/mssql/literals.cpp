@@ -8,6 +8,7 @@
 
 #include "compiler/dialects/moment.hpp"
 #include "compiler/dialects/mssql/spelling.hpp"
+#include "compiler/model/literal_check.hpp"
 #include "compiler/model/schema_edit.hpp"
 
 namespace retort::dialects::mssql {
@@ -24,6 +25,8 @@ static_assert(std::is_sorted(std::begin(reserved), std::end(reserved)));
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
+constexpr std::size_t most_digits = 38;  // of a decimal
+
 std::string plain_quotes(std::string const& ascii) { return "'" + ascii + "'"; }
 
 }  // namespace
@@ -35,12 +38,6 @@ std::size_t utf16_length(std::string_view text) {
     if ((byte & 0xC0U) != 0x80U) out += byte >= 0xF0U ? 2 : 1;
   }
   return out;
-}
-
-std::string shortened(std::string_view name, std::size_t most) {
-  if (name.size() <= most) return std::string(name);
-  while (most > 0 && (static_cast<unsigned char>(name[most]) & 0xC0U) == 0x80U) --most;
-  return std::string(name.substr(0, most));
 }
 
 std::string MsSqlSpelling::identifier(std::string_view name) const {
@@ -81,6 +78,9 @@ Rendered MsSqlSpelling::literal(ast::Literal const& literal, Place const& place)
     if (!place.direct) out.text = "cast(" + out.text + " as bit)";
     return out;
   }
+  // With an exponent it is a float, and the numbers beside it in a list of rows become floats as well.
+  if (literal.kind == ast::LiteralKind::number && place.wanted.kind != Kind::floating)
+    out.text = model::without_exponent(literal.text, most_digits);
   bool const is_null = literal.kind == ast::LiteralKind::null;
   if ((literal.kind != ast::LiteralKind::string && !is_null) || place.wanted.array) return out;
   if (!is_null) out.characters = utf16_length(literal.text);

@@ -68,9 +68,10 @@ class MsSqlSpelling final : public Spelling {
   Sink& sink_;
 };
 
+// A number of a type with a fraction, rounded to a whole one.
+[[nodiscard]] std::string rounded(Rendered const& value);
+
 // How many UTF-16 units the UTF-8 text has: what nvarchar and names count.
 [[nodiscard]] std::size_t utf16_length(std::string_view text);
-// So many bytes of a name at most, whole characters.
-[[nodiscard]] std::string shortened(std::string_view name, std::size_t most);
 
 }  // namespace retort::dialects::mssql

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "compiler/base/utf8.hpp"
 #include "compiler/dialects/mssql/columns.hpp"
 #include "compiler/dialects/mssql/key_rules.hpp"
 #include "compiler/dialects/mssql/locks.hpp"
@@ -84,7 +85,7 @@ bool gets_longer(ast::Type const& from, ast::Type const& to) {
 std::string free_name(model::Table const& table, std::string const& column) {
   constexpr std::size_t most = 100;  // of 128, with room for what is put behind it
   for (int i = 0;; ++i) {
-    auto out = shortened(column, most) + "__new" + (i == 0 ? "" : std::to_string(i));
+    auto out = std::string(beginning(column, most)) + "__new" + (i == 0 ? "" : std::to_string(i));
     if (table.column(out) == nullptr) return out;
   }
 }

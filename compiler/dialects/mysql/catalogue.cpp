@@ -228,7 +228,10 @@ class Reader {
       bool const binary = kind == "binary" || kind == "varbinary" || has(kind, "blob");
       auto const tokens = sql_tokens(written, words_);
       bool const one = tokens && tokens->size() == 2 && tokens->front().kind == SqlTokenKind::string;
-      column.default_value = unread(binary && one ? bytes_of(tokens->front().text) : expression(written));
+      if (binary && one && has(written, "?"))  // or any byte that is no character
+        column.default_value = unread(exact_bytes(row));
+      else
+        column.default_value = unread(binary && one ? bytes_of(tokens->front().text) : expression(written));
       return;
     }
     bool const expression_there = has(cell(row, 6), "DEFAULT_GENERATED");
@@ -240,17 +243,20 @@ class Reader {
     bool const bytes = (type == "bit" && written.starts_with("b'")) ||
                        ((type == "binary" || type == "varbinary") && written.starts_with("0x"));
     // The catalogue of MySQL shows bytes up to the first that is zero.
-    auto const size = sized_name(cell(row, 3));
-    if (bytes && type != "bit" &&
-        (written == "0x" || (type == "binary" && size && written.size() < 2 + 2 * size->sizes[0])))
-      unsaid(object(row),
-             "the default of column '" + cell(row, 2) + "' may have zeros that the catalogue does not show");
-    if (expression_there)
+    if (bytes && type != "bit" && !expression_there)
+      column.default_value = unread(exact_bytes(row));
+    else if (expression_there)
       column.default_value = unread(expression(written));
     else
       column.default_value = unread(number || bytes ? written : spelling_.string(written));
   }
 
+  // Of the column itself, where the catalogue does not show all of its bytes.
+  [[nodiscard]] std::string exact_bytes(CatalogueRow const& row) const {
+    auto const found = ask_(fmt::format("select hex(default({})) from (select 1 as one) x left join {} on false",
+                                        spelling_.identifier(cell(row, 2)), spelling_.qualified(object(row))));
+    return spelling_.bytes(found.empty() ? "" : model::fold(cell(found.front(), 0)));
+  }
   [[nodiscard]] std::string bytes_of(std::string const& value) const {
     std::string hex;
     for (char const c : value) hex += fmt::format("{:02x}", static_cast<unsigned char>(c));

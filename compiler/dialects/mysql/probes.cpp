@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "compiler/model/schema_edit.hpp"
+
 namespace retort::dialects::mysql {
 
 namespace {
@@ -11,17 +13,20 @@ namespace {
 std::string count(std::string_view view, std::string const& condition, std::string_view compared = "") {
   return fmt::format("select count(*){} from information_schema.{} where {}", compared, view, condition);
 }
-// One of the names is there, the other is not any more.
-std::string renamed(std::string_view view, std::string_view column, std::string const& within, std::string const& from,
-                    std::string const& to) {
-  return fmt::format(
-      "select coalesce(max({0} = {2}) = 1 and max({0} = {1}) = 0, 0) from information_schema.{3} where {4} and {0} in "
-      "({1}, {2})",
-      column, from, to, view, within);
-}
 constexpr std::string_view none = " = 0";
 
 }  // namespace
+
+// One of the names is there, the other is not any more. The catalogue compares without regard to case: where only that
+// changes, the characters decide, and MariaDB would look for a file of the first of them.
+std::string Probes::renamed(std::string_view view, std::string_view column, std::string const& within,
+                            std::string const& from, std::string const& to) const {
+  bool const by_case = model::fold(from) == model::fold(to);
+  return fmt::format(
+      "select coalesce(max({0} = {2}) = 1 and max({0} = {1}) = 0, 0) from information_schema.{3} where {4} and {0} in "
+      "({1}, {2})",
+      by_case ? s_.exactly(std::string(column)) : std::string(column), s_.string(from), s_.string(to), view, within);
+}
 
 std::string Probes::schema_of(model::ObjectName const& name) const {
   return name.schema.empty() ? "database()" : s_.string(name.schema);
@@ -38,7 +43,7 @@ std::string Probes::relation(model::ObjectName const& name, std::string_view typ
 }
 std::string Probes::no_relation(model::ObjectName const& name) const { return count("TABLES", of(name), none); }
 std::string Probes::relation_renamed(model::ObjectName const& from, model::ObjectName const& to) const {
-  return renamed("TABLES", "TABLE_NAME", "TABLE_SCHEMA = " + schema_of(from), s_.string(from.name), s_.string(to.name));
+  return renamed("TABLES", "TABLE_NAME", "TABLE_SCHEMA = " + schema_of(from), from.name, to.name);
 }
 
 std::string Probes::column(model::ObjectName const& table, std::string const& column,
@@ -53,7 +58,7 @@ std::string Probes::no_column(model::ObjectName const& table, std::string const&
 }
 std::string Probes::column_renamed(model::ObjectName const& table, std::string const& from,
                                    std::string const& to) const {
-  return renamed("COLUMNS", "COLUMN_NAME", of(table), s_.string(from), s_.string(to));
+  return renamed("COLUMNS", "COLUMN_NAME", of(table), from, to);
 }
 // As it is written: the catalogue compares without regard to case.
 std::string Probes::column_comment(model::ObjectName const& table, std::string const& column,
@@ -75,14 +80,14 @@ std::string Probes::primary_key(model::ObjectName const& table, bool there) cons
 }
 std::string Probes::constraint_renamed(model::ObjectName const& table, std::string const& from,
                                        std::string const& to) const {
-  return renamed("TABLE_CONSTRAINTS", "CONSTRAINT_NAME", of(table), s_.string(from), s_.string(to));
+  return renamed("TABLE_CONSTRAINTS", "CONSTRAINT_NAME", of(table), from, to);
 }
 std::string Probes::index(model::ObjectName const& table, std::string const& name, bool there) const {
   return count("STATISTICS", fmt::format("{} and INDEX_NAME = {}", of(table), s_.string(name)), there ? " > 0" : none);
 }
 std::string Probes::index_renamed(model::ObjectName const& table, std::string const& from,
                                   std::string const& to) const {
-  return renamed("STATISTICS", "INDEX_NAME", of(table), s_.string(from), s_.string(to));
+  return renamed("STATISTICS", "INDEX_NAME", of(table), from, to);
 }
 
 }  // namespace retort::dialects::mysql

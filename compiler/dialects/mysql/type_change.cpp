@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "compiler/base/utf8.hpp"
 #include "compiler/dialects/mysql/column_text.hpp"
 #include "compiler/dialects/mysql/columns.hpp"
 #include "compiler/dialects/mysql/key_rules.hpp"
@@ -66,6 +67,25 @@ ast::Expression one_of(Work const& work, std::string const& column, ast::Type co
   return result;
 }
 
+// A text as a boolean, or as a time of day: of 42 the server would make true, or 42 seconds. What is none becomes a
+// text that the server refuses, and that says so.
+ast::Expression read(Work const& work, std::string const& column, model::Kind kind) {
+  auto const name = work.spelling.identifier(column);
+  auto const text =
+      kind == model::Kind::boolean
+          ? fmt::format(
+                "case when lower({0}) in ('t', 'true', 'y', 'yes', 'on', '1') then 1 when lower({0}) in ('f', "
+                "'false', 'n', 'no', 'off', '0') then 0 else concat('no boolean: ', {0}) end",
+                name)
+          : fmt::format(
+                "case when {0} regexp '^ *[0-9]{{1,2}}:[0-9]{{2}}(:[0-9]{{2}}([.][0-9]+)?)? *$' then {0} else "
+                "concat('no time: ', {0}) end",
+                name);
+  ast::Expression out;
+  out.node = ast::NativeExpression{{{{model::identifier(std::string(work.variant.name))}, {text, {}}}}};
+  return out;
+}
+
 // What the database would convert in another way than the language, or not at all; null where it does the same.
 Maybe<ast::Expression> conversion(Work const& work, model::Column const& from, ast::SetColumnType const& operation) {
   using model::Kind;
@@ -81,12 +101,13 @@ Maybe<ast::Expression> conversion(Work const& work, model::Column const& from, a
   bool const digits = single != nullptr && single->kind == ast::TypeKind::real && b == Kind::text;  // six of them
   // The characters that bytes may be are not their text, and the other way round.
   bool const bytes = (a == Kind::bytes && b == Kind::text) || (a == Kind::text && b == Kind::bytes);
+  if (a == Kind::text && (b == Kind::boolean || b == Kind::time)) return read(work, from.name, b);
   if (!as_word && !to_boolean && !rounded && !digits && !bytes) return {};
   ast::Expression value;
   value.node = ast::ColumnReference{std::nullopt, model::identifier(from.name)};
   ast::Type to = operation.type;
-  // A cast that nobody wrote must not cut a text off.
-  if (bytes && b == Kind::text && !operation.using_expression) to.base = ast::BuiltinType{ast::TypeKind::text, 0, 0, 0};
+  // A cast that nobody wrote must not cut a text off: the server refuses what is too long.
+  if (b == Kind::text && !operation.using_expression) to.base = ast::BuiltinType{ast::TypeKind::text, 0, 0, 0};
   ast::Expression cast;
   cast.node = ast::Cast{value, to};
   return cast;
@@ -96,7 +117,7 @@ Maybe<ast::Expression> conversion(Work const& work, model::Column const& from, a
 std::string free_name(model::Table const& table, std::string const& column) {
   constexpr std::size_t most = 50;  // of 64, with room for what is put behind it
   for (int i = 0;; ++i) {
-    auto out = column.substr(0, most) + "__new" + (i == 0 ? "" : std::to_string(i));
+    auto out = std::string(beginning(column, most)) + "__new" + (i == 0 ? "" : std::to_string(i));
     if (table.column(out) == nullptr) return out;
   }
 }

@@ -190,6 +190,8 @@ inline std::string const to_be_made = "'columns have it by its name: make it by 
 inline std::string const others =
     "select '', '', '', '' where false" +
     others_of_relation("trigger", "pg_trigger", "tgname", "tgrelid", "not o.tgisinternal") +
+    others_of_relation("disabled trigger of a foreign key", "pg_trigger", "tgname", "tgrelid",
+                       "o.tgisinternal and o.tgenabled = 'D'") +
     others_of_relation("policy", "pg_policy", "polname", "polrelid", "true") +
     others_of_relation("rule", "pg_rewrite", "rulename", "ev_class", "o.rulename <> '_RETURN'") +
     others_of("case o.prokind when 'p' then 'procedure' when 'a' then 'aggregate' else 'function' end", "pg_proc",

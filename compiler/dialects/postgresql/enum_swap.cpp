@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "compiler/base/utf8.hpp"
 #include "compiler/dialects/postgresql/aside.hpp"
 #include "compiler/dialects/postgresql/locks.hpp"
 #include "compiler/dialects/postgresql/probes.hpp"
@@ -63,7 +64,7 @@ model::ObjectName new_name(Work const& work, model::ObjectName const& type) {
   constexpr std::size_t longest = 63;
   std::string suffix = "__new";
   for (int number = 2;; ++number) {
-    model::ObjectName out{type.schema, type.name.substr(0, longest - suffix.size()) + suffix};
+    model::ObjectName out{type.schema, std::string(beginning(type.name, longest - suffix.size())) + suffix};
     if (work.context.action.before.objects.find(out) == nullptr) return out;
     suffix = fmt::format("__new{}", number);
   }

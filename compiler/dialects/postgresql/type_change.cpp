@@ -36,7 +36,8 @@ std::string conversion(ast::Type const& from, ast::Type const& to, std::string c
     return "(" + column + " at time zone 'UTC')::date";
   if (!a.array && a.kind == Kind::date && b.kind == Kind::timestamptz) return column + "::timestamp at time zone 'UTC'";
   if (a.kind == Kind::floating && b.kind == Kind::integer && !a.array && !b.array)
-    return column + "::numeric::" + type;  // 2.5 becomes 3, as everywhere
+    return column + "::text::numeric::" + type;  // 2.5 becomes 3, as everywhere; see exact() of the expressions
+  if (a.kind == Kind::floating && b.kind == Kind::numeric && !a.array && !b.array) return column + "::text::" + type;
   if (casts_by_itself(a, b)) return {};
   if (a.kind == Kind::integer && b.kind == Kind::boolean && !a.array && !b.array) return column + " <> 0";
   if (a.kind == Kind::boolean && b.kind == Kind::integer && !a.array && !b.array)

@@ -41,6 +41,24 @@ std::string exact_moment(Rendered const& value, Kind kind) {
       "rtrim(substr({0}, 24, length({0}) - 23 - length({1})), '0'){2} else {3} end",
       value.text, zone, kind == Kind::timestamptz ? " || 'Z'" : "", plain);
 }
+// Of a text that is none the functions would make a day all the same: a number is one of the Julian calendar, and an
+// hour is one of the year 2000. https://www.sqlite.org/lang_datefunc.html#time_values
+std::string moment_of_text(Rendered const& value, Kind kind) {
+  return fmt::format("case when {} glob '{}*' then {} end", operand(value, Binds::concat),
+                     kind == Kind::time ? "[0-9][0-9]:[0-9][0-9]" : "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]",
+                     exact_moment(value, kind));
+}
+std::string uuid_of_text(std::string const& text) {
+  std::string pattern;
+  for (int const digits : {8, 4, 4, 4, 12}) {
+    if (!pattern.empty()) pattern += '-';
+    for (int i = 0; i < digits; ++i) pattern += "[0-9a-f]";
+  }
+  return fmt::format("case when lower({0}) glob '{1}' then lower({0}) end", text, pattern);
+}
+bool is_text(Rendered const& value) {
+  return !value.type.array && (value.type.kind == Kind::text || value.type.kind == Kind::string_literal);
+}
 bool is_moment(Kind kind) { return kind == Kind::date || kind == Kind::timestamp || kind == Kind::timestamptz; }
 // Numbers that SQLite may have stored as integers although they are none.
 bool is_fractional(Kind kind) { return kind == Kind::numeric || kind == Kind::floating; }
@@ -215,9 +233,11 @@ Rendered SqliteSpelling::cast(Rendered const& value, ast::Type const& to, Place 
     case ast::TypeKind::timestamp:
     case ast::TypeKind::timestamptz:
       if (value.literal) return value;  // in its stored form already
-      return {exact_moment(value, model::value_type(to).kind)};
+      return {is_text(value) ? moment_of_text(value, model::value_type(to).kind)
+                             : exact_moment(value, model::value_type(to).kind)};
     case ast::TypeKind::uuid:
-      return value.literal ? value : Rendered{fmt::format("lower({})", value.text)};
+      if (value.literal) return value;
+      return {is_text(value) ? uuid_of_text(value.text) : fmt::format("lower({})", value.text)};
     case ast::TypeKind::json:
       return plain("text");
     case ast::TypeKind::bytes:

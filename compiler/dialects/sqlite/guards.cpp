@@ -110,8 +110,8 @@ std::vector<Guard> values_fit(Work const& work, plan::RebuildTable const& rebuil
       continue;
     }
     auto const* text = converted_text(work, rebuild, i);
-    bool const null_when_malformed =
-        to.kind == model::Kind::boolean || (to.kind >= model::Kind::date && to.kind <= model::Kind::timestamptz);
+    bool const null_when_malformed = to.kind == model::Kind::boolean || to.kind == model::Kind::uuid ||
+                                     (to.kind >= model::Kind::date && to.kind <= model::Kind::timestamptz);
     if (text == nullptr || !null_when_malformed) continue;
     auto const raw = work.before.render(*text, scope, {});
     auto const message = fmt::format(

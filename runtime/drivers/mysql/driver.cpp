@@ -108,7 +108,8 @@ class mysql_driver final : public driver {
   // What a statement set for the session ends with its transaction: each revision runs as it would in a run of its own.
   [[nodiscard]] bool try_begin(transaction_kind) override {
     opened_ = {waiting_.size(), waiting_count_, settings_hold_};
-    await(own_settings() + "; start transaction", 2);
+    if (!settings_hold_) await(own_settings(), 1);
+    await("start transaction", 1);
     settings_hold_ = true;
     waits_open_ = true;
     return true;
@@ -118,8 +119,10 @@ class mysql_driver final : public driver {
     if (!in_transaction())
       throw database_error("the transaction is not open any more: something in it committed or rolled it back",
                            error_kind::other, "25P01", 0);
+    bool const hold = settings_hold_;
     try {
       send("commit");
+      settings_hold_ = hold;
     } catch (database_error const&) {
       rollback();
       throw;

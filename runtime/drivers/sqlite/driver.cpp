@@ -358,4 +358,6 @@ std::unique_ptr<soci::session> connect(database_url const& url, bool create) {
   return nullptr;
 }
 
+void own_process() noexcept { sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+
 }  // namespace retort::drivers::sqlite

@@ -47,8 +47,10 @@ struct statement_info {
   statement_kind kind = statement_kind::sql;
   transaction_mode mode = transaction_mode::inside;
   std::uint32_t ordinal = 0;  // from 1, in each direction
-  std::uint32_t segment = 0;  // from 1; statements with the same number share a transaction
-  std::string file;           // origin: as it was given to the compiler
+  // From 1; statements with the same number share a transaction. Those outside of transactions with the same number are
+  // announced together: whether one of them ran can be asked whatever became of the others.
+  std::uint32_t segment = 0;
+  std::string file;  // origin: as it was given to the compiler
   std::uint32_t line = 0;
   std::string summary;  // "create table users"
   std::string locks;    // what it locks and scans; may be empty

@@ -14,7 +14,7 @@ alter table t modify column m enum('sad','so-so','glad') not null default 'so-so
 -- exclusive metadata lock on t for a moment
 alter table t modify column old enum('sad','so','glad','so-so');
 -- done when: select count(*) from information_schema.COLUMNS where TABLE_SCHEMA = database() and TABLE_NAME = 't' and COLUMN_NAME = 'old' and convert(COLUMN_TYPE using utf8mb4) collate utf8mb4_nopad_bin = 'enum(''sad'',''so'',''glad'',''so-so'')'
--- 5. update t; in transaction 5
+-- 5. update t; in transaction 4
 -- rows of t; scans t
 update t set old = 'so-so' where old = 'so';
 -- 6. alter table t alter column old type enum('sad','so-so','glad'); outside transactions
@@ -38,7 +38,7 @@ alter table t modify column m enum('sad','so','glad') not null default 'so';
 -- exclusive metadata lock on t for a moment
 alter table t modify column old enum('sad','so-so','glad','so');
 -- done when: select count(*) from information_schema.COLUMNS where TABLE_SCHEMA = database() and TABLE_NAME = 't' and COLUMN_NAME = 'old' and convert(COLUMN_TYPE using utf8mb4) collate utf8mb4_nopad_bin = 'enum(''sad'',''so-so'',''glad'',''so'')'
--- 5. update t; in transaction 5
+-- 5. update t; in transaction 4
 -- rows of t; scans t
 update t set old = 'so' where old = 'so-so';
 -- 6. alter table t alter column old type enum('sad','so','glad'); outside transactions

@@ -50,6 +50,24 @@ TEST(Segments, WhatRunsOutsideStandsAlone) {
   EXPECT_THAT(segments({inside, outside, outside, inside, inside}), ElementsAre(1, 2, 3, 4, 4));
 }
 
+TEST(Segments, WhereTheSchemaCommitsByItselfChangesOfRowsShareATransaction) {
+  auto rows = inside;
+  rows.rows_only = true;
+  EXPECT_THAT(segments({rows, rows, inside, rows, outside, rows, rows}, false), ElementsAre(1, 1, 2, 3, 4, 5, 5));
+}
+
+TEST(Segments, WhatJoinsWhatStandsBeforeItIsAnnouncedWithItWhereQueriesTell) {
+  auto told = outside;
+  told.probe = "select 1";
+  auto joins = told;
+  joins.joins_before = true;
+  auto untold = outside;
+  untold.joins_before = true;
+  EXPECT_THAT(segments({told, joins, joins, told, joins}, false), ElementsAre(1, 1, 1, 2, 2));
+  EXPECT_THAT(segments({joins, untold, joins}, false), ElementsAre(1, 2, 3));
+  EXPECT_THAT(segments({inside, joins, inside, joins, batch(), joins}), ElementsAre(1, 2, 3, 4, 5, 6));
+}
+
 TEST(Segments, ABatchLoopStandsAlone) {
   EXPECT_THAT(segments({batch(), inside, batch(), batch()}), ElementsAre(1, 2, 3, 4));
 }

@@ -10,6 +10,7 @@
 #include "compiler/dialects/dialect.hpp"
 #include "compiler/dialects/expression_sql.hpp"
 #include "compiler/dialects/mssql/catalogue_queries.hpp"
+#include "compiler/dialects/mssql/parts.hpp"
 #include "compiler/model/expression_type.hpp"
 #include "compiler/model/schema_edit.hpp"
 #include "tests/unit/inspect/tsql_as_stored.hpp"
@@ -214,7 +215,7 @@ class CatalogueWriter {
                                              null,
                                              no}));
     if (column.generated) return;
-    auto const name = "ck_" + table.name.name + "__" + column.name;
+    auto const name = dialects::mssql::type_check_name(table.name, column.name).name;
     auto const check = [&](std::string const& condition) {
       out_[queries::checks].push_back(
           {number, name, as_stored(condition, "dbo", {false, keeps_coalesce_}), no, no, no});

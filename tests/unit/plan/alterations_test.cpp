@@ -115,6 +115,17 @@ TEST(Alterations, ARenameThatOtherTablesFollowIsDoneByTheDatabase) {
               ElementsAre("rebuild a (k = k, y = y)", "rename column k to key", "rebuild a (key = key, y = y)"));
 }
 
+TEST(Alterations, WhatOtherTablesFollowGoesBeforeNoChangeOfTheirs) {
+  std::string const two =
+      "create type e as enum ('a', 'b'); create table p (a integer primary key, s e);"
+      "create table q (id integer primary key, a integer references p (a), s e);";
+  auto const p = plan_chain({two, "alter type e add value 'c'; alter table p rename column a to b;"});
+  EXPECT_EQ(p.history.codes(), "") << p.history.report();
+  EXPECT_THAT(texts(p.up()),
+              ElementsAre("rebuild p (a = a, s = s)", "rebuild q (id = id, a = a, s = s)", "rename column a to b"));
+  EXPECT_EQ(texts(p.down()).front(), "rename column b to a");
+}
+
 TEST(Alterations, AForeignKeyOfANewColumnIsWrittenBehindIt) {
   auto const p = plan_chain({users + "create table posts (id integer primary key);", R"(
     alter table posts add column author integer;
