@@ -7,12 +7,44 @@
 #include <utility>
 
 #include "compiler/dialects/sql_expressions.hpp"
+#include "compiler/model/expression_walk.hpp"
 
 namespace retort::dialects {
 
 namespace {
 
 using Kind = SqlTokenKind;
+
+using Layer = std::vector<ast::Expression const*>;
+
+void add_parts(ast::Select const& select, Layer& to) {
+  for (auto const& core : select.cores) {
+    for (auto const& item : core.items)
+      if (item.expression) to.push_back(&*item.expression);
+    if (core.from)
+      for (auto const& join : core.from->joins) to.push_back(&join.on);
+    if (core.where_clause) to.push_back(&*core.where_clause);
+    for (auto const& x : core.group_by) to.push_back(&x);
+    if (core.having) to.push_back(&*core.having);
+  }
+  for (auto const& item : select.order_by) to.push_back(&item.expression);
+  if (select.limit) to.push_back(&*select.limit);
+}
+
+// Chains of operators are as tall as they are long, without any nesting. Layer by layer, for there may be no room on
+// the stack to go down. What is taller than the language has it could not be written into a file either.
+void refuse_tall(Layer layer) {
+  constexpr unsigned most = 1000;
+  for (unsigned height = 0; !layer.empty(); ++height) {
+    if (height == most) throw Unreadable();
+    Layer below;
+    for (auto const* e : layer)
+      model::for_each_child(
+          *e, [&](ast::Expression const& child) { below.push_back(&child); },
+          [&](ast::Select const& select) { add_parts(select, below); });
+    layer = std::move(below);
+  }
+}
 
 class Reader final : public ExpressionReader {
  public:
@@ -22,12 +54,16 @@ class Reader final : public ExpressionReader {
   ast::Expression whole_expression() {
     auto out = expression();
     if (peek().kind != Kind::end) throw Unreadable();
+    refuse_tall({&out});
     return out;
   }
   ast::Select whole_select() {
     auto out = select();
     accept(";");
     if (peek().kind != Kind::end) throw Unreadable();
+    Layer parts;
+    add_parts(out, parts);
+    refuse_tall(std::move(parts));
     return out;
   }
 
@@ -169,7 +205,7 @@ class Reader final : public ExpressionReader {
   std::optional<ast::Expression> top_;  // of the innermost select that is read
 };
 
-// A chain of `or` is as deep as it is long: what is longer is not read, and compared and shown as text.
+// What is longer is not read, and compared and shown as text.
 std::optional<std::vector<SqlToken>> readable_tokens(std::string_view text, SqlWords const& words) {
   constexpr std::size_t most = 16'000;
   auto out = sql_tokens(text, words);

@@ -116,6 +116,14 @@ bool is_zero(ast::Expression const& e) {
   auto const* literal = std::get_if<ast::Literal>(&e.node);
   return literal != nullptr && literal->kind == ast::LiteralKind::number && literal->text == "0";
 }
+// Small enough to be there twice: of a `between` in a `between` in a `between` … there would be no end.
+bool is_small(ast::Expression const& e) {
+  constexpr std::size_t most = 500;
+  std::size_t parts = 0;
+  auto const count = [&](ast::Expression const&) { ++parts; };
+  model::walk(e, count);
+  return parts <= most;
+}
 // Literals stand to the right; MySQL writes a condition x as `0 <> x` and its contrary as `0 = x`.
 void to_condition(ast::Expression& e) {
   auto* n = std::get_if<ast::Binary>(&e.node);
@@ -137,6 +145,15 @@ class Meaning {
   void apply(ast::Expression& e, model::Kind kind) const {
     bool const divides = known_ != nullptr && divides_fractions(e);
     apply_inside(e, kind);
+    settle(e, kind, divides);
+  }
+
+ private:
+  using Kind = model::Kind;
+
+  // What is inside has its meaning already. Not a part of apply(): a tall expression would need its place on the stack
+  // for every operator.
+  [[gnu::noinline]] void settle(ast::Expression& e, Kind kind, bool divides) const {
     if (std::holds_alternative<ast::Cast>(e.node)) {
       of_cast(e);
     } else if (auto* column = std::get_if<ast::ColumnReference>(&e.node)) {
@@ -145,7 +162,8 @@ class Meaning {
       e = of_literal(*value, kind);
     } else if (auto const* unary = std::get_if<ast::Unary>(&e.node)) {
       of_unary(e, *unary);
-    } else if (auto const* between = std::get_if<ast::Between>(&e.node)) {
+    } else if (auto const* between = std::get_if<ast::Between>(&e.node);
+               between != nullptr && is_small(*between->operand)) {
       bool const no = between->negated;
       e = binary(no ? Op::or_ : Op::and_, binary(no ? Op::less : Op::greater_equal, *between->operand, *between->low),
                  binary(no ? Op::greater : Op::less_equal, *between->operand, *between->high));
@@ -163,9 +181,6 @@ class Meaning {
     flatten(e);
     gather(e);
   }
-
- private:
-  using Kind = model::Kind;
 
   // `x = 1` is x; that it is not so is `x = 0`.
   void of_truth(ast::Expression& e) const {

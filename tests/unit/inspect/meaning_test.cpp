@@ -244,7 +244,7 @@ TEST(Meaning, OfWhatIsNestedWithoutEndIsNotRead) {
     for (std::size_t i = 0; i < times; ++i) out += text;
     return out;
   };
-  constexpr std::size_t many = 50'000, some = 3'000;
+  constexpr std::size_t many = 50'000, some = 900;
   for (auto const which : {dialect::sqlite, dialect::postgresql, dialect::mysql, dialect::mariadb, dialect::mssql}) {
     auto const& sql = dialects::find(to_string(which))->catalogue()->sql();
     for (auto const* opens : {"(", "not ", "-", "f(", "case when ", "n in (", "(select ", "interval ", "n = any (("})
@@ -255,8 +255,26 @@ TEST(Meaning, OfWhatIsNestedWithoutEndIsNotRead) {
     auto const long_one = dialects::read_expression("n = 1" + repeated(" or m = 1", some), sql);
     ASSERT_TRUE(long_one);
     EXPECT_TRUE(meaning(*long_one) == meaning(*long_one));
+    // Without any nesting, and as tall as they are long.
+    for (auto const* link :
+         {" or a", " + a", " / a", "::text", " is null", " between a and a", " like a", "[1]", " collate b"}) {
+      SCOPED_TRACE(link + (" " + std::string(to_string(which))));
+      EXPECT_FALSE(dialects::read_expression("a" + repeated(link, 1'100), sql));
+      auto const read = dialects::read_expression("a" + repeated(link, some), sql);
+      EXPECT_TRUE(!read || meaning(*read) == meaning(*read));
+    }
+    EXPECT_FALSE(dialects::read_expression("a" + repeated(" or a", 7'900), sql));
+    EXPECT_FALSE(dialects::read_select("select 1 as n from t where a" + repeated(" or a", 7'900), sql));
     EXPECT_TRUE(dialects::read_expression(repeated("(", 100) + "1" + repeated(")", 100), sql));
   }
+}
+
+TEST(Meaning, OfRangesInRangesIsNotTwiceAsLongEachTime) {
+  std::string text = "n";
+  for (int i = 0; i < 100; ++i) text = "case when " + text + " between 0 and 1 then 1 else 0 end";
+  auto const read = dialects::read_expression(text, dialects::find("sqlite")->catalogue()->sql());
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(meaning(*read) == meaning(*read));
 }
 
 TEST(Meaning, OfSqlite) {
