@@ -73,7 +73,7 @@ std::vector<Entry> read_lock(Sources const& sources, FileId file, Sink& sink) {
   for (std::size_t begin = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; begin < text.size();) {
     auto const end = std::min(text.find('\n', begin), text.size());
     auto line = text.substr(begin, end - begin);
-    if (line.ends_with('\r')) line.remove_suffix(1);
+    while (line.ends_with('\r')) line.remove_suffix(1);  // more than one where ends of lines were changed twice
     auto const at = static_cast<std::uint32_t>(begin);
     begin = end + 1;
     if (line.empty() || line.starts_with('#')) continue;
