@@ -351,14 +351,24 @@ TEST_F(fleet_of_files, a_signal_stops_it_and_is_reported) {
 // Whoever asks twice does not wait for a statement that takes long.
 TEST_F(fleet_of_files, a_second_signal_ends_it_at_once) {
   auto revisions = chain(1);
-  revisions[0].upgrade = {
-      sql("create table slow as with recursive n(i) as (select 1 union all select i + 1 from n) "
-          "select count(*) as c from n")};
+  revisions[0].upgrade = {sql("create table quick (c integer)"),
+                          sql("create table slow as with recursive n(i) as (select 1 union all select i + 1 from n) "
+                              "select count(*) as c from n")};
   write_bundle(revisions);
+  auto const said = bundle_file_ + ".said";
   auto const child = fork();
   ASSERT_GE(child, 0);
-  if (child == 0) _exit(run_main({"upgrade", "--bundle", bundle_file_, "--db", url(1)}));
-  for (int i = 0; i < 3000 && !exists(1); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{5});
+  if (child == 0) {
+    if (std::freopen(said.c_str(), "w", stdout) == nullptr) _exit(1);
+    _exit(run_main({"upgrade", "--verbose", "--bundle", bundle_file_, "--db", url(1)}));
+  }
+  // Once the first statement is told to be done.
+  auto const goes_on = [&] {
+    std::ifstream in(said);
+    std::string const text{std::istreambuf_iterator<char>(in), {}};
+    return text.find("\n  ") != std::string::npos || text.starts_with("  ");
+  };
+  for (int i = 0; i < 3000 && !goes_on(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds{5});
   std::this_thread::sleep_for(std::chrono::milliseconds{100});
   kill(child, SIGINT);
   std::this_thread::sleep_for(std::chrono::milliseconds{200});

@@ -56,6 +56,10 @@ void standin::answer_with(rule own) {
   std::lock_guard const lock(mutex_);
   rule_ = std::move(own);
 }
+void standin::between_answers(std::function<void()> const& change) {
+  std::lock_guard const lock(mutex_);
+  change();
+}
 void standin::lock_away(bool tells) {
   std::lock_guard const lock(mutex_);
   locked_away_ = true;

@@ -23,6 +23,8 @@ class standin {
   [[nodiscard]] std::string url() const { return server_.url(); }
 
   void answer_with(rule own);
+  // Calls it while nothing is answered: for changes to what a rule looks at.
+  void between_answers(std::function<void()> const& change);
   // The lock is somebody else's: session 61, deploy of the login app on host web1. `tells`: whether we may see who.
   void lock_away(bool tells);
   void unlock();
