@@ -44,4 +44,14 @@ std::optional<key_range> key_range_between(std::string_view first, std::string_v
   return key_range{*from, *to};
 }
 
+std::optional<std::chrono::milliseconds> time_left(std::chrono::microseconds elapsed, double before, double now) {
+  using milliseconds = std::chrono::duration<double, std::milli>;
+  constexpr milliseconds longest = std::chrono::hours{24 * 365};
+  if (!(now > before)) return std::nullopt;
+  // Two shares may be so close that this is more than any integer holds.
+  auto const left = milliseconds(elapsed) * ((1 - now) / (now - before));
+  if (!(left <= longest)) return std::nullopt;
+  return std::chrono::duration_cast<std::chrono::milliseconds>(left);
+}
+
 }  // namespace retort::core

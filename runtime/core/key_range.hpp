@@ -3,6 +3,7 @@
 // the texts of the loop. Out: two queries, and numbers.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,5 +26,10 @@ struct key_range {
 };
 // Nothing where one of them is no number.
 [[nodiscard]] std::optional<key_range> key_range_between(std::string_view first, std::string_view last);
+
+// How long the rest will take at the pace of `elapsed`, in which the walk came from the share `before` to `now`.
+// Nothing where it has not moved, and where years would come out: a key far behind the others says nothing of the rows.
+[[nodiscard]] std::optional<std::chrono::milliseconds> time_left(std::chrono::microseconds elapsed, double before,
+                                                                 double now);
 
 }  // namespace retort::core

@@ -78,6 +78,8 @@ std::unique_ptr<lease> lease::try_take(drivers::driver& driver, dialect kind, dr
     return nullptr;
   }
   auto const owner = new_owner();
+  // The clock of a server, and ours, would overflow otherwise.
+  auto const length = std::clamp(settings.lease, milliseconds{1}, drivers::longest_limit);
   try {
     static_cast<void>(driver.try_begin(drivers::transaction_kind::plain));
     if (!says.guard.empty() && !says_one(driver.query(says.guard))) {
@@ -87,7 +89,7 @@ std::unique_ptr<lease> lease::try_take(drivers::driver& driver, dialect kind, dr
       return nullptr;
     }
     if (!found || found->empty()) make_table(driver, says);
-    std::string const values[] = {owner, own_name(settings), now_in_words(), std::to_string(settings.lease.count())};
+    std::string const values[] = {owner, own_name(settings), now_in_words(), std::to_string(length.count())};
     bool const taken = driver.modify(says.take, values) == 1;
     if (taken) {
       driver.modify(says.take_fence, {values, 1});
@@ -105,7 +107,7 @@ std::unique_ptr<lease> lease::try_take(drivers::driver& driver, dialect kind, dr
     holder = "a transaction of its last owner, or another migrator that takes it at this moment";
     return nullptr;
   }
-  return std::unique_ptr<lease>(new lease(driver, kind, std::move(*support), owner, settings.lease));
+  return std::unique_ptr<lease>(new lease(driver, kind, std::move(*support), owner, length));
 }
 
 lease::lease(drivers::driver& driver, dialect kind, drivers::lease_support support, std::string owner,

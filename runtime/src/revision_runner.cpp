@@ -280,9 +280,7 @@ void revision_runner::run_batch(unit const& part, std::vector<std::string> const
     event.rows += rows;
     event.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
     event.share = finished && range ? 1.0 : share_of(high);
-    if (event.share && *event.share > share_before)
-      event.left = std::chrono::milliseconds(static_cast<std::int64_t>(
-          static_cast<double>(event.elapsed.count()) / 1000 * (1 - *event.share) / (*event.share - share_before)));
+    event.left = event.share ? core::time_left(event.elapsed, share_before, *event.share) : std::nullopt;
     run_.watcher().batch_advances(event);
     if (!finished && texts.pause_ms > 0) pause(run_.settings, std::chrono::milliseconds(texts.pause_ms));
   }

@@ -218,6 +218,13 @@ TEST_F(pooled, a_lease_whose_owner_died_runs_out) {
   EXPECT_EQ(one(*direct_, "select version_num from retort_version"), "r3");
 }
 
+TEST_F(pooled, no_lease_is_too_long) {
+  auto const own = through_the_pool();
+  options settings;
+  settings.lease = milliseconds::max();
+  EXPECT_EQ(migrator(*own, make(chain(3)), settings).upgrade().steps.size(), 3U);
+}
+
 // One cluster for all of it: it takes its time to start.
 TEST(galera, one_works_at_a_time_conflicts_are_tried_again_and_no_quorum_is_told) {
   own_server const cluster("galera");

@@ -41,7 +41,8 @@ struct batch_event {
   std::uint64_t rows = 0;               // affected in this run
   std::chrono::microseconds elapsed{};  // of this run, the pauses between batches counted
   // How much of the table lies behind, from 0 to 1, and how long the rest will take at this pace: guessed from where
-  // the key of the last row lies between the first and the last one. Nothing where the key is no whole number.
+  // the key of the last row lies between the first and the last one. Nothing where the key is no whole number; no time
+  // where the keys lie so far apart that years would come out.
   std::optional<double> share{};
   std::optional<std::chrono::milliseconds> left{};
 };

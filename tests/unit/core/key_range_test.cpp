@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 namespace retort::core {
 namespace {
 
@@ -38,6 +40,24 @@ TEST(KeyRange, TellsTheShareOfWholeNumbers) {
   EXPECT_EQ(key_range_between("7", "7")->share("7"), 1.0);
   EXPECT_FALSE(key_range_between("", ""));
   EXPECT_FALSE(key_range_between("a", "b"));
+}
+
+TEST(KeyRange, TellsTheTimeThatIsLeftAtThisPace) {
+  using namespace std::chrono_literals;
+  EXPECT_EQ(time_left(3s, 0, 0.75), 1s);
+  EXPECT_EQ(time_left(3s, 0.25, 0.5), 6s) << "what was done by an earlier run took none of it";
+  EXPECT_EQ(time_left(3s, 0.5, 1), 0s);
+  EXPECT_FALSE(time_left(3s, 0.5, 0.5));
+}
+
+// The rows 1 to 1000 of a table with a row 9223372036854775807 as well.
+TEST(KeyRange, TellsNoTimeWhereOneKeyIsFarFromAllOthers) {
+  using namespace std::chrono_literals;
+  auto const range = key_range_between("1", "9223372036854775807");
+  ASSERT_TRUE(range);
+  auto const share = range->share("1001");
+  ASSERT_TRUE(share);
+  EXPECT_FALSE(time_left(3s, 0, *share));
 }
 
 }  // namespace
