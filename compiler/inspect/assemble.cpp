@@ -432,7 +432,9 @@ Inspected assemble(dialects::Live live, dialects::Dialect const& dialect, model:
 
 Inspected inspect(dialects::Ask const& ask, dialects::Reading const& reading, dialects::Dialect const& dialect,
                   model::ReplayOptions const& options, model::Schema const* known) {
-  return assemble(dialect.catalogue()->read(ask, reading), dialect, options, known);
+  auto compared = reading;
+  compared.known = known;
+  return assemble(dialect.catalogue()->read(ask, compared), dialect, options, known);
 }
 
 }  // namespace retort::inspect

@@ -17,14 +17,32 @@ using All = std::vector<Touched>;
 
 constexpr std::string_view key = "primary key", comment = "table comment";  // no names: they have a blank
 
-Touched whole(model::ObjectName const& name) { return {model::fold(name), {}}; }
+Touched whole(model::ObjectName const& name) { return {model::fold(name), {}, false}; }
 Touched whole(ast::QualifiedName const& name) { return whole(model::object_name(name)); }
-Touched part_of(model::ObjectName const& name, std::string_view part) { return {model::fold(name), model::fold(part)}; }
+Touched part_of(model::ObjectName const& name, std::string_view part) {
+  return {model::fold(name), model::fold(part), false};
+}
+
+// A key or an index. Where it comes or goes, an index of the name of a foreign key may go or come, on a database that
+// needs one for each.
+void add_relation(All& out, Action const& action, std::string_view name) {
+  auto const& table = action.table;
+  out.push_back(part_of(table, name));
+  out.push_back(whole(model::ObjectName{table.schema, std::string(name)}));
+  for (auto const* schema : {&action.before, &action.after})
+    if (auto const* known = schema->table(table))
+      for (auto const& c : known->constraints)
+        if (std::holds_alternative<ast::ForeignKey>(c.body)) {
+          out.push_back(part_of(table, c.name));
+          out.back().beside = true;
+        }
+}
 
 // A primary key is asked for without its name, and decides what may be null.
-void add_constraint(All& out, model::ObjectName const& table, std::string_view name,
+void add_constraint(All& out, Action const& action, std::string_view name,
                     decltype(model::Constraint::body) const& body) {
-  out.push_back(part_of(table, name));
+  auto const& table = action.table;
+  add_relation(out, action, name);
   auto const* primary = std::get_if<ast::PrimaryKey>(&body);
   if (primary == nullptr) return;
   out.push_back(part_of(table, key));
@@ -35,7 +53,7 @@ std::optional<All> named_constraint(Action const& action, std::string const& nam
   auto const* found = table == nullptr ? nullptr : table->constraint(name);
   if (found == nullptr) return std::nullopt;
   All out;
-  add_constraint(out, action.table, name, found->body);
+  add_constraint(out, action, name, found->body);
   return out;
 }
 
@@ -44,6 +62,11 @@ std::optional<All> named_constraint(Action const& action, std::string const& nam
 std::optional<All> touched_by(Action const& action) {
   auto const& table = action.table;
   auto const one = [&](ast::Identifier const& name) { return All{part_of(table, name.text)}; };
+  auto const relations = [&](std::initializer_list<std::string> names) {
+    All out;
+    for (auto const& name : names) add_relation(out, action, name);
+    return out;
+  };
   using Answer = std::optional<All>;
   return std::visit(
       overloaded{
@@ -68,22 +91,22 @@ std::optional<All> touched_by(Action const& action) {
           [&](ast::AddConstraint const& o) -> Answer {
             if (!o.constraint.name) return std::nullopt;
             All out;
-            add_constraint(out, table, o.constraint.name->text, o.constraint.body);
+            add_constraint(out, action, o.constraint.name->text, o.constraint.body);
             return out;
           },
           [&](ast::DropConstraint const& o) -> Answer { return named_constraint(action, o.name.text); },
           [&](ast::RenameConstraint const& o) -> Answer {
             auto out = named_constraint(action, o.from.text);
-            if (out) out->push_back(part_of(table, o.to.text));
+            if (out) add_relation(*out, action, o.to.text);
             return out;
           },
           [&](ast::CreateIndex const& o) -> Answer {
             if (!o.name) return std::nullopt;
-            return one(*o.name);
+            return relations({o.name->text});
           },
-          [&](ast::DropIndex const& o) -> Answer { return one(o.name.name); },
+          [&](ast::DropIndex const& o) -> Answer { return relations({o.name.name.text}); },
           [&](ast::RenameIndex const& o) -> Answer {
-            return All{part_of(table, o.from.name.text), part_of(table, o.to.text)};
+            return relations({o.from.name.text, o.to.text});
           },
           [&](ast::CreateView const& o) -> Answer { return All{whole(o.name)}; },
           [&](ast::DropView const& o) -> Answer { return All{whole(o.name)}; },
@@ -116,7 +139,7 @@ bool Neighbours::joins(Action const& action) {
   auto const touched = touched_by(action);
   auto const meets = [&](Touched const& later) {
     return std::any_of(touched_.begin(), touched_.end(), [&](Touched const& earlier) {
-      return later.object == earlier.object && (later.part.empty() || later.part == earlier.part);
+      return !earlier.beside && later.object == earlier.object && (later.part.empty() || later.part == earlier.part);
     });
   };
   bool const out =

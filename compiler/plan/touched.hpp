@@ -12,10 +12,12 @@
 namespace retort::plan {
 
 // What an action makes, changes, renames or takes away: an object as a whole, or a part of it (a column, a constraint,
-// an index: one space of names, so that two may meet that do not). In lower case.
+// an index: one space of names, so that two may meet that do not). A key and an index are objects of their schema as
+// well, as PostgreSQL has them. In lower case.
 struct Touched {
   model::ObjectName object;
-  std::string part;  // empty: the whole of it
+  std::string part;     // empty: the whole of it
+  bool beside = false;  // it may change with it, and is not what its query asks for
   friend bool operator==(Touched const&, Touched const&) = default;
 };
 

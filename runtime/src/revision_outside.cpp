@@ -15,6 +15,8 @@ void revision_runner::run_outside(std::span<unit const> ahead, std::vector<std::
     announced_.erase(announced_.begin());
   } else if (journalled(part) != nullptr) {
     skip = took_effect(statement);
+    // They were announced together, and run in order: those behind it did not.
+    if (!skip) announced_ = begun_behind(ahead);
     if (!skip && statement.kind == statement_kind::sql)
       run_.driver.clear_leftovers(run_.content.text(revision_, statement));
   } else {
@@ -35,6 +37,19 @@ void revision_runner::run_outside(std::span<unit const> ahead, std::vector<std::
     waiting_.push_back(entry(part, true));
   else
     conclude_alone(part, heads);
+}
+
+std::vector<journal_entry> revision_runner::begun_behind(std::span<unit const> ahead) const {
+  std::vector<journal_entry> out;
+  auto const segment = ahead.front().statements.front()->segment;
+  for (auto const& part : ahead.subspan(1)) {
+    auto const* found = journalled(part);
+    if (part.kind != unit::form::outside || part.statements.front()->segment != segment || found == nullptr ||
+        found->done)
+      break;
+    out.push_back(*found);
+  }
+  return out;
 }
 
 void revision_runner::try_outside(unit const& part) {

@@ -62,6 +62,8 @@ class revision_runner {
   // The intents of the first unit of `ahead` and of those behind it that are announced with it; none unless that is an
   // outside statement of which nothing is journalled.
   [[nodiscard]] std::vector<journal_entry> intents(std::span<unit const> ahead) const;
+  // The intents of an earlier run of those that were announced with the first unit of `ahead`.
+  [[nodiscard]] std::vector<journal_entry> begun_behind(std::span<unit const> ahead) const;
   // Whether what ends a unit may be committed together with what follows: with `heads` nothing follows, and where
   // others may work on the database meanwhile it must be known.
   [[nodiscard]] bool may_wait(std::vector<std::string> const* heads) const;

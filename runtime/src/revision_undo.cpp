@@ -14,9 +14,16 @@ std::vector<unit_standing> revision_runner::standings() {
   check_journal(parts);
   std::vector<unit_standing> out;
   bool next = true;  // the first that is not done is open
+  std::optional<std::uint32_t> announced_with_it;
   for (auto const& part : parts) {
     auto const* found = journalled(part);
     auto state = next ? progress::open : progress::to_come;
+    bool const outside = part.kind == unit::form::outside;
+    // They run in order: what was announced together with one that did not run has not run, whatever its query says.
+    if (outside && part.statements.front()->segment == announced_with_it && (found == nullptr || !found->done)) {
+      out.push_back({part, state});
+      continue;
+    }
     if (found != nullptr && found->done) {
       state = progress::done;
     } else if (found != nullptr && part.kind == unit::form::batch) {
@@ -26,6 +33,7 @@ std::vector<unit_standing> revision_runner::standings() {
       bool const known = statement.probe_length > 0 || run_.settings.undecided != undecided::refuse;
       state = !known ? progress::in_doubt : took_effect(statement) ? progress::done : progress::open;
     }
+    if (state == progress::open && outside && found != nullptr) announced_with_it = part.statements.front()->segment;
     if (state != progress::done) next = false;
     out.push_back({part, state});
   }

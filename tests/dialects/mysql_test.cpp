@@ -318,6 +318,22 @@ TEST_P(MySqlFamily, TextsAreEqualWhenTheirCharactersAre) {
   EXPECT_EQ(runner.database.value("select count(*) from t"), "3");
 }
 
+// The default of a table is what texts get that come later; those that are there have their own.
+TEST_P(MySqlFamily, AnotherCollationOfTextsIsADifferenceAndAnotherDefaultIsNone) {
+  auto const history = planned_chain({"create table t (id integer primary key, k varchar(20) unique);"});
+  ASSERT_EQ(faults(history, true), "");
+  Runner runner(history, {});
+  runner.upgrade(0);
+  auto const& schema = history.history.revisions[0].after;
+  auto const differences = [&] {
+    return model::compare(schema, read_back(*GetParam(), runner.database, &schema).schema, "here", "there").size();
+  };
+  runner.database.run("alter table t default character set latin1");
+  EXPECT_EQ(differences(), 0U);
+  runner.database.run("alter table t convert to character set utf8mb4 collate utf8mb4_unicode_ci");
+  EXPECT_EQ(differences(), 1U);
+}
+
 TEST_P(MySqlFamily, ARowThatIsThereMeetsOneOfASelect) {
   auto const history = planned_chain({R"(
     create table t (id integer primary key, a integer);

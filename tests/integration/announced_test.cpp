@@ -69,6 +69,31 @@ TEST_P(announced, one_that_is_refused_leaves_nothing_begun_behind_it) {
   EXPECT_THAT(column("select cast(ordinal as char(1)) from retort_journal order by ordinal"), ElementsAre("1", "2"));
 }
 
+TEST_P(announced, one_that_is_refused_when_it_is_taken_up_leaves_nothing_begun_behind_it) {
+  run("create unique index only_once on seen (part)");
+  auto revision = three_announced();
+  revision.upgrade[1] = outside(noted("x"), 2, is_noted("never"));
+  auto const url = database_.url();
+  auto const content = make({revision});
+  ASSERT_TRUE(is_killed([&] {
+    auto const own = database::from_url(url).open(true);
+    spy at;
+    at.after = [](statement_event const& event) {
+      if (event.statement.ordinal == 2) raise(SIGKILL);
+    };
+    migrator(*own, content, watched(at)).upgrade();
+  }));
+  EXPECT_THAT(column("select state from retort_journal where ordinal > 1"), ElementsAre("intent", "intent", "intent"));
+  run(noted("c"));  // by another hand: its query answers for it, but it cannot have run
+  using progress = progress_of_statement;
+  std::vector<progress> found;
+  for (auto const& unfinished : migrator(*session_, content).diagnose().unfinished)
+    for (auto const& one : unfinished.statements) found.push_back(one.state);
+  EXPECT_THAT(found, ElementsAre(progress::done, progress::open, progress::to_come, progress::to_come));
+  EXPECT_THROW(migrator(*session_, content).upgrade(), statement_failed);
+  EXPECT_THAT(column("select state from retort_journal"), ElementsAre("done"));
+}
+
 TEST_P(announced, a_stop_among_them_leaves_nothing_begun_behind_it) {
   auto const content = make({three_announced()});
   std::stop_source stop;

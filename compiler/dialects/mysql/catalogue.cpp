@@ -45,7 +45,9 @@ class Reader {
     for (auto const& row : rows(queries::tables, variant_.sequences ? "c.FULL_COLLATION_NAME" : "c.COLLATION_NAME"))
       relation(row);
     read_checks();
-    for (auto const& row : sorted(rows(queries::columns, variant_.sequences ? "null" : "SRS_ID"))) column(row);
+    for (auto const& row : sorted(rows(queries::columns, variant_.sequences ? "null" : "SRS_ID",
+                                       decoded("GENERATION_EXPRESSION"), default_as_written())))
+      column(row);
     keys();
     put_checks();
     indexes();
@@ -71,9 +73,18 @@ class Reader {
     std::vector<ast::TableElement> checks;
   };
 
-  [[nodiscard]] std::vector<CatalogueRow> rows(std::string_view query, std::string_view more = "",
-                                               std::string_view yet_more = "") const {
-    return ask_(fmt::format(fmt::runtime(query), schemas_, more, yet_more));
+  [[nodiscard]] std::vector<CatalogueRow> rows(std::string_view query, std::string const& more = "",
+                                               std::string const& yet_more = "",
+                                               std::string const& and_more = "") const {
+    return ask_(fmt::format(fmt::runtime(query), schemas_, more, yet_more, and_more));
+  }
+  // An expression as it was written. MySQL shows it with each byte of its UTF-8 as a character (seen on 9.7).
+  [[nodiscard]] std::string decoded(std::string_view column) const {
+    if (!variant_.escapes_catalogue) return std::string(column);
+    return fmt::format(
+        "case when convert(convert({0} using latin1) using utf8mb4) = {0} then coalesce(convert(cast(convert({0} using "
+        "latin1) as binary) using utf8mb4), {0}) else {0} end",
+        column);
   }
   // By the bytes of their tables: servers compare names in orders of their own.
   [[nodiscard]] std::vector<CatalogueRow> sorted(std::vector<CatalogueRow> rows) const {
@@ -116,7 +127,10 @@ class Reader {
     Table table;
     table.made.name = model::qualified_name(name);
     if (!cell(row, 5).empty()) table.made.comment = text(cell(row, 5));
-    table.collation = cell(row, 4);
+    // No statement changes the default of a table: a text that has it all the same may be another than the model's.
+    auto const* known = reading_.known == nullptr ? nullptr : reading_.known->table(name);
+    bool const ours = known != nullptr && !says_character_set(variant_, known->options);
+    table.collation = ours ? std::string(variant_.collation) : cell(row, 4);
     std::string options;
     if (cell(row, 3) != "InnoDB") options = "engine = " + cell(row, 3);
     if (cell(row, 4) != variant_.collation)
@@ -160,7 +174,8 @@ class Reader {
 
   // Before the columns: a check may say that a column is JSON.
   void read_checks() {
-    for (auto const& row : rows(variant_.sequences ? queries::checks_of_mariadb : queries::checks_of_mysql)) {
+    for (auto const& row :
+         rows(variant_.sequences ? queries::checks_of_mariadb : queries::checks_of_mysql, decoded("c.CHECK_CLAUSE"))) {
       auto* found = table(row);
       if (found == nullptr) continue;
       auto const condition = expression(cell(row, 3));
@@ -217,6 +232,11 @@ class Reader {
     ast::TableElement element;
     element.node = std::move(column);
     found->made.elements.push_back(std::move(element));
+  }
+  // A value is shown as it is.
+  [[nodiscard]] std::string default_as_written() const {
+    if (!variant_.escapes_catalogue) return "COLUMN_DEFAULT";
+    return "case when EXTRA like '%DEFAULT_GENERATED%' then " + decoded("COLUMN_DEFAULT") + " else COLUMN_DEFAULT end";
   }
   void default_of(ast::Column& column, CatalogueRow const& row) {
     auto const& written = cell(row, 5);
@@ -309,7 +329,8 @@ class Reader {
     };
     auto const use = ask_(queries::index_use);
     auto const used = use.empty() ? std::string("null") : cell(use.front(), 0);
-    for (auto const& row : sorted(rows(queries::indexes, variant_.expression_indexes ? "EXPRESSION" : "null", used))) {
+    for (auto const& row :
+         sorted(rows(queries::indexes, variant_.expression_indexes ? decoded("EXPRESSION") : "null", used))) {
       if (table(row) == nullptr) continue;
       if (!index.name || on != object(row) || index.name->text != cell(row, 2)) {
         flush();

@@ -31,8 +31,8 @@ inline constexpr char tables[] =
 // 0 schema, 1 table, 2 name, 3 type, 4 nullable, 5 default, 6 extra, 7 comment, 8 generated as, 9 character set,
 // 10 collation, 11 kind of type, 12 spatial reference
 inline constexpr char columns[] =
-    "select TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT, EXTRA, COLUMN_COMMENT, "
-    "GENERATION_EXPRESSION, CHARACTER_SET_NAME, COLLATION_NAME, DATA_TYPE, {1} from information_schema.COLUMNS where "
+    "select TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, {3}, EXTRA, COLUMN_COMMENT, "
+    "{2}, CHARACTER_SET_NAME, COLLATION_NAME, DATA_TYPE, {1} from information_schema.COLUMNS where "
     "TABLE_SCHEMA in ({0}) order by TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION";
 // 0 schema, 1 table, 2 name, 3 column, 4 other schema, 5 other table, 6 its column, 7 on update, 8 on delete
 inline constexpr char references[] =
@@ -45,7 +45,7 @@ inline constexpr char references[] =
 // 0 schema, 1 table, 2 name, 3 condition, 4 enforced. The names of checks are the schema's on MySQL, the table's on
 // MariaDB.
 inline constexpr char checks_of_mysql[] =
-    "select t.TABLE_SCHEMA, t.TABLE_NAME, c.CONSTRAINT_NAME, c.CHECK_CLAUSE, t.ENFORCED from "
+    "select t.TABLE_SCHEMA, t.TABLE_NAME, c.CONSTRAINT_NAME, {1}, t.ENFORCED from "
     "information_schema.CHECK_CONSTRAINTS c join information_schema.TABLE_CONSTRAINTS t on t.CONSTRAINT_SCHEMA = "
     "c.CONSTRAINT_SCHEMA and t.CONSTRAINT_NAME = c.CONSTRAINT_NAME and t.CONSTRAINT_TYPE = 'CHECK' where "
     "t.TABLE_SCHEMA in ({0}) order by t.TABLE_SCHEMA, t.TABLE_NAME, c.CONSTRAINT_NAME";

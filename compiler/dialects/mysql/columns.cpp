@@ -233,10 +233,11 @@ void MySql::lower(ast::RenameColumn const& operation, Context& context) const {
   work.change(alter(work, clause + others), about(work, "rename column", from + " to " + to),
               others.empty() ? locks::instant(work.table_name()) : locks::copy(work.table_name()),
               probes.column_renamed(work.table_name(), from, to));
+  // In the opposite order, so that the way back has the same.
   if (apart)
-    for (auto const& check : checks)
-      work.change(alter(work, check.add), about(work, "add constraint", check.name), locks::copy(work.table_name()),
-                  probes.constraint(work.table_name(), check.name, "CHECK", true));
+    for (auto check = checks.rbegin(); check != checks.rend(); ++check)
+      work.change(alter(work, check->add), about(work, "add constraint", check->name), locks::copy(work.table_name()),
+                  probes.constraint(work.table_name(), check->name, "CHECK", true));
 }
 
 void MySql::lower(ast::SetNotNull const& operation, Context& context) const {

@@ -46,16 +46,20 @@ std::optional<std::size_t> bytes_of(ast::Type const& type) {
   return 8;
 }
 
+std::optional<BrokenRule::Part> generated_from(model::Table const& table, std::string const& column,
+                                               bool also_virtual) {
+  for (auto const& c : table.columns)
+    if (c.generated && (c.generated->stored || also_virtual) && model::names_column(c.generated->expression, column))
+      return BrokenRule::Part{fmt::format("generated column '{}'", c.name), c.made};
+  return {};
+}
 // The check, or the generated column, that reads the column.
 std::optional<BrokenRule::Part> reader_of(model::Table const& table, std::string const& column, bool also_virtual) {
   for (auto const& c : table.constraints)
     if (auto const* check = std::get_if<ast::Check>(&c.body);
         check != nullptr && model::names_column(check->condition, column))
       return BrokenRule::Part{fmt::format("check '{}'", c.name), c.made};
-  for (auto const& c : table.columns)
-    if (c.generated && (c.generated->stored || also_virtual) && model::names_column(c.generated->expression, column))
-      return BrokenRule::Part{fmt::format("generated column '{}'", c.name), c.made};
-  return {};
+  return generated_from(table, column, also_virtual);
 }
 
 // An index that has the name of a foreign key which needs one of its own.
@@ -110,21 +114,56 @@ void find_reference_actions(Variant const& variant, model::Table const& table, s
     auto const* key = std::get_if<ast::ForeignKey>(&c.body);
     if (key == nullptr) continue;
     auto const &deleted = key->references.on_delete, &updated = key->references.on_update;
-    if (deleted != Action::set_null && updated != Action::set_null && updated != Action::cascade) continue;
+    bool const changes = deleted == Action::set_null || updated == Action::set_null || updated == Action::cascade;
+    bool const cascades = deleted == Action::cascade && !variant.cascades_under_stored;
+    if (!changes && !cascades) continue;
     for (auto const& column : key->columns)
-      if (auto const reader = reader_of(table, column.text, false))
+      if (auto const reader =
+              changes ? reader_of(table, column.text, false) : generated_from(table, column.text, false))
         out.push_back({Code::RT0801,
                        fmt::format("{} lets no foreign key change '{}', which the {} reads", variant.title, column.text,
                                    reader->what),
                        {fmt::format("foreign key '{}'", c.name), c.made},
                        reader,
-                       "leave `on update` out and delete by `cascade` or `restrict`, or do without the other"});
+                       cascades
+                           ? "delete by `restrict`, without `on update`, or do without the other"
+                           : "leave `on update` out and delete by `cascade` or `restrict`, or do without the other"});
+  }
+}
+
+// https://dev.mysql.com/doc/refman/8.4/en/create-table-generated-columns.html,
+// https://mariadb.com/kb/en/generated-columns/
+void find_generated_keys(Variant const& variant, model::Table const& table, std::vector<BrokenRule>& out) {
+  auto const generated = [&](ast::Identifier const& name) {
+    auto const* column = table.column(name.text);
+    return column != nullptr && column->generated ? column : nullptr;
+  };
+  auto const refuse = [&](model::Constraint const& c, model::Column const& column, std::string_view what,
+                          std::string instead) {
+    out.push_back({Code::RT0801,
+                   fmt::format("{} has no {} over the generated column '{}'", variant.title, what, column.name),
+                   {fmt::format("constraint '{}'", c.name), c.made},
+                   BrokenRule::Part{fmt::format("column '{}'", column.name), column.made},
+                   std::move(instead)});
+  };
+  for (auto const& c : table.constraints) {
+    if (auto const* key = std::get_if<ast::PrimaryKey>(&c.body))
+      for (auto const& name : key->columns)
+        if (auto const* column = generated(name);
+            column != nullptr && !(variant.primary_of_stored && column->generated->stored))
+          refuse(c, *column, "primary key",
+                 variant.primary_of_stored ? "store it: generated always as (…) stored" : "make it `unique`");
+    if (auto const* key = std::get_if<ast::ForeignKey>(&c.body); key != nullptr && !variant.references_virtual)
+      for (auto const& name : key->columns)
+        if (auto const* column = generated(name); column != nullptr && !column->generated->stored)
+          refuse(c, *column, "foreign key", "store it: generated always as (…) stored");
   }
 }
 
 std::vector<BrokenRule> broken_in(Variant const& variant, model::Table const& table) {
   std::vector<BrokenRule> out;
   find_reference_actions(variant, table, out);
+  find_generated_keys(variant, table, out);
   find_identity(variant, table, out);
   find_index_names(variant, table, out);
   return out;

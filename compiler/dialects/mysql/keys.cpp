@@ -34,6 +34,14 @@ std::string_view action_text(ast::ReferentialAction action) {
 
 std::string references(Work const& work, ast::References const& r) {
   std::string out = " references " + work.spelling.qualified(r.table) + " (" + work.spelling.names(r.columns) + ")";
+  auto const* target = work.context.action.after.table(model::object_name(r.table));
+  for (auto const& name : r.columns) {
+    auto const* column = target == nullptr ? nullptr : target->column(name.text);
+    if (column != nullptr && column->generated && !column->generated->stored && !work.variant.references_virtual)
+      work.refuse(r.where,
+                  fmt::format("{} has no foreign key to the virtual column '{}'", work.variant.title, column->name),
+                  "store it: generated always as (…) stored");
+  }
   for (auto const& [event, action] : {std::pair{"delete", r.on_delete}, std::pair{"update", r.on_update}}) {
     if (action == ast::ReferentialAction::set_default)
       work.refuse(r.where,

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/model/schema_edit.hpp"
 
 namespace retort::dialects::mysql {
@@ -17,15 +19,26 @@ constexpr std::string_view none = " = 0";
 
 }  // namespace
 
-// One of the names is there, the other is not any more. The catalogue compares without regard to case: where only that
-// changes, the characters decide, and MariaDB would look for a file of the first of them.
+// The catalogue compares names without regard to case, as the database does, but takes an é for an e, which that does
+// not: of other letters the length in bytes is another one.
+std::string Probes::named(std::string_view column, std::string const& name) const {
+  bool const plain =
+      std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80U; });
+  if (plain) return fmt::format("{0} = {1} and length({0}) = {2}", column, s_.string(name), name.size());
+  return fmt::format("{} = lower({})", s_.exactly(fmt::format("lower({})", column)), s_.string(name));
+}
+
+// One of the names is there, the other is not any more. Where only the case changes, the characters decide; MariaDB
+// would look for the file of a table that has the first of them.
 std::string Probes::renamed(std::string_view view, std::string_view column, std::string const& within,
                             std::string const& from, std::string const& to) const {
   bool const by_case = model::fold(from) == model::fold(to);
+  auto const is = [&](std::string const& name) {
+    return by_case ? fmt::format("{} = {}", s_.exactly(std::string(column)), s_.string(name)) : named(column, name);
+  };
   return fmt::format(
-      "select coalesce(max({0} = {2}) = 1 and max({0} = {1}) = 0, 0) from information_schema.{3} where {4} and {0} in "
-      "({1}, {2})",
-      by_case ? s_.exactly(std::string(column)) : std::string(column), s_.string(from), s_.string(to), view, within);
+      "select coalesce(max({1}) = 1 and max({0}) = 0, 0) from information_schema.{2} where {3} and ({0} or {1})",
+      is(from), is(to), view, within);
 }
 
 std::string Probes::schema_of(model::ObjectName const& name) const {
@@ -48,13 +61,12 @@ std::string Probes::relation_renamed(model::ObjectName const& from, model::Objec
 
 std::string Probes::column(model::ObjectName const& table, std::string const& column,
                            std::string const& condition) const {
-  return count("COLUMNS", fmt::format("{} and COLUMN_NAME = {}{}{}", of(table), s_.string(column),
+  return count("COLUMNS", fmt::format("{} and {}{}{}", of(table), named("COLUMN_NAME", column),
                                       condition.empty() ? "" : " and ", condition));
 }
 std::string Probes::no_column(model::ObjectName const& table, std::string const& column) const {
-  return fmt::format(
-      "select count(*) > 0 and coalesce(max(COLUMN_NAME = {}), 0) = 0 from information_schema.COLUMNS where {}",
-      s_.string(column), of(table));
+  return fmt::format("select count(*) > 0 and coalesce(max({}), 0) = 0 from information_schema.COLUMNS where {}",
+                     named("COLUMN_NAME", column), of(table));
 }
 std::string Probes::column_renamed(model::ObjectName const& table, std::string const& from,
                                    std::string const& to) const {
@@ -72,7 +84,7 @@ std::string Probes::table_comment(model::ObjectName const& table, std::string co
 std::string Probes::constraint(model::ObjectName const& table, std::string const& name, std::string_view type,
                                bool there) const {
   return count("TABLE_CONSTRAINTS",
-               fmt::format("{} and CONSTRAINT_NAME = {} and CONSTRAINT_TYPE = '{}'", of(table), s_.string(name), type),
+               fmt::format("{} and {} and CONSTRAINT_TYPE = '{}'", of(table), named("CONSTRAINT_NAME", name), type),
                there ? "" : none);
 }
 std::string Probes::primary_key(model::ObjectName const& table, bool there) const {
@@ -83,7 +95,7 @@ std::string Probes::constraint_renamed(model::ObjectName const& table, std::stri
   return renamed("TABLE_CONSTRAINTS", "CONSTRAINT_NAME", of(table), from, to);
 }
 std::string Probes::index(model::ObjectName const& table, std::string const& name, bool there) const {
-  return count("STATISTICS", fmt::format("{} and INDEX_NAME = {}", of(table), s_.string(name)), there ? " > 0" : none);
+  return count("STATISTICS", fmt::format("{} and {}", of(table), named("INDEX_NAME", name)), there ? " > 0" : none);
 }
 std::string Probes::index_renamed(model::ObjectName const& table, std::string const& from,
                                   std::string const& to) const {

@@ -45,6 +45,7 @@ class Probes {
   // "TABLE_SCHEMA = database() and TABLE_NAME = 't'", the columns with another beginning than TABLE.
   [[nodiscard]] std::string of(model::ObjectName const& name, std::string_view beginning = "TABLE") const;
   [[nodiscard]] std::string schema_of(model::ObjectName const& name) const;
+  [[nodiscard]] std::string named(std::string_view column, std::string const& name) const;
   [[nodiscard]] std::string renamed(std::string_view view, std::string_view column, std::string const& within,
                                     std::string const& from, std::string const& to) const;
 

@@ -56,4 +56,7 @@ class MySqlSpelling final : public Spelling {
   Sink& sink_;
 };
 
+// Whether the options of a table say which character set or collation its texts have.
+[[nodiscard]] bool says_character_set(Variant const& variant, std::vector<ast::DialectText> const& options);
+
 }  // namespace retort::dialects::mysql

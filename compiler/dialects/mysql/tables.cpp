@@ -19,21 +19,31 @@ namespace {
 
 constexpr std::size_t longest_comment = 2048;  // characters
 
+std::string written_for(Variant const& variant, std::vector<ast::DialectText> const& options) {
+  std::string out;
+  for (auto const& option : options)
+    if (text_for({option}, variant.name) != nullptr) out += " " + option.text.value;
+  return out;
+}
+bool says(std::string const& options, std::string_view word) {
+  return model::fold(options).find(word) != std::string::npos;
+}
 // What the file says of it goes before what we do.
 std::string table_options(Variant const& variant, std::vector<ast::DialectText> const& options) {
-  std::string written;
-  for (auto const& option : options)
-    if (text_for({option}, variant.name) != nullptr) written += " " + option.text.value;
-  auto const folded = model::fold(written);
-  auto const says = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
+  auto const written = written_for(variant, options);
   std::string ours;
-  if (!says("engine")) ours += " engine = InnoDB";
-  if (!says("charset") && !says("character set") && !says("collate"))
+  if (!says(written, "engine")) ours += " engine = InnoDB";
+  if (!says_character_set(variant, options))
     ours += fmt::format(" default character set utf8mb4 collate {}", variant.collation);
   return ours + written;
 }
 
 }  // namespace
+
+bool says_character_set(Variant const& variant, std::vector<ast::DialectText> const& options) {
+  auto const written = written_for(variant, options);
+  return says(written, "charset") || says(written, "character set") || says(written, "collate");
+}
 
 std::string comment_text(Work const& work, std::string const& comment, std::size_t most) {
   auto const characters = static_cast<std::size_t>(std::count_if(

@@ -78,7 +78,7 @@ ast::Expression read(Work const& work, std::string const& column, model::Kind ki
                 "'false', 'n', 'no', 'off', '0') then 0 else concat('no boolean: ', {0}) end",
                 name)
           : fmt::format(
-                "case when {0} regexp '^ *[0-9]{{1,2}}:[0-9]{{2}}(:[0-9]{{2}}([.][0-9]+)?)? *$' then {0} else "
+                "case when {0} regexp '^ *([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)? *$' then {0} else "
                 "concat('no time: ', {0}) end",
                 name);
   ast::Expression out;

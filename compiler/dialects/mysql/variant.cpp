@@ -39,6 +39,7 @@ Variant const& mysql() {
     v.drop_check = "drop check";
     v.expression_indexes = true;  // 8.0.13: create-index.html, "Functional Key Parts"
     v.not_null_generated = true;
+    v.primary_of_stored = true;
     v.expression_default_copies = true;  // seen on 9.7: error 1845, of a text in parentheses as well
     v.escapes_catalogue = true;
     return v;
@@ -62,6 +63,7 @@ Variant const& mariadb() {
     v.drop_check = "drop constraint";
     v.sequences = true;
     v.expressions_follow = true;
+    v.references_virtual = v.cascades_under_stored = true;  // seen on 10.11; not so on MySQL 9.7: errors 3733 and 1215
     v.counts_under_references = true;
     v.virtual_index_is_in_the_way = true;  // seen on 10.11: errors 1845 and 1846
     v.reads_what_it_writes = true;  // 10.3: https://mariadb.com/kb/en/update/, "UPDATE Statements With the Same Source"

@@ -29,6 +29,9 @@ struct Variant {
   bool casts_to_another_collation = false;   // than that of the columns, where a view or a check keeps the cast
   bool counts_under_references = false;      // a column may begin to count while a foreign key refers to it
   bool expression_default_copies = false;    // a column that comes with one has the table copied
+  bool primary_of_stored = false;            // a primary key may have a generated column that is stored
+  bool references_virtual = false;           // a foreign key may have, and refer to, virtual generated columns
+  bool cascades_under_stored = false;        // one that deletes by cascade may have what a stored column reads
   bool reads_what_it_writes = false;         // update and delete may select from their own table
 };
 

@@ -79,7 +79,10 @@ Rendered cast_to(Rendered const& value, std::string const& type) {
 
 // A floating-point number as a numeric, with all the digits that tell it from others: the cast keeps 15, of a real 6.
 // https://www.postgresql.org/docs/15/datatype-numeric.html#DATATYPE-FLOAT
-Rendered exact(Rendered const& value) { return cast_to(cast_to(value, "text"), "numeric"); }
+// As text it depends on a setting of the session, which what is stored must not.
+Rendered exact(Rendered const& value, Place const& place) {
+  return cast_to(place.immutable || value.literal ? value : cast_to(value, "text"), "numeric");
+}
 
 // A moment without a zone is one in UTC: the time zone of the session must not decide.
 std::string in_utc(std::string text) {
@@ -154,11 +157,8 @@ Rendered PostgreSqlSpelling::literal(ast::Literal const& literal, Place const& p
 Rendered PostgreSqlSpelling::binary(ast::BinaryOperator op, Rendered const& left, Rendered const& right) const {
   // There is no % of floating-point numbers.
   bool const floating = left.type.kind == model::Kind::floating || right.type.kind == model::Kind::floating;
-  auto const of_number = [](Rendered const& value) {
-    return value.type.kind == model::Kind::floating && !value.literal ? exact(value) : cast_to(value, "numeric");
-  };
   if (op == ast::BinaryOperator::modulo && floating)
-    return cast_to(Spelling::binary(op, of_number(left), of_number(right)), "double precision");
+    return cast_to(Spelling::binary(op, cast_to(left, "numeric"), cast_to(right, "numeric")), "double precision");
   // A day moves by an integer, not by a bigint: https://www.postgresql.org/docs/15/functions-datetime.html
   if (op == ast::BinaryOperator::add || op == ast::BinaryOperator::subtract) {
     auto const is = [](Rendered const& value, model::Kind kind) { return value.type.kind == kind && !value.literal; };
@@ -185,8 +185,8 @@ Rendered PostgreSqlSpelling::cast(Rendered const& value, ast::Type const& to, Pl
   // A number with a fraction is rounded away from zero, whichever type it has.
   if (value.type.kind == model::Kind::floating && !value.type.array &&
       model::value_type(to).kind == model::Kind::integer)
-    return cast_to(exact(value), type(to, sink));
-  if (value.type.kind == model::Kind::floating && !value.type.array && !value.literal &&
+    return cast_to(exact(value, place), type(to, sink));
+  if (value.type.kind == model::Kind::floating && !value.type.array && !value.literal && !place.immutable &&
       model::value_type(to).kind == model::Kind::numeric && !to.array)
     return cast_to(cast_to(value, "text"), type(to, sink));
   return between_boolean(value, to).value_or(cast_to(value, type(to, sink)));
@@ -229,7 +229,7 @@ Rendered PostgreSqlSpelling::call(ast::Call const& call, std::vector<Rendered> c
   if (name == "round" && arguments[0].type.kind == model::Kind::floating) {
     // round(double precision, integer) does not exist, and round(double precision) takes 2.5 to 2.
     auto whole = arguments;
-    whole[0] = exact(whole[0]);
+    whole[0] = exact(whole[0], place);
     return cast_to(Spelling::call(call, whole, place), "double precision");
   }
   return Spelling::call(call, arguments, place);

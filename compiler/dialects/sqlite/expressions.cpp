@@ -44,17 +44,11 @@ std::string exact_moment(Rendered const& value, Kind kind) {
 // Of a text that is none the functions would make a day all the same: a number is one of the Julian calendar, and an
 // hour is one of the year 2000. https://www.sqlite.org/lang_datefunc.html#time_values
 std::string moment_of_text(Rendered const& value, Kind kind) {
-  return fmt::format("case when {} glob '{}*' then {} end", operand(value, Binds::concat),
-                     kind == Kind::time ? "[0-9][0-9]:[0-9][0-9]" : "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]",
-                     exact_moment(value, kind));
-}
-std::string uuid_of_text(std::string const& text) {
-  std::string pattern;
-  for (int const digits : {8, 4, 4, 4, 12}) {
-    if (!pattern.empty()) pattern += '-';
-    for (int i = 0; i < digits; ++i) pattern += "[0-9a-f]";
-  }
-  return fmt::format("case when lower({0}) glob '{1}' then lower({0}) end", text, pattern);
+  constexpr std::string_view day = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]", hour = "[0-9][0-9]:[0-9][0-9]";
+  auto const text = operand(value, Binds::concat);
+  auto const pattern = kind == Kind::time ? fmt::format("{0} glob '{1}*' or {0} glob '{2}[T ]{1}*'", text, hour, day)
+                                          : fmt::format("{} glob '{}*'", text, day);
+  return fmt::format("case when {} then {} end", pattern, exact_moment(value, kind));
 }
 bool is_text(Rendered const& value) {
   return !value.type.array && (value.type.kind == Kind::text || value.type.kind == Kind::string_literal);
@@ -236,8 +230,7 @@ Rendered SqliteSpelling::cast(Rendered const& value, ast::Type const& to, Place 
       return {is_text(value) ? moment_of_text(value, model::value_type(to).kind)
                              : exact_moment(value, model::value_type(to).kind)};
     case ast::TypeKind::uuid:
-      if (value.literal) return value;
-      return {is_text(value) ? uuid_of_text(value.text) : fmt::format("lower({})", value.text)};
+      return value.literal ? value : Rendered{fmt::format("lower({})", value.text)};
     case ast::TypeKind::json:
       return plain("text");
     case ast::TypeKind::bytes:

@@ -51,6 +51,15 @@ model::ValueType value_type_of(model::Table const& table, std::string const& nam
 }
 bool is_textual(model::Kind kind) { return kind == model::Kind::text || kind == model::Kind::string_literal; }
 
+std::string uuid_pattern() {
+  std::string out;
+  for (int const digits : {8, 4, 4, 4, 12}) {
+    if (!out.empty()) out += '-';
+    for (int i = 0; i < digits; ++i) out += "[0-9a-f]";
+  }
+  return out;
+}
+
 // What a cast at the top of a source converts; null where there is none from text.
 ast::Expression const* converted_text(Work const& work, plan::RebuildTable const& rebuild, std::size_t i) {
   auto const* cast = std::get_if<ast::Cast>(&rebuild.sources[i].node);
@@ -110,16 +119,19 @@ std::vector<Guard> values_fit(Work const& work, plan::RebuildTable const& rebuil
       continue;
     }
     auto const* text = converted_text(work, rebuild, i);
-    bool const null_when_malformed = to.kind == model::Kind::boolean || to.kind == model::Kind::uuid ||
-                                     (to.kind >= model::Kind::date && to.kind <= model::Kind::timestamptz);
-    if (text == nullptr || !null_when_malformed) continue;
+    bool const null_when_malformed =
+        to.kind == model::Kind::boolean || (to.kind >= model::Kind::date && to.kind <= model::Kind::timestamptz);
+    bool const is_uuid = to.kind == model::Kind::uuid;
+    if (text == nullptr || !(null_when_malformed || is_uuid)) continue;
     auto const raw = work.before.render(*text, scope, {});
     auto const message = fmt::format(
         "count(*) || {} || min({})",
         s.string(fmt::format(" rows of {} have a text in {} that cannot be converted: ", table, name)), raw.text);
-    out.push_back({fail_when_any(message, fmt::format("{} where {} is not null and {} is null", from,
-                                                      operand(raw, Binds::concat), operand(value, Binds::concat))),
-                   fmt::format("look for texts of {}.{} that cannot be converted", table, name)});
+    auto const malformed = is_uuid ? fmt::format("not glob '{}'", uuid_pattern()) : std::string("is null");
+    out.push_back(
+        {fail_when_any(message, fmt::format("{} where {} is not null and {} {}", from, operand(raw, Binds::concat),
+                                            operand(value, Binds::concat), malformed)),
+         fmt::format("look for texts of {}.{} that cannot be converted", table, name)});
   }
   return out;
 }

@@ -2,10 +2,10 @@
 -- 1. alter table t alter column a comment; outside transactions
 -- exclusive metadata lock on t for a moment
 alter table t modify column a int comment 'it''s a \\ number';
--- done when: select count(*) from information_schema.COLUMNS where TABLE_SCHEMA = database() and TABLE_NAME = 't' and COLUMN_NAME = 'a' and convert(COLUMN_COMMENT using utf8mb4) collate utf8mb4_0900_bin = 'it''s a \\ number'
+-- done when: select count(*) from information_schema.COLUMNS where TABLE_SCHEMA = database() and TABLE_NAME = 't' and COLUMN_NAME = 'a' and length(COLUMN_NAME) = 1 and convert(COLUMN_COMMENT using utf8mb4) collate utf8mb4_0900_bin = 'it''s a \\ number'
 
 -- downgrade
 -- 1. alter table t alter column a comment; outside transactions
 -- exclusive metadata lock on t for a moment
 alter table t modify column a int;
--- done when: select count(*) from information_schema.COLUMNS where TABLE_SCHEMA = database() and TABLE_NAME = 't' and COLUMN_NAME = 'a' and convert(COLUMN_COMMENT using utf8mb4) collate utf8mb4_0900_bin = ''
+-- done when: select count(*) from information_schema.COLUMNS where TABLE_SCHEMA = database() and TABLE_NAME = 't' and COLUMN_NAME = 'a' and length(COLUMN_NAME) = 1 and convert(COLUMN_COMMENT using utf8mb4) collate utf8mb4_0900_bin = ''

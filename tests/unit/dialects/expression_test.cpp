@@ -91,7 +91,7 @@ TEST(Functions, HaveTheServersNames) {
   EXPECT_EQ(value("cast(a + 1 as bigint)"), "(a + 1)::bigint");
   EXPECT_EQ(value("cast(m as text)", "x"), "m::text");
   EXPECT_EQ(value("round(f, 2)", "f"), "round(f::text::numeric, 2)::double precision");
-  EXPECT_EQ(value("f % 2", "f"), "(f::text::numeric % 2::numeric)::double precision");
+  EXPECT_EQ(value("f % 2", "f"), "(f::numeric % 2::numeric)::double precision");
   EXPECT_EQ(value("concat(x, a)", "x"), "concat(x, a)");
   EXPECT_EQ(value("native postgresql $$random()$$", "f"), "random()");
   EXPECT_EQ(value("native postgresql $$a over b$$ + 1", "a"), "(a over b) + 1");

@@ -403,6 +403,36 @@ TEST(MsSqlWords, NamesOfOursAreNotTooLong) {
   for (auto const& name : names) EXPECT_EQ(name.size(), 128U);
 }
 
+TEST(MsSqlWords, NoTwoTablesMakeOneName) {
+  auto const made =
+      mssql_upgrade({"create table a (b__c integer default 1); create table a__b (c integer default 1);"});
+  ASSERT_EQ(made.size(), 2U);
+  auto const name_in = [](std::string const& text) {
+    auto const at = text.find("constraint df_");
+    return text.substr(at, text.find(" default", at) - at);
+  };
+  EXPECT_NE(name_in(made[0]), name_in(made[1]));
+}
+
+// With an exponent it would be a float, and the decimals in the rows beside it as well.
+TEST(MsSqlWords, NumbersHaveNoExponentButThoseOfFloats) {
+  EXPECT_THAT(mssql_upgrade({"create table n (id integer, v numeric(20,2), d double precision);"
+                             "insert into n (id, v, d) values (1, 1e3, 1e3), (2, 12345678901234567.89, 2.5e-1);"
+                             "update n set v = 125e-2 where d > 1e300;"}),
+              ElementsAre(HasSubstr("create table n"),
+                          AllOf(HasSubstr("(1, 1000, 1e3)"), HasSubstr("(2, 12345678901234567.89, 2.5e-1)")),
+                          HasSubstr("set v = 1.25 where d > 1e300")));
+}
+// round() has no more digits before the point than what it is given.
+TEST(MsSqlWords, RoundingHasRoomForOneMoreDigit) {
+  EXPECT_THAT(
+      mssql_upgrade({"create table n (v numeric(3,1), i integer, d double precision);"
+                     "update n set i = cast(v as integer), v = round(v); update n set i = cast(d as integer);"}),
+      ElementsAre(HasSubstr("create table n"),
+                  AllOf(HasSubstr("i = cast(round(v + 0, 0) as int)"), HasSubstr("v = round(v + 0, 0)")),
+                  HasSubstr("i = cast(round(d, 0) as int)")));
+}
+
 // Both sides of a foreign key have one length.
 TEST(MsSqlWords, AnEnumThatNeedsMoreRoomIsNotAForeignKey) {
   auto const h =
@@ -454,6 +484,8 @@ INSTANTIATE_TEST_SUITE_P(
     MsSql, MsSqlRefuses,
     testing::Values(
         RefusedByMsSql{"create table t (a interval);", "RT0802", "interval", "no type for a length of time"},
+        RefusedByMsSql{"create table u (p integer default 1, constraint df_u__p check (p > 0));", "RT0801", "p",
+                       "needs the name 'df_u__p'"},
         RefusedByMsSql{"create table t (a integer array);", "RT0802", "integer array", "no arrays"},
         RefusedByMsSql{"create table t (a varchar(4001));", "RT0802", "varchar(4001)", "4000 characters"},
         RefusedByMsSql{"create table t (a numeric(39,2));", "RT0802", "numeric(39,2)", "38 digits"},

@@ -63,6 +63,30 @@ TEST(Neighbours, APrimaryKeyIsOneByAnyNameAndMeetsItsColumns) {
   EXPECT_EQ(joined(table, "alter table t alter column id set default 1, add constraint pk primary key (id);"), "||");
 }
 
+TEST(Neighbours, ObjectsOfASchemaMeetByTheirNames) {
+  EXPECT_EQ(joined(table, "create sequence s; create sequence r; create view v as select a from t;"), "|++");
+  EXPECT_EQ(joined(table + "create sequence s;", "drop sequence s; create sequence s;"), "||");
+  EXPECT_EQ(joined(table + "create view v as select a from t;", "drop view v; create view v as select b from t;"),
+            "||");
+  EXPECT_EQ(joined(table, "comment on table t is 'x'; comment on column t.a is 'y'; comment on column t.a is 'z';"),
+            "|+|");
+  EXPECT_EQ(joined(table, "alter table t rename constraint ck to ck2, add constraint ck check (c > 1);"), "||");
+}
+
+TEST(Neighbours, AnIndexIsOneOfItsSchema) {
+  EXPECT_EQ(joined(table + "create table u (id integer primary key);", "drop index ix; create index ix on u (id);"),
+            "||");
+}
+
+TEST(Neighbours, AnIndexThatGoesMayBringThatOfAForeignKey) {
+  std::string const referring =
+      "create table p (id integer primary key); create table r (a integer, b integer, constraint fk foreign key (a) "
+      "references p); create index one on r (a); create index two on r (a, b); create index three on r (b);";
+  EXPECT_EQ(joined(referring, "drop index one; drop index two; drop index three;"), "|++");
+  EXPECT_EQ(joined(referring, "alter table r drop constraint fk; create index fk on r (a); drop index one;"), "||+");
+  EXPECT_EQ(joined(referring, "drop index one; create index fk on r (b); drop index two;"), "|+|");
+}
+
 TEST(Neighbours, NothingJoinsRowsAndFreeText) {
   EXPECT_EQ(joined(table,
                    "create table u (id integer primary key); insert into u (id) values (1);"
