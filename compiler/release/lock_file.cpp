@@ -56,6 +56,7 @@ std::optional<Entry> entry_of(std::string_view line) {
   if (rest.starts_with("naming:")) {
     auto const end = std::min(rest.find(' '), rest.size());
     out.naming = rest.substr(7, end - 7);
+    if (out.naming.empty()) return std::nullopt;  // none is no word
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   auto text = unescaped(rest);
