@@ -137,6 +137,7 @@ TEST_F(catalogue_of_mssql, is_printed_as_a_schema_file) {
     EXPECT_EQ(count_of(batches, query), 1U) << query;
   EXPECT_EQ(count_of(batches, queries::wait_seconds), 1U);
   EXPECT_EQ(count_of(batches, std::string(queries::wait_as_before) + "-1"), 1U);
+  server_.answer_with({});  // `there` goes
 }
 
 TEST_F(catalogue_of_mssql, is_compared_with_a_history) {
@@ -152,6 +153,7 @@ TEST_F(catalogue_of_mssql, is_compared_with_a_history) {
   auto const other = retort("diff head --dir migrations --db '" + server_.url() + "'");
   EXPECT_EQ(other.code, 1) << other.err;
   EXPECT_THAT(other.out, HasSubstr("alter table users drop constraint ck_new"));
+  server_.answer_with({});  // `there` goes
 }
 
 // Every statement is sent, and after each revision the catalogue is what the history says of it.
@@ -182,6 +184,7 @@ TEST_F(catalogue_of_mssql, is_held_against_each_revision) {
   EXPECT_THAT(server_.work(), Contains(AllOf(HasSubstr("insert into billing.orders"),
                                              HasSubstr("(select id from users order by id offset 0 rows fetch next 1 "
                                                        "rows only)"))));
+  server_.answer_with({});  // `catalogues` go
 }
 
 TEST_F(catalogue_of_mssql, of_an_old_server_is_not_read) {
