@@ -27,7 +27,7 @@ struct Reading {
   std::function<bool(model::ObjectName const&)> wanted;
   // Schemas to be read besides the one of the session, where a database does not tell which belong together.
   std::vector<std::string> schemas;
-  // What it will be compared with, for what a database tells by way of something else; null: nothing.
+  // What it is compared with, for what a database tells by way of something else; inspect() sets it. Null: nothing.
   model::Schema const* known = nullptr;
 };
 

@@ -56,8 +56,8 @@ struct Lowered {
   bool waits = false;  // who uses the table waits for as long as it is large
   // What came before it is committed first, and nothing behind it shares its transaction.
   bool commits_before = false, commits_behind = false;
-  // Outside of transactions: whether it ran can be asked behind those that stand before it with this and the first of
-  // them, and they can be asked behind it.
+  // It leaves alone what the queries of those before it ask for, back to the last without this (plan::Neighbours): what
+  // is outside of transactions may be announced in the journal with them.
   bool joins_before = false;
   // An insert, an update or a delete, which a transaction takes back on every database.
   bool rows_only = false;

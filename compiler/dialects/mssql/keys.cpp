@@ -94,7 +94,8 @@ std::string constraint_definition(Work const& work, model::Table const& table, m
 void add_constraint(Work const& work, model::Table const& table, model::Constraint const& constraint) {
   auto const& name = constraint.name;
   for (auto const& column : table.columns)
-    if (name == default_name(table.name, column.name).name || name == type_check_name(table.name, column.name).name)
+    if ((column.default_value && name == default_name(table.name, column.name).name) ||
+        (name == type_check_name(table.name, column.name).name && !type_check(work, column).empty()))
       work.refuse(constraint.made,
                   fmt::format("{} needs the name '{}' for the default of '{}', or what stands for its type", title,
                               name, column.name),

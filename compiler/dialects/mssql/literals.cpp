@@ -25,8 +25,6 @@ static_assert(std::is_sorted(std::begin(reserved), std::end(reserved)));
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 
-constexpr std::size_t most_digits = 38;  // of a decimal
-
 std::string plain_quotes(std::string const& ascii) { return "'" + ascii + "'"; }
 
 }  // namespace

@@ -68,6 +68,8 @@ class MsSqlSpelling final : public Spelling {
   Sink& sink_;
 };
 
+inline constexpr std::uint32_t most_digits = 38;  // of a decimal: decimal-and-numeric-transact-sql
+
 // A number of a type with a fraction, rounded to a whole one.
 [[nodiscard]] std::string rounded(Rendered const& value);
 

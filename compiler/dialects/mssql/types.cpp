@@ -13,8 +13,6 @@ namespace retort::dialects::mssql {
 
 namespace {
 
-constexpr std::uint32_t most_digits = 38;  // decimal-and-numeric-transact-sql
-
 std::string builtin(ast::BuiltinType const& b, ast::Type const& type, Sink& sink) {
   auto const refuse = [&](std::string_view why, std::string_view instead) {
     sink.report(Code::RT0802, type.where, fmt::format("{} cannot store {}: {}", title, ast::print(type), why)) |

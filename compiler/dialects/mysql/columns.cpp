@@ -109,26 +109,37 @@ std::vector<CheckAgain> checks_again(Work const& work, model::Table const& befor
   return out;
 }
 
+bool has(std::vector<ast::Identifier> const& columns, std::string const& name) {
+  return std::any_of(columns.begin(), columns.end(), [&](ast::Identifier const& one) { return one.text == name; });
+}
+
+// A foreign key to a column, and the table that has it.
+struct Referring {
+  model::ObjectName table;
+  std::string key;
+};
+std::vector<Referring> referring_to(Work const& work, std::string const& column) {
+  std::vector<Referring> out;
+  auto const& schema = work.context.action.before;
+  auto const* users = schema.users.find(work.table_name());
+  if (users == nullptr) return out;
+  for (auto const& user : **users)
+    if (auto const* table = schema.table(user))
+      for (auto const& c : table->constraints)
+        if (auto const* key = std::get_if<ast::ForeignKey>(&c.body);
+            key != nullptr && model::object_name(key->references.table) == work.table_name() &&
+            has(key->references.columns, column))
+          out.push_back({user, c.name});
+  return out;
+}
+
 // Whether a foreign key, of this table or to it, has the column: the copy that a check asks for is refused where such a
 // column gets another name (error 1846, seen on MySQL 9.7 and MariaDB 10.11).
 bool is_in_reference(Work const& work, model::Table const& table, std::string const& column) {
-  auto const in = [&](std::vector<ast::Identifier> const& columns) {
-    return std::any_of(columns.begin(), columns.end(), [&](auto const& one) { return one.text == column; });
-  };
-  auto const has = [&](model::Table const& owner, auto const& of) {
-    return std::any_of(owner.constraints.begin(), owner.constraints.end(), [&](model::Constraint const& c) {
-      auto const* key = std::get_if<ast::ForeignKey>(&c.body);
-      return key != nullptr && of(*key);
-    });
-  };
-  if (has(table, [&](ast::ForeignKey const& key) { return in(key.columns); })) return true;
-  auto const& schema = work.context.action.before;
-  auto const* users = schema.users.find(table.name);
-  return users != nullptr && std::any_of((*users)->begin(), (*users)->end(), [&](model::ObjectName const& user) {
-           auto const* other = schema.table(user);
-           return other != nullptr && has(*other, [&](ast::ForeignKey const& key) {
-                    return model::object_name(key.references.table) == table.name && in(key.references.columns);
-                  });
+  return !referring_to(work, column).empty() ||
+         std::any_of(table.constraints.begin(), table.constraints.end(), [&](model::Constraint const& c) {
+           auto const* key = std::get_if<ast::ForeignKey>(&c.body);
+           return key != nullptr && has(key->columns, column);
          });
 }
 
@@ -161,23 +172,12 @@ std::string indexes_again(Work const& work, model::Table const& before, model::T
 // MySQL lets a column that a foreign key refers to neither begin nor stop to count.
 // https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html, seen on 9.7: error 1833
 void refuse_referenced(Work const& work, ast::Identifier const& column) {
-  auto const& schema = work.context.action.before;
-  auto const* users = schema.users.find(work.table_name());
-  if (work.variant.counts_under_references || users == nullptr) return;
-  for (auto const& user : **users) {
-    auto const* table = schema.table(user);
-    if (table == nullptr) continue;
-    for (auto const& c : table->constraints) {
-      auto const* key = std::get_if<ast::ForeignKey>(&c.body);
-      if (key == nullptr || model::object_name(key->references.table) != work.table_name()) continue;
-      auto const& columns = key->references.columns;
-      if (std::any_of(columns.begin(), columns.end(), [&](auto const& one) { return one.text == column.text; }))
-        work.refuse(column.where,
-                    fmt::format("{} cannot change whether '{}' counts while foreign key '{}' of '{}' refers to it",
-                                work.variant.title, column.text, c.name, to_string(user)),
-                    "drop the foreign key before, and add it again behind");
-    }
-  }
+  if (work.variant.counts_under_references) return;
+  for (auto const& [table, key] : referring_to(work, column.text))
+    work.refuse(column.where,
+                fmt::format("{} cannot change whether '{}' counts while foreign key '{}' of '{}' refers to it",
+                            work.variant.title, column.text, key, to_string(table)),
+                "drop the foreign key before, and add it again behind");
 }
 
 }  // namespace

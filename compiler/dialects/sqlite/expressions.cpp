@@ -50,9 +50,6 @@ std::string moment_of_text(Rendered const& value, Kind kind) {
                                           : fmt::format("{} glob '{}*'", text, day);
   return fmt::format("case when {} then {} end", pattern, exact_moment(value, kind));
 }
-bool is_text(Rendered const& value) {
-  return !value.type.array && (value.type.kind == Kind::text || value.type.kind == Kind::string_literal);
-}
 bool is_moment(Kind kind) { return kind == Kind::date || kind == Kind::timestamp || kind == Kind::timestamptz; }
 // Numbers that SQLite may have stored as integers although they are none.
 bool is_fractional(Kind kind) { return kind == Kind::numeric || kind == Kind::floating; }
@@ -227,8 +224,8 @@ Rendered SqliteSpelling::cast(Rendered const& value, ast::Type const& to, Place 
     case ast::TypeKind::timestamp:
     case ast::TypeKind::timestamptz:
       if (value.literal) return value;  // in its stored form already
-      return {is_text(value) ? moment_of_text(value, model::value_type(to).kind)
-                             : exact_moment(value, model::value_type(to).kind)};
+      return {from == Kind::text || from == Kind::string_literal ? moment_of_text(value, model::value_type(to).kind)
+                                                                 : exact_moment(value, model::value_type(to).kind)};
     case ast::TypeKind::uuid:
       return value.literal ? value : Rendered{fmt::format("lower({})", value.text)};
     case ast::TypeKind::json:

@@ -403,6 +403,11 @@ TEST(MsSqlWords, NamesOfOursAreNotTooLong) {
   for (auto const& name : names) EXPECT_EQ(name.size(), 128U);
 }
 
+TEST(MsSqlWords, ANameThatIsNotNeededMayBeGiven) {
+  EXPECT_EQ(mssql_upgrade({"create table u (p integer); alter table u add constraint df_u__p check (p > 0);"}).size(),
+            2U);
+}
+
 TEST(MsSqlWords, NoTwoTablesMakeOneName) {
   auto const made =
       mssql_upgrade({"create table a (b__c integer default 1); create table a__b (c integer default 1);"});
@@ -486,6 +491,8 @@ INSTANTIATE_TEST_SUITE_P(
         RefusedByMsSql{"create table t (a interval);", "RT0802", "interval", "no type for a length of time"},
         RefusedByMsSql{"create table u (p integer default 1, constraint df_u__p check (p > 0));", "RT0801", "p",
                        "needs the name 'df_u__p'"},
+        RefusedByMsSql{"create table u (p integer default 1); alter table u add constraint df_u__p check (p > 0);",
+                       "RT0801", "df_u__p", "needs the name 'df_u__p'"},
         RefusedByMsSql{"create table t (a integer array);", "RT0802", "integer array", "no arrays"},
         RefusedByMsSql{"create table t (a varchar(4001));", "RT0802", "varchar(4001)", "4000 characters"},
         RefusedByMsSql{"create table t (a numeric(39,2));", "RT0802", "numeric(39,2)", "38 digits"},
